@@ -1,0 +1,37 @@
+/** Structured logs (JSON lines). Values under secret-looking keys are removed at any depth before a line is written. */
+import { mkdirSync } from 'node:fs';
+import { pino, type Logger } from 'pino';
+import { createStream } from 'rotating-file-stream';
+
+export type Log = Logger;
+
+const SECRET_KEY = /pass(word|wd)?|secret|token|authorization|api.?key|cookie|credential/i;
+
+function withoutSecrets(value: unknown, depth = 0): unknown {
+  if (value === null || typeof value !== 'object' || depth > 8) return value;
+  if (value instanceof Error) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) && typeof item === 'string' ? '[removed]' : withoutSecrets(item, depth + 1)]));
+}
+
+const options = {
+  base: null,
+  timestamp: () => `,"at":"${new Date().toISOString()}"`,
+  formatters: {
+    level: (label: string) => ({ level: label }),
+    log: (line: Record<string, unknown>) => withoutSecrets(line) as Record<string, unknown>,
+  },
+};
+
+/** Logs to `<directory>/resync.log`, 5 MB each, 5 kept. */
+export function createFileLog(directory: string, level: string = 'info'): Log {
+  mkdirSync(directory, { recursive: true });
+  const file = createStream('resync.log', { path: directory, size: '5M', maxFiles: 5 });
+  // A full disk must not take the core down: the log is the one part that may lose a line.
+  file.on('error', () => {});
+  return pino({ ...options, level }, file);
+}
+
+export function createSilentLog(): Log {
+  return pino({ level: 'silent' });
+}

@@ -1,0 +1,22 @@
+/** What the tools need from the plan; `app.ts` hands it in. Each method raises a Fault rather than return less than it knows. */
+import type { ImpactResult, Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
+import type { CallOptions, JobQuery, Reading } from '../tws/types.ts';
+
+export interface PlanReads {
+  summary(options: CallOptions): Promise<Reading<PlanSummary>>;
+  findJobs(query: JobQuery, options: CallOptions): Promise<Reading<Job[]>>;
+  /** Jobs that answer to an id, display key, `STREAM.JOB` or name; an exact match wins over a wildcard. At most 20. */
+  resolveJob(ref: string, options: CallOptions): Promise<Reading<Job[]>>;
+  jobDetails(id: string, options: CallOptions): Promise<Reading<JobDetails>>;
+  /** The last `maxLines` lines, or the lines around each match of `search`. */
+  jobLog(id: string, excerpt: { readonly search?: string | undefined; readonly maxLines: number }, options: CallOptions): Promise<Reading<LogExcerpt>>;
+  whyNotRunning(id: string, options: CallOptions): Promise<Reading<WaitReason[]>>;
+  successors(id: string, depth: number, options: CallOptions): Promise<Reading<{ job: Job; depth: number; via: string }[]>>;
+  impact(id: string, options: CallOptions): Promise<Reading<ImpactResult>>;
+  findStreams(query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<Stream[]>>;
+  workstations(query: { readonly name?: string | undefined; readonly onlyProblems: boolean }, options: CallOptions): Promise<Reading<Workstation[]>>;
+  /** The engine's clock, epoch ms: "the last 4 hours" are the scheduler's hours. */
+  engineNowMs(): number;
+  /** Raises NO_ENGINE when none is connected. */
+  engine(): { readonly id: string; readonly name: string; readonly isDemo: boolean; readonly timeZone: string | null };
+}

@@ -1,0 +1,83 @@
+/** What the rest of Resync may ask a scheduler, and what every answer carries. Read-only by construction: there is no verb here. */
+import type { Dependency, Job, JobDetails, Stream, Workstation } from '../../src-preload/contract/plan.ts';
+
+/** An answer of the scheduler and how far it can be trusted. */
+export interface Reading<T> {
+  readonly data: T;
+  /** Epoch ms at which the scheduler answered (a cached reading keeps its first time). */
+  readonly observedAtMs: number;
+  readonly planId: string | null;
+  readonly isComplete: boolean;
+  readonly isTruncated: boolean;
+  /** Matching rows according to the engine, when it says so. */
+  readonly total: number | null;
+}
+
+export interface JobQuery {
+  /** `@` matches any run of characters. A display key `/WS#/FOLDER/STREAM.JOB` is taken apart. */
+  readonly name?: string | undefined;
+  readonly stream?: string | undefined;
+  readonly streamId?: string | undefined;
+  readonly workstation?: string | undefined;
+  /** Internal (ABEND) or common (ERROR) statuses; `FAILED` and `LATE` are not statuses and are refused. */
+  readonly statuses?: readonly string[] | undefined;
+  /** Jobs that depend on this job. */
+  readonly dependsOnJobId?: string | undefined;
+  readonly dependsOnStreamId?: string | undefined;
+  readonly isCritical?: boolean | undefined;
+  readonly isLate?: boolean | undefined;
+  /** Epoch ms window on the end of the last run; jobs without an end count by their scheduled time. */
+  readonly sinceMs?: number | undefined;
+  readonly untilMs?: number | undefined;
+  readonly limit: number;
+}
+
+export interface EngineInfo {
+  readonly version: string;
+  readonly timeZone: string | null;
+  readonly licenseType: string | null;
+  /** v1 only; null where the engine does not say. */
+  readonly runNumber: number | null;
+  readonly batchman: string | null;
+  readonly planStartAt: string | null;
+  readonly planEndAt: string | null;
+}
+
+export interface Prompt { readonly id: string; readonly name: string | null; readonly number: number | null; readonly text: string; readonly status: string; readonly jobId: string | null; readonly streamId: string | null }
+export interface Resource { readonly id: string; readonly name: string; readonly workstation: string; readonly quantity: number | null; readonly available: number | null; readonly inUse: number | null; readonly status: string; readonly holders: readonly string[] }
+export interface FileDependencyState { readonly id: string; readonly name: string; readonly workstation: string; readonly status: string }
+export interface CriticalJob { readonly name: string; readonly key: string; readonly risk: string; readonly deadlineAt: string | null; readonly estimatedEndAt: string | null }
+export interface JobLog { readonly text: string; readonly isTruncated: boolean }
+export type StreamDetails = Stream & { readonly dependencies: readonly Dependency[] };
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Oldest cached reading that will do, in ms; 0 asks the scheduler. Default: the cache's own time to live. */
+  readonly maxAgeMs?: number | undefined;
+  /** For the egress ledger: on whose behalf, e.g. `chat`, `audit`, `health`. */
+  readonly why: string;
+}
+
+/** Every method raises a Fault with a TWS_* code; none returns an empty list for a failed read. */
+export interface TwsClient {
+  engineInfo(options: CallOptions): Promise<Reading<EngineInfo>>;
+  jobs(query: JobQuery, options: CallOptions): Promise<Reading<Job[]>>;
+  job(id: string, options: CallOptions): Promise<Reading<JobDetails>>;
+  /** Count by common status, counted by the engine, not by listing. */
+  jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
+  /** At most `maxBytes`, the end of the log when it is longer. */
+  jobLog(runId: string, limits: { readonly maxBytes: number }, options: CallOptions): Promise<Reading<JobLog>>;
+  streams(query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly dependsOnStreamId?: string | undefined; readonly dependsOnJobId?: string | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<StreamDetails[]>>;
+  stream(id: string, options: CallOptions): Promise<Reading<StreamDetails>>;
+  workstations(query: { readonly name?: string | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<Workstation[]>>;
+  prompts(options: CallOptions): Promise<Reading<Prompt[]>>;
+  resources(options: CallOptions): Promise<Reading<Resource[]>>;
+  files(options: CallOptions): Promise<Reading<FileDependencyState[]>>;
+  /** v1 only; `TWS_UNSUPPORTED` where the engine has no such endpoint. */
+  criticalJobs(options: CallOptions): Promise<Reading<CriticalJob[]>>;
+  /** The engine's clock in epoch ms, from the Date header of its last answer; the local clock before that. */
+  engineNowMs(): number;
+  /** Last successful read and last fault, for health and the top bar. */
+  connection(): { readonly lastReadAtMs: number | null; readonly lastFault: import('../base/fault.ts').Fault | null; readonly isBreakerOpen: boolean };
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+/** How each part is doing, and every connection that left this machine. */
+import { eventIterator } from '@orpc/contract';
+import * as z from 'zod';
+import { faultSchema } from './fault.ts';
+import { engineId, instant } from './ids.ts';
+import { reviewCounters } from './review.ts';
+import { forOperator } from './procedure.ts';
+
+export const componentNames = ['engine', 'llm', 'store', 'keychain', 'auditor', 'search', 'agents'] as const;
+export const componentHealth = z.strictObject({
+  component: z.enum(componentNames),
+  /** `off`: not configured, by choice. `unknown`: not asked yet, or the question failed; never shown as healthy. */
+  state: z.enum(['healthy', 'degraded', 'unhealthy', 'unknown', 'off']),
+  latencyMs: z.number().nullable(),
+  checkedAt: instant.nullable(),
+  detail: z.string(),
+  /** What it means for the operator; empty when healthy. */
+  meaning: z.string(),
+  lastFault: faultSchema.nullable(),
+});
+export type ComponentHealth = z.infer<typeof componentHealth>;
+export type ComponentName = (typeof componentNames)[number];
+
+/** What the top bar shows. */
+export const appStatus = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'server']),
+  /** Why this is not the Electron window, when a launcher chose the browser. */
+  hostReason: z.string().nullable(),
+  needsFirstRun: z.boolean(),
+  engine: z.strictObject({
+    id: engineId.nullable(), name: z.string().nullable(), isDemo: z.boolean(),
+    state: z.enum(['none', 'live', 'stale', 'unreachable', 'unknown']),
+    lastReadAt: instant.nullable(),
+    fault: faultSchema.nullable(),
+    timeZone: z.string().nullable(),
+  }),
+  llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unknown']), model: z.string().nullable() }),
+  store: z.strictObject({ state: z.enum(['ready', 'failing']), kind: z.enum(['embedded']) }),
+  auditor: z.strictObject({ state: z.string(), queued: z.number().int() }),
+  review: reviewCounters,
+});
+export type AppStatus = z.infer<typeof appStatus>;
+
+export const egressEntry = z.strictObject({
+  at: instant, host: z.string(), purpose: z.enum(['engine', 'llm']), why: z.string(), bytesOut: z.number().int(), bytesIn: z.number().int(), outcome: z.string(),
+});
+export type EgressEntry = z.infer<typeof egressEntry>;
+
+export const health = {
+  list: forOperator.route({ method: 'GET', path: '/health', summary: 'Health of every component' }).output(z.strictObject({ overall: z.enum(['healthy', 'degraded', 'unhealthy']), components: z.array(componentHealth) })),
+  component: forOperator.route({ method: 'GET', path: '/health/{component}', summary: 'Check one component now' }).input(z.strictObject({ component: z.enum(componentNames) })).output(componentHealth),
+};
+
+export const app = {
+  status: forOperator.route({ method: 'GET', path: '/status', summary: 'Engine, model, store and auditor at a glance' }).output(appStatus),
+  /** The status now and after every change. */
+  watch: forOperator.route({ method: 'GET', path: '/status/stream', summary: 'Status as server-sent events' }).output(eventIterator(appStatus)),
+};
+
+/** As a string in the typed contract; the server host sends it as `text/plain` on REST. */
+export const metrics = forOperator.route({ method: 'GET', path: '/metrics', summary: 'Prometheus text' }).output(z.string());
+
+export const egress = {
+  list: forOperator.route({ method: 'GET', path: '/egress', summary: 'Connections made by this process, newest first, and totals per host' })
+    .input(z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(200) }))
+    .output(z.strictObject({ entries: z.array(egressEntry), byHost: z.array(z.strictObject({ host: z.string(), purpose: z.string(), calls: z.number().int(), bytesOut: z.number().int(), bytesIn: z.number().int() })) })),
+};

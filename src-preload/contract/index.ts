@@ -1,0 +1,23 @@
+/** The doorway: everything the UI (and REST) can ask of the core. */
+import { audit } from './audit.ts';
+import { agents, chat } from './chat.ts';
+import { app, egress, health, metrics } from './health.ts';
+import { memoryRoutes } from './memory.ts';
+import { plan } from './plan.ts';
+import { auditReview, review } from './review.ts';
+import { settings } from './settings.ts';
+
+export const contract = {
+  app,
+  agents,
+  chat,
+  plan,
+  memory: memoryRoutes,
+  audit: { ...audit, review: auditReview },
+  review,
+  settings,
+  health,
+  metrics,
+  egress,
+};
+export type Contract = typeof contract;
