@@ -13,7 +13,9 @@ export function createEmitter<T>(): Emitter<T> {
     return () => void listeners.delete(listener);
   };
   return {
-    emit: (value) => { for (const listener of [...listeners]) listener(value); },
+    emit: (value) => {
+      for (const listener of listeners) listener(value);
+    },
     subscribe,
     async *iterate(signal, bound = 1_000) {
       const waiting: T[] = [];
@@ -29,7 +31,10 @@ export function createEmitter<T>(): Emitter<T> {
         while (!signal?.aborted) {
           const next = waiting.shift();
           if (next !== undefined) yield next;
-          else await new Promise<void>((resolve) => { wake = resolve; });
+          else
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
         }
       } finally {
         undo();

@@ -1,7 +1,19 @@
 /** An expected failure as a value with a closed code. Anything else that is thrown is a bug and becomes `INTERNAL`. */
 import type { FaultCode, FaultData } from '../../src-preload/contract/fault.ts';
 
-const RETRYABLE: ReadonlySet<FaultCode> = new Set(['TWS_UNREACHABLE', 'TWS_TIMEOUT', 'TWS_ERROR', 'TWS_BAD_ANSWER', 'PARTIAL_DATA', 'LLM_UNAVAILABLE', 'LLM_TIMEOUT', 'LLM_BAD_ANSWER', 'RATE_LIMITED', 'STORE_LOCKED', 'STORE_FAILED']);
+const RETRYABLE: ReadonlySet<FaultCode> = new Set([
+  'TWS_UNREACHABLE',
+  'TWS_TIMEOUT',
+  'TWS_ERROR',
+  'TWS_BAD_ANSWER',
+  'PARTIAL_DATA',
+  'LLM_UNAVAILABLE',
+  'LLM_TIMEOUT',
+  'LLM_BAD_ANSWER',
+  'RATE_LIMITED',
+  'STORE_LOCKED',
+  'STORE_FAILED',
+]);
 
 export class Fault extends Error {
   override readonly name = 'Fault';

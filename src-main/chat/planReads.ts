@@ -13,7 +13,10 @@ export interface PlanReads {
   whyNotRunning(id: string, options: CallOptions): Promise<Reading<WaitReason[]>>;
   successors(id: string, depth: number, options: CallOptions): Promise<Reading<{ job: Job; depth: number; via: string }[]>>;
   impact(id: string, options: CallOptions): Promise<Reading<ImpactResult>>;
-  findStreams(query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<Stream[]>>;
+  findStreams(
+    query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number },
+    options: CallOptions,
+  ): Promise<Reading<Stream[]>>;
   workstations(query: { readonly name?: string | undefined; readonly onlyProblems: boolean }, options: CallOptions): Promise<Reading<Workstation[]>>;
   /** The engine's clock, epoch ms: "the last 4 hours" are the scheduler's hours. */
   engineNowMs(): number;

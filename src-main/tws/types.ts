@@ -43,11 +43,42 @@ export interface EngineInfo {
   readonly planEndAt: string | null;
 }
 
-export interface Prompt { readonly id: string; readonly name: string | null; readonly number: number | null; readonly text: string; readonly status: string; readonly jobId: string | null; readonly streamId: string | null }
-export interface Resource { readonly id: string; readonly name: string; readonly workstation: string; readonly quantity: number | null; readonly available: number | null; readonly inUse: number | null; readonly status: string; readonly holders: readonly string[] }
-export interface FileDependencyState { readonly id: string; readonly name: string; readonly workstation: string; readonly status: string }
-export interface CriticalJob { readonly name: string; readonly key: string; readonly risk: string; readonly deadlineAt: string | null; readonly estimatedEndAt: string | null }
-export interface JobLog { readonly text: string; readonly isTruncated: boolean }
+export interface Prompt {
+  readonly id: string;
+  readonly name: string | null;
+  readonly number: number | null;
+  readonly text: string;
+  readonly status: string;
+  readonly jobId: string | null;
+  readonly streamId: string | null;
+}
+export interface Resource {
+  readonly id: string;
+  readonly name: string;
+  readonly workstation: string;
+  readonly quantity: number | null;
+  readonly available: number | null;
+  readonly inUse: number | null;
+  readonly status: string;
+  readonly holders: readonly string[];
+}
+export interface FileDependencyState {
+  readonly id: string;
+  readonly name: string;
+  readonly workstation: string;
+  readonly status: string;
+}
+export interface CriticalJob {
+  readonly name: string;
+  readonly key: string;
+  readonly risk: string;
+  readonly deadlineAt: string | null;
+  readonly estimatedEndAt: string | null;
+}
+export interface JobLog {
+  readonly text: string;
+  readonly isTruncated: boolean;
+}
 export type StreamDetails = Stream & { readonly dependencies: readonly Dependency[] };
 
 export interface CallOptions {
@@ -67,7 +98,16 @@ export interface TwsClient {
   jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
   /** At most `maxBytes`, the end of the log when it is longer. */
   jobLog(runId: string, limits: { readonly maxBytes: number }, options: CallOptions): Promise<Reading<JobLog>>;
-  streams(query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly dependsOnStreamId?: string | undefined; readonly dependsOnJobId?: string | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<StreamDetails[]>>;
+  streams(
+    query: {
+      readonly name?: string | undefined;
+      readonly statuses?: readonly string[] | undefined;
+      readonly dependsOnStreamId?: string | undefined;
+      readonly dependsOnJobId?: string | undefined;
+      readonly limit: number;
+    },
+    options: CallOptions,
+  ): Promise<Reading<StreamDetails[]>>;
   stream(id: string, options: CallOptions): Promise<Reading<StreamDetails>>;
   workstations(query: { readonly name?: string | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<Workstation[]>>;
   prompts(options: CallOptions): Promise<Reading<Prompt[]>>;

@@ -48,9 +48,14 @@ export type AuditorState = z.infer<typeof auditorState>;
 export const flaggedMemory = z.strictObject({ memory, verdict: auditVerdict, findings: z.array(finding) });
 
 export const audit = {
-  flags: forOperator.route({ method: 'GET', path: '/audit/flags', summary: 'Memories the auditor flagged or rejected, newest first' })
-    .input(z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) })).output(z.array(flaggedMemory)),
-  findings: forOperator.route({ method: 'GET', path: '/audit/findings/{memoryId}', summary: 'All findings on one memory' }).input(z.strictObject({ memoryId })).output(z.array(finding)),
+  flags: forOperator
+    .route({ method: 'GET', path: '/audit/flags', summary: 'Memories the auditor flagged or rejected, newest first' })
+    .input(z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }))
+    .output(z.array(flaggedMemory)),
+  findings: forOperator
+    .route({ method: 'GET', path: '/audit/findings/{memoryId}', summary: 'All findings on one memory' })
+    .input(z.strictObject({ memoryId }))
+    .output(z.array(finding)),
   metrics: forOperator.route({ method: 'GET', path: '/audit/metrics', summary: 'Queue, verdict counts and state of the auditor' }).output(auditorState),
   /** Asks for a pass now; `after each turn` and the schedule happen anyway. */
   wake: forReviewer.route({ method: 'POST', path: '/audit/wake', summary: 'Ask the auditor to look at the queue now' }).output(auditorState),

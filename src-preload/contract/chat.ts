@@ -104,42 +104,73 @@ export const turnEvent = z.discriminatedUnion('type', [
 ]);
 export type TurnEvent = z.infer<typeof turnEvent>;
 
-export const conversation = z.strictObject({ id: conversationId, title: z.string(), createdAt: instant, updatedAt: instant, turns: z.number().int(), isDemo: z.boolean() });
+export const conversation = z.strictObject({
+  id: conversationId,
+  title: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
+  turns: z.number().int(),
+  isDemo: z.boolean(),
+});
 export type Conversation = z.infer<typeof conversation>;
 
 export const agent = z.strictObject({
-  id: agentId, name: z.string(), role: z.string(), goal: z.string(), tools: z.array(z.string()), model: z.string().nullable(), isDefault: z.boolean(),
+  id: agentId,
+  name: z.string(),
+  role: z.string(),
+  goal: z.string(),
+  tools: z.array(z.string()),
+  model: z.string().nullable(),
+  isDefault: z.boolean(),
 });
 export type Agent = z.infer<typeof agent>;
 
 export const agents = {
-  list: forOperator.route({ method: 'GET', path: '/agents', summary: 'Agents from agents.json, and what is wrong with the file if anything' }).output(z.strictObject({
-    agents: z.array(agent),
-    /** Problems of the file as it is now; the last good agents stay in force. */
-    problems: z.array(z.string()),
-    path: z.string(),
-    loadedAt: instant,
-  })),
+  list: forOperator.route({ method: 'GET', path: '/agents', summary: 'Agents from agents.json, and what is wrong with the file if anything' }).output(
+    z.strictObject({
+      agents: z.array(agent),
+      /** Problems of the file as it is now; the last good agents stay in force. */
+      problems: z.array(z.string()),
+      path: z.string(),
+      loadedAt: instant,
+    }),
+  ),
 };
 
 export const chat = {
-  start: forOperator.route({ method: 'POST', path: '/chat', summary: 'Ask a question; the turn is stored before this returns' })
+  start: forOperator
+    .route({ method: 'POST', path: '/chat', summary: 'Ask a question; the turn is stored before this returns' })
     .input(z.strictObject({ question: z.string().trim().min(1).max(8_000), conversationId: conversationId.optional(), agentId: agentId.optional() }))
     .output(z.strictObject({ turnId, conversationId })),
   /** Detaching does not stop the turn; watch again with the last seen `seq`. */
-  watch: forOperator.route({ method: 'GET', path: '/chat/{turnId}/stream', summary: 'Events of a turn, as server-sent events; resumable with afterSeq' })
+  watch: forOperator
+    .route({ method: 'GET', path: '/chat/{turnId}/stream', summary: 'Events of a turn, as server-sent events; resumable with afterSeq' })
     .input(z.strictObject({ turnId, afterSeq: z.coerce.number().int().min(0).default(0) }))
     .output(eventIterator(turnEvent)),
-  stop: forOperator.route({ method: 'POST', path: '/chat/{turnId}/stop', summary: 'Stop a running turn and its upstream request' }).input(z.strictObject({ turnId })).output(turn),
+  stop: forOperator
+    .route({ method: 'POST', path: '/chat/{turnId}/stop', summary: 'Stop a running turn and its upstream request' })
+    .input(z.strictObject({ turnId }))
+    .output(turn),
   turn: forOperator.route({ method: 'GET', path: '/chat/{turnId}', summary: 'A turn with receipts and claims' }).input(z.strictObject({ turnId })).output(turn),
-  conversations: forOperator.route({ method: 'GET', path: '/chat/history', summary: 'Conversations, newest first' })
+  conversations: forOperator
+    .route({ method: 'GET', path: '/chat/history', summary: 'Conversations, newest first' })
     .input(z.strictObject({ search: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }))
     .output(z.array(conversation)),
-  conversation: forOperator.route({ method: 'GET', path: '/chat/history/{conversationId}', summary: 'All turns of a conversation, oldest first' })
-    .input(z.strictObject({ conversationId })).output(z.strictObject({ conversation, turns: z.array(turn) })),
-  rename: forOperator.route({ method: 'POST', path: '/chat/history/{conversationId}/rename', summary: 'Rename a conversation' })
-    .input(z.strictObject({ conversationId, title: z.string().trim().min(1).max(200) })).output(conversation),
+  conversation: forOperator
+    .route({ method: 'GET', path: '/chat/history/{conversationId}', summary: 'All turns of a conversation, oldest first' })
+    .input(z.strictObject({ conversationId }))
+    .output(z.strictObject({ conversation, turns: z.array(turn) })),
+  rename: forOperator
+    .route({ method: 'POST', path: '/chat/history/{conversationId}/rename', summary: 'Rename a conversation' })
+    .input(z.strictObject({ conversationId, title: z.string().trim().min(1).max(200) }))
+    .output(conversation),
   /** A tombstone: the conversation leaves the list; its memories and trail stay. */
-  remove: forOperator.route({ method: 'DELETE', path: '/chat/history/{conversationId}', summary: 'Remove a conversation (kept 30 days)' }).input(z.strictObject({ conversationId })).output(z.strictObject({ isRemoved: z.boolean() })),
-  restore: forOperator.route({ method: 'POST', path: '/chat/history/{conversationId}/restore', summary: 'Undo the removal of a conversation' }).input(z.strictObject({ conversationId })).output(conversation),
+  remove: forOperator
+    .route({ method: 'DELETE', path: '/chat/history/{conversationId}', summary: 'Remove a conversation (kept 30 days)' })
+    .input(z.strictObject({ conversationId }))
+    .output(z.strictObject({ isRemoved: z.boolean() })),
+  restore: forOperator
+    .route({ method: 'POST', path: '/chat/history/{conversationId}/restore', summary: 'Undo the removal of a conversation' })
+    .input(z.strictObject({ conversationId }))
+    .output(conversation),
 };

@@ -29,7 +29,9 @@ export const appStatus = z.strictObject({
   hostReason: z.string().nullable(),
   needsFirstRun: z.boolean(),
   engine: z.strictObject({
-    id: engineId.nullable(), name: z.string().nullable(), isDemo: z.boolean(),
+    id: engineId.nullable(),
+    name: z.string().nullable(),
+    isDemo: z.boolean(),
     state: z.enum(['none', 'live', 'stale', 'unreachable', 'unknown']),
     lastReadAt: instant.nullable(),
     fault: faultSchema.nullable(),
@@ -43,13 +45,24 @@ export const appStatus = z.strictObject({
 export type AppStatus = z.infer<typeof appStatus>;
 
 export const egressEntry = z.strictObject({
-  at: instant, host: z.string(), purpose: z.enum(['engine', 'llm']), why: z.string(), bytesOut: z.number().int(), bytesIn: z.number().int(), outcome: z.string(),
+  at: instant,
+  host: z.string(),
+  purpose: z.enum(['engine', 'llm']),
+  why: z.string(),
+  bytesOut: z.number().int(),
+  bytesIn: z.number().int(),
+  outcome: z.string(),
 });
 export type EgressEntry = z.infer<typeof egressEntry>;
 
 export const health = {
-  list: forOperator.route({ method: 'GET', path: '/health', summary: 'Health of every component' }).output(z.strictObject({ overall: z.enum(['healthy', 'degraded', 'unhealthy']), components: z.array(componentHealth) })),
-  component: forOperator.route({ method: 'GET', path: '/health/{component}', summary: 'Check one component now' }).input(z.strictObject({ component: z.enum(componentNames) })).output(componentHealth),
+  list: forOperator
+    .route({ method: 'GET', path: '/health', summary: 'Health of every component' })
+    .output(z.strictObject({ overall: z.enum(['healthy', 'degraded', 'unhealthy']), components: z.array(componentHealth) })),
+  component: forOperator
+    .route({ method: 'GET', path: '/health/{component}', summary: 'Check one component now' })
+    .input(z.strictObject({ component: z.enum(componentNames) }))
+    .output(componentHealth),
 };
 
 export const app = {
@@ -62,7 +75,15 @@ export const app = {
 export const metrics = forOperator.route({ method: 'GET', path: '/metrics', summary: 'Prometheus text' }).output(z.string());
 
 export const egress = {
-  list: forOperator.route({ method: 'GET', path: '/egress', summary: 'Connections made by this process, newest first, and totals per host' })
+  list: forOperator
+    .route({ method: 'GET', path: '/egress', summary: 'Connections made by this process, newest first, and totals per host' })
     .input(z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(200) }))
-    .output(z.strictObject({ entries: z.array(egressEntry), byHost: z.array(z.strictObject({ host: z.string(), purpose: z.string(), calls: z.number().int(), bytesOut: z.number().int(), bytesIn: z.number().int() })) })),
+    .output(
+      z.strictObject({
+        entries: z.array(egressEntry),
+        byHost: z.array(
+          z.strictObject({ host: z.string(), purpose: z.string(), calls: z.number().int(), bytesOut: z.number().int(), bytesIn: z.number().int() }),
+        ),
+      }),
+    ),
 };

@@ -37,7 +37,15 @@ export type Memory = z.infer<typeof memory>;
 
 /** A memory as an answer used it. */
 export const memoryUse = z.strictObject({
-  memoryId, question: z.string(), answer: z.string(), state: memoryState, durability: z.enum(['perishable', 'durable']), createdAt: instant, observedAt: instant, decidedBy: z.string().nullable(), decidedAt: instant.nullable(),
+  memoryId,
+  question: z.string(),
+  answer: z.string(),
+  state: memoryState,
+  durability: z.enum(['perishable', 'durable']),
+  createdAt: instant,
+  observedAt: instant,
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
   /** Reciprocal-rank fusion score, for ordering only. */
   score: z.number(),
 });
@@ -47,14 +55,21 @@ const byId = z.strictObject({ memoryId });
 const because = byId.extend({ reason: z.string().trim().min(1).max(500) });
 
 export const memoryRoutes = {
-  list: forOperator.route({ method: 'GET', path: '/memory', summary: 'Memories, newest first, with search and state filter' })
-    .input(z.strictObject({ search: z.string().max(500).optional(), state: memoryState.optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }))
+  list: forOperator
+    .route({ method: 'GET', path: '/memory', summary: 'Memories, newest first, with search and state filter' })
+    .input(
+      z.strictObject({ search: z.string().max(500).optional(), state: memoryState.optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+    )
     .output(z.strictObject({ memories: z.array(memory), total: z.number().int(), byState: z.record(z.string(), z.number().int()) })),
   /** What the next answer would be given for this question: audited memories only. */
-  retrieve: forOperator.route({ method: 'GET', path: '/memory/search', summary: 'Audited memories relevant to a question, as an answer would use them' })
+  retrieve: forOperator
+    .route({ method: 'GET', path: '/memory/search', summary: 'Audited memories relevant to a question, as an answer would use them' })
     .input(z.strictObject({ question: z.string().min(1).max(8_000), limit: z.coerce.number().int().min(1).max(50).default(5) }))
     .output(z.array(memoryUse)),
   get: forOperator.route({ method: 'GET', path: '/memory/{memoryId}', summary: 'One memory' }).input(byId).output(memory),
-  remove: forReviewer.route({ method: 'POST', path: '/memory/{memoryId}/remove', summary: 'Tombstone a memory (restorable for 30 days)' }).input(because).output(memory),
+  remove: forReviewer
+    .route({ method: 'POST', path: '/memory/{memoryId}/remove', summary: 'Tombstone a memory (restorable for 30 days)' })
+    .input(because)
+    .output(memory),
   restore: forReviewer.route({ method: 'POST', path: '/memory/{memoryId}/restore', summary: 'Restore a tombstoned memory' }).input(byId).output(memory),
 };

@@ -6,7 +6,17 @@ import { forOperator } from './procedure.ts';
 
 /** Distributed common statuses; a value the engine invents becomes `UNKNOWN` and keeps its text in `internal`. */
 export const commonStatuses = [
-  'WAITING', 'READY', 'RUNNING', 'SUCCESSFUL', 'ERROR', 'CANCELED', 'HELD', 'UNDECIDED', 'BLOCKED', 'SUPPRESS', 'UNKNOWN',
+  'WAITING',
+  'READY',
+  'RUNNING',
+  'SUCCESSFUL',
+  'ERROR',
+  'CANCELED',
+  'HELD',
+  'UNDECIDED',
+  'BLOCKED',
+  'SUPPRESS',
+  'UNKNOWN',
 ] as const;
 export const commonStatus = z.enum(commonStatuses);
 export type CommonStatus = z.infer<typeof commonStatus>;
@@ -85,27 +95,50 @@ export const jobDetails = job.extend({
   user: z.string().nullable(),
   recovery: z.string().nullable(),
   successCondition: z.string().nullable(),
-  runs: z.array(z.strictObject({
-    id: z.string(), attempt: z.number().int(), status: z.string(), returnCode: z.number().int().nullable(),
-    startedAt: instant.nullable(), endedAt: instant.nullable(), kind: z.string(), isLast: z.boolean(),
-  })),
+  runs: z.array(
+    z.strictObject({
+      id: z.string(),
+      attempt: z.number().int(),
+      status: z.string(),
+      returnCode: z.number().int().nullable(),
+      startedAt: instant.nullable(),
+      endedAt: instant.nullable(),
+      kind: z.string(),
+      isLast: z.boolean(),
+    }),
+  ),
 });
 export type JobDetails = z.infer<typeof jobDetails>;
 
 export const stream = z.strictObject({
-  id: z.string(), name: z.string(), key: z.string(), folder: z.string(), workstation: z.string(), status: jobStatus,
-  isLate: z.boolean(), isCarriedForward: z.boolean(), scheduledAt: instant.nullable(), limit: z.number().int().nullable(), priority: z.number().int().nullable(),
+  id: z.string(),
+  name: z.string(),
+  key: z.string(),
+  folder: z.string(),
+  workstation: z.string(),
+  status: jobStatus,
+  isLate: z.boolean(),
+  isCarriedForward: z.boolean(),
+  scheduledAt: instant.nullable(),
+  limit: z.number().int().nullable(),
+  priority: z.number().int().nullable(),
   jobs: z.strictObject({ total: z.number().int(), done: z.number().int(), running: z.number().int(), failed: z.number().int(), waiting: z.number().int() }),
 });
 export type Stream = z.infer<typeof stream>;
 
 export const workstation = z.strictObject({
-  id: z.string(), name: z.string(), folder: z.string(), type: z.string(),
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  type: z.string(),
   /** null when the kind of workstation has no link of its own (pools). */
   isLinked: z.boolean().nullable(),
   isJobmanUp: z.boolean().nullable(),
-  limit: z.number().int().nullable(), fence: z.number().int().nullable(),
-  isIgnored: z.boolean(), states: z.array(z.string()), flags: z.array(z.string()),
+  limit: z.number().int().nullable(),
+  fence: z.number().int().nullable(),
+  isIgnored: z.boolean(),
+  states: z.array(z.string()),
+  flags: z.array(z.string()),
   /** One sentence when something keeps jobs from running here. */
   problem: z.string().nullable(),
 });
@@ -113,7 +146,23 @@ export type Workstation = z.infer<typeof workstation>;
 
 /** One reason a job is not running, most decisive first. */
 export const waitReason = z.strictObject({
-  kind: z.enum(['predecessor', 'time', 'file', 'prompt', 'resource', 'workstation-unlinked', 'workstation-limit', 'fence', 'stream-limit', 'priority-zero', 'held', 'canceled', 'failed-predecessor', 'internetwork', 'unknown']),
+  kind: z.enum([
+    'predecessor',
+    'time',
+    'file',
+    'prompt',
+    'resource',
+    'workstation-unlinked',
+    'workstation-limit',
+    'fence',
+    'stream-limit',
+    'priority-zero',
+    'held',
+    'canceled',
+    'failed-predecessor',
+    'internetwork',
+    'unknown',
+  ]),
   sentence: z.string(),
   target: z.string().nullable(),
 });
@@ -128,7 +177,9 @@ export const planSummary = z.strictObject({
   /** Jobs in error that were not canceled. */
   failed: z.number().int(),
   late: z.number().int(),
-  critical: z.array(z.strictObject({ name: z.string(), key: z.string(), risk: z.string(), deadlineAt: instant.nullable(), estimatedEndAt: instant.nullable() })).nullable(),
+  critical: z
+    .array(z.strictObject({ name: z.string(), key: z.string(), risk: z.string(), deadlineAt: instant.nullable(), estimatedEndAt: instant.nullable() }))
+    .nullable(),
   workstationProblems: z.array(z.strictObject({ name: z.string(), problem: z.string() })).nullable(),
   streamsInError: z.number().int().nullable(),
   /** What could not be read; each makes the summary partial. */
@@ -157,27 +208,59 @@ export type JobFilter = z.infer<typeof jobFilter>;
 const byId = z.strictObject({ id: z.string().min(1).max(200) });
 
 export const logExcerpt = z.strictObject({
-  jobKey: z.string(), runId: z.string(), lines: z.array(z.strictObject({ number: z.number().int(), text: z.string() })),
-  totalLines: z.number().int().nullable(), exitStatus: z.number().int().nullable(), isTruncated: z.boolean(),
+  jobKey: z.string(),
+  runId: z.string(),
+  lines: z.array(z.strictObject({ number: z.number().int(), text: z.string() })),
+  totalLines: z.number().int().nullable(),
+  exitStatus: z.number().int().nullable(),
+  isTruncated: z.boolean(),
 });
 export type LogExcerpt = z.infer<typeof logExcerpt>;
 
 export const impactResult = z.strictObject({
   jobKey: z.string(),
   /** Jobs that cannot run while this one stays unfinished, nearest first. */
-  blocked: z.array(z.strictObject({ id: z.string(), key: z.string(), name: z.string(), streamName: z.string(), status: jobStatus, depth: z.number().int(), isCritical: z.boolean(), deadlineAt: instant.nullable(), via: z.string() })),
+  blocked: z.array(
+    z.strictObject({
+      id: z.string(),
+      key: z.string(),
+      name: z.string(),
+      streamName: z.string(),
+      status: jobStatus,
+      depth: z.number().int(),
+      isCritical: z.boolean(),
+      deadlineAt: instant.nullable(),
+      via: z.string(),
+    }),
+  ),
   streams: z.array(z.string()),
   critical: z.array(z.string()),
 });
 export type ImpactResult = z.infer<typeof impactResult>;
 
 export const plan = {
-  summary: forOperator.route({ method: 'GET', path: '/plan/summary', summary: 'Counts by status, late and critical jobs, workstation problems' }).output(reading(planSummary)),
-  jobs: forOperator.route({ method: 'POST', path: '/plan/jobs', summary: 'Jobs of the current plan' }).input(jobFilter).output(reading(z.array(job))),
+  summary: forOperator
+    .route({ method: 'GET', path: '/plan/summary', summary: 'Counts by status, late and critical jobs, workstation problems' })
+    .output(reading(planSummary)),
+  jobs: forOperator
+    .route({ method: 'POST', path: '/plan/jobs', summary: 'Jobs of the current plan' })
+    .input(jobFilter)
+    .output(reading(z.array(job))),
   job: forOperator.route({ method: 'GET', path: '/plan/jobs/{id}', summary: 'One job with its runs and dependencies' }).input(byId).output(reading(jobDetails)),
-  jobLog: forOperator.route({ method: 'GET', path: '/plan/jobs/{id}/log', summary: 'Bounded excerpt of the job log, from the end' }).input(byId.extend({ search: z.string().max(200).optional() })).output(reading(logExcerpt)),
-  why: forOperator.route({ method: 'GET', path: '/plan/jobs/{id}/why', summary: 'Why the job is not running' }).input(byId).output(reading(z.array(waitReason))),
-  impact: forOperator.route({ method: 'GET', path: '/plan/jobs/{id}/impact', summary: 'What is blocked while the job stays unfinished' }).input(byId).output(reading(impactResult)),
+  jobLog: forOperator
+    .route({ method: 'GET', path: '/plan/jobs/{id}/log', summary: 'Bounded excerpt of the job log, from the end' })
+    .input(byId.extend({ search: z.string().max(200).optional() }))
+    .output(reading(logExcerpt)),
+  why: forOperator
+    .route({ method: 'GET', path: '/plan/jobs/{id}/why', summary: 'Why the job is not running' })
+    .input(byId)
+    .output(reading(z.array(waitReason))),
+  impact: forOperator
+    .route({ method: 'GET', path: '/plan/jobs/{id}/impact', summary: 'What is blocked while the job stays unfinished' })
+    .input(byId)
+    .output(reading(impactResult)),
   streams: forOperator.route({ method: 'GET', path: '/plan/streams', summary: 'Job streams of the current plan' }).output(reading(z.array(stream))),
-  workstations: forOperator.route({ method: 'GET', path: '/plan/workstations', summary: 'Workstations with link state, limit and fence' }).output(reading(z.array(workstation))),
+  workstations: forOperator
+    .route({ method: 'GET', path: '/plan/workstations', summary: 'Workstations with link state, limit and fence' })
+    .output(reading(z.array(workstation))),
 };

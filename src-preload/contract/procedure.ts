@@ -9,9 +9,7 @@ export type Role = (typeof roles)[number];
 const data = z.object({ retryable: z.boolean(), requestId: z.string() });
 type FaultErrorMap = { [C in FaultCode]: { status: number; data: typeof data } };
 
-const errors = Object.fromEntries(
-  Object.entries(FAULT_STATUS).map(([code, status]) => [code, { status, data }]),
-) as FaultErrorMap;
+const errors = Object.fromEntries(Object.entries(FAULT_STATUS).map(([code, status]) => [code, { status, data }])) as FaultErrorMap;
 
 export interface RouteMeta {
   /** Least role that may call the route; each role includes those before it. */

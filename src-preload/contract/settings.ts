@@ -12,7 +12,10 @@ export const engineSettings = z.strictObject({
   /** `demo` is the simulated scheduler: chosen by a person, labelled everywhere, never a fallback. */
   kind: z.enum(['live', 'demo']),
   /** `https://host:31116`; null for the demo. The path `/twsd` is added when missing. */
-  url: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
   user: z.string().max(200).nullable(),
   auth: z.enum(['basic', 'api-key']),
   /** Development exception: accepts any certificate for this engine only. Shown in red. */
@@ -28,21 +31,29 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   engines: z.array(engineSettings).max(50).default([]),
   activeEngineId: engineId.nullable().default(null),
-  llm: z.strictObject({
-    /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
-    url: z.url({ protocol: /^https?$/ }).max(500).nullable().default(null),
-    model: z.string().max(200).nullable().default(null),
-    /** Longest silence of the stream before it counts as hung. */
-    idleTimeoutMs: ms(100, 600_000).default(30_000),
-    maxToolCalls: z.number().int().min(1).max(50).default(12),
-  }).prefault({}),
-  auditor: z.strictObject({
-    isEnabled: z.boolean().default(true),
-    /** Judge confidence strictly above this proposes rejection. */
-    rejectAbove: z.number().min(0).max(1).default(0.85),
-    /** Judge confidence strictly above this flags. */
-    flagAbove: z.number().min(0).max(1).default(0.6),
-  }).prefault({}),
+  llm: z
+    .strictObject({
+      /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(500)
+        .nullable()
+        .default(null),
+      model: z.string().max(200).nullable().default(null),
+      /** Longest silence of the stream before it counts as hung. */
+      idleTimeoutMs: ms(100, 600_000).default(30_000),
+      maxToolCalls: z.number().int().min(1).max(50).default(12),
+    })
+    .prefault({}),
+  auditor: z
+    .strictObject({
+      isEnabled: z.boolean().default(true),
+      /** Judge confidence strictly above this proposes rejection. */
+      rejectAbove: z.number().min(0).max(1).default(0.85),
+      /** Judge confidence strictly above this flags. */
+      flagAbove: z.number().min(0).max(1).default(0.6),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -74,21 +85,40 @@ export type ConnectionTest = z.infer<typeof connectionTest>;
 export const settings = {
   get: forOperator.route({ method: 'GET', path: '/settings', summary: 'Settings, without secrets' }).output(settingsView),
   /** Replaces the given top-level groups; the rest stays. */
-  update: forAdministrator.route({ method: 'PATCH', path: '/settings', summary: 'Change settings' })
-    .input(z.strictObject({ patch: z.strictObject({
-      language: settingsSchema.shape.language.unwrap().optional(),
-      theme: settingsSchema.shape.theme.unwrap().optional(),
-      engines: z.array(engineSettings).max(50).optional(),
-      activeEngineId: engineId.nullable().optional(),
-      llm: settingsSchema.shape.llm.unwrap().partial().optional(),
-      auditor: settingsSchema.shape.auditor.unwrap().partial().optional(),
-    }) })).output(settingsView),
-  setSecret: forAdministrator.route({ method: 'POST', path: '/settings/secret', summary: 'Store a secret (null removes it)' })
-    .input(z.strictObject({ kind: z.enum(secretKinds), engineId: engineId.nullable(), value: z.string().max(8_000).nullable() })).output(settingsView),
-  testEngine: forAdministrator.route({ method: 'POST', path: '/settings/test-engine', summary: 'Test an engine connection, with unsaved values if given' })
-    .input(z.strictObject({ engine: engineSettings, password: z.string().max(8_000).optional(), apiKey: z.string().max(8_000).optional(), caPath: z.string().max(2_000).optional() })).output(connectionTest),
-  testLlm: forAdministrator.route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
-    .input(z.strictObject({ url: z.url().max(500), model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() })).output(connectionTest),
+  update: forAdministrator
+    .route({ method: 'PATCH', path: '/settings', summary: 'Change settings' })
+    .input(
+      z.strictObject({
+        patch: z.strictObject({
+          language: settingsSchema.shape.language.unwrap().optional(),
+          theme: settingsSchema.shape.theme.unwrap().optional(),
+          engines: z.array(engineSettings).max(50).optional(),
+          activeEngineId: engineId.nullable().optional(),
+          llm: settingsSchema.shape.llm.unwrap().partial().optional(),
+          auditor: settingsSchema.shape.auditor.unwrap().partial().optional(),
+        }),
+      }),
+    )
+    .output(settingsView),
+  setSecret: forAdministrator
+    .route({ method: 'POST', path: '/settings/secret', summary: 'Store a secret (null removes it)' })
+    .input(z.strictObject({ kind: z.enum(secretKinds), engineId: engineId.nullable(), value: z.string().max(8_000).nullable() }))
+    .output(settingsView),
+  testEngine: forAdministrator
+    .route({ method: 'POST', path: '/settings/test-engine', summary: 'Test an engine connection, with unsaved values if given' })
+    .input(
+      z.strictObject({
+        engine: engineSettings,
+        password: z.string().max(8_000).optional(),
+        apiKey: z.string().max(8_000).optional(),
+        caPath: z.string().max(2_000).optional(),
+      }),
+    )
+    .output(connectionTest),
+  testLlm: forAdministrator
+    .route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
+    .input(z.strictObject({ url: z.url().max(500), model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() }))
+    .output(connectionTest),
   /** A person chooses the simulated scheduler. */
   chooseDemo: forAdministrator.route({ method: 'POST', path: '/settings/demo', summary: 'Explore the simulated scheduler' }).output(settingsView),
 };

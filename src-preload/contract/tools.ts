@@ -16,7 +16,12 @@ export const toolArgs = {
     stream: name.optional().describe('Job stream name; @ matches any characters'),
     workstation: name.optional(),
     statuses: z.array(z.string().max(20)).max(20).optional().describe('Internal (ABEND, FAIL, EXEC, HOLD, ...) or common (ERROR, RUNNING, ...) statuses'),
-    since_hours: z.number().positive().max(24 * 31).optional().describe('Only jobs that ended (or were scheduled) in the last N hours'),
+    since_hours: z
+      .number()
+      .positive()
+      .max(24 * 31)
+      .optional()
+      .describe('Only jobs that ended (or were scheduled) in the last N hours'),
     is_late: z.boolean().optional(),
     is_critical: z.boolean().optional(),
     limit: z.number().int().min(1).max(500).default(100),
@@ -27,7 +32,11 @@ export const toolArgs = {
   successors: z.strictObject({ job: jobRef, depth: z.number().int().min(1).max(10).default(1) }),
   impact: z.strictObject({ job: jobRef }),
   workstations: z.strictObject({ name: name.optional(), only_problems: z.boolean().default(false) }),
-  find_streams: z.strictObject({ name: name.optional(), statuses: z.array(z.string().max(20)).max(20).optional(), limit: z.number().int().min(1).max(500).default(100) }),
+  find_streams: z.strictObject({
+    name: name.optional(),
+    statuses: z.array(z.string().max(20)).max(20).optional(),
+    limit: z.number().int().min(1).max(500).default(100),
+  }),
 };
 export type ToolName = keyof typeof toolArgs;
 export const toolNames = Object.keys(toolArgs) as [ToolName, ...ToolName[]];
