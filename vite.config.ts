@@ -1,0 +1,56 @@
+/** One build, five outputs: renderer, preload, Electron main, server and CLI, threads. What runs is what ships. */
+import tailwind from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+/** Loaded from node_modules at run time: Electron itself and the native modules. */
+const external = ['electron', 'better-sqlite3', 'sqlite-vec', 'keytar', /^node:/];
+
+interface NodeOutput {
+  readonly outDir: string;
+  readonly input: string | Record<string, string>;
+  readonly format: 'es' | 'cjs';
+}
+
+function nodeOutput({ outDir, input, format }: NodeOutput): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron', 'better-sqlite3', 'sqlite-vec', 'keytar'] },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      ssr: true,
+      target: 'node24',
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input,
+        external,
+        // A single file each, so that `../threads/x.js` means the same from every entry.
+        output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', ...(typeof input === 'string' ? { codeSplitting: false } : {}) },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src-renderer',
+  base: './',
+  plugins: [react(), tailwind()],
+  environments: {
+    client: { build: { outDir: '../out/renderer', emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, chunkSizeWarningLimit: 4_000 } },
+    preload: nodeOutput({ outDir: '../out/preload', input: 'src-preload/preload.ts', format: 'cjs' }),
+    main: nodeOutput({ outDir: '../out/main', input: 'src-main/hosts/electron/index.ts', format: 'es' }),
+    cli: nodeOutput({ outDir: '../out/cli', input: 'src-main/hosts/cli/main.ts', format: 'es' }),
+    threads: nodeOutput({
+      outDir: '../out/threads',
+      input: { audit: 'src-main/audit/auditThread.ts', search: 'src-main/memory/searchThread.ts', simulator: 'src-main/demo/simulatorThread.ts' },
+      format: 'es',
+    }),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+});
