@@ -36,7 +36,36 @@ export const claimKinds = ['existence', 'status', 'count', 'return-code', 'quote
 export const claimVerdicts = ['confirmed', 'contradicted', 'changed-since', 'uncheckable'] as const;
 export type ClaimVerdict = (typeof claimVerdicts)[number];
 
-/** One checkable statement in an answer. */
+/**
+ * One checkable statement in an answer. `subject` and `claimed` are normalised text with this vocabulary
+ * (written by claim extraction, read by the auditor's checks):
+ *
+ * A reference is `job:<ref>`, `stream:<ref>`, `workstation:<name>` or `name:<ref>` (kind unknown, stands in no receipt).
+ * `<ref>` is the full display key (`/WS#/FOLDER/STREAM.JOB`, `/WS#/FOLDER/STREAM`) when exactly one object of the receipts
+ * answers to the words of the answer; otherwise the words as written (several or none answer to it).
+ *
+ * | kind        | subject                                        | claimed |
+ * | ----------- | ---------------------------------------------- | ------- |
+ * | existence   | reference                                      | `exists` or `absent` |
+ * | status      | reference                                      | a word of claimWords.ts: `STATUS_WORDS`, `JOB_FLAG_WORDS`, `WORKSTATION_WORDS`; negated: `not <WORD>` |
+ * | count       | `count:<what>` then any `;key=value`           | an integer, or `>=N` for "at least N" |
+ * | return-code | reference                                      | an integer |
+ * | quote       | `log:<job ref>`, or null when no log holds it  | the quoted text, verbatim, one line |
+ * | time        | reference + `;time=started`, `ended`, `scheduled` or `deadline` | an instant, ISO-8601 UTC (minutes are exact, seconds are not claimed) |
+ * | dependency  | reference A                                    | `after <reference B>`: A waits for B, directly or not; negated: `not after <reference B>` |
+ * | cause       | reference or null                              | the sentence of the cause |
+ * | advice      | reference or null                              | the advice |
+ * | other       | reference or null                              | null |
+ *
+ * `<what>` of a count: `jobs` | `failed` (see STATUS_WORDS.FAILED, canceled jobs excluded) | `status=<WORD>` | `late` | `critical`
+ * | `streams` | `streams-failed` | `workstations` | `workstation-problems` | `blocked-by:<job ref>` (jobs of impact.blocked)
+ * | `streams-blocked-by:<job ref>` | `critical-blocked-by:<job ref>` | `successors-of:<job ref>` | `reasons-of:<job ref>`.
+ * Keys: `since_hours=<number>`, `stream=<name>`, `workstation=<name>`. `<ref>` and names hold no `;`.
+ * "No job failed" is a count with claimed `0`.
+ *
+ * `receiptId` is the receipt that holds the subject and this kind of value (never a failed one); null when none does.
+ * A cause or advice is bound only when a receipt holds something it names: a message id, the quoted line, the return code.
+ */
 export const claim = z.strictObject({
   id: claimId,
   kind: z.enum(claimKinds),
