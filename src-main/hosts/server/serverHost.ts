@@ -1,0 +1,106 @@
+/** The server host: the same renderer and contract as the window, over loopback HTTP and WebSocket. */
+import type { AddressInfo } from 'node:net';
+import { fastifyRateLimit } from '@fastify/rate-limit';
+import { fastifyWebsocket } from '@fastify/websocket';
+import { fastify } from 'fastify';
+import { systemClock } from '../../base/clock.ts';
+import { Fault } from '../../base/fault.ts';
+import { newId } from '../../base/ids.ts';
+import type { Log } from '../../base/log.ts';
+import type { AppRouter } from '../../routerBase.ts';
+import { addFaultReplies } from './faultReply.ts';
+import { bearerOf, checkRequestSource, isDoor } from './gate.ts';
+import { addPage, addSecurityHeaders } from './page.ts';
+import { addRest } from './rest.ts';
+import { createSessions } from './sessions.ts';
+import { addSignIn } from './signIn.ts';
+import { addSocket, closeSockets } from './socket.ts';
+
+export interface ServerHostOptions {
+  readonly router: AppRouter;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Absolute path of the built renderer. */
+  readonly rendererDir: string;
+  readonly version: string;
+  /** Name under which decisions are recorded. Whoever holds the token is this person, as administrator. */
+  readonly userName: string;
+  readonly log: Log;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export interface ServerLimits {
+  /** Calls per minute with the right token. */
+  readonly callsPerMinute: number;
+  /** Calls per minute without it. Counted apart, so that a stranger cannot use up the operator's share. */
+  readonly strangerCallsPerMinute: number;
+  readonly wrongSignInsPerMinute: number;
+}
+
+export interface ServerHost {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** Bearer token for REST, and for the sign-in form. */
+  readonly token: string;
+  /** A URL that signs a browser in once. The code stands in the fragment, which browsers do not send. */
+  newSignInUrl(): string;
+  /** Ends streams, sockets and sessions. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_LIMITS: ServerLimits = { callsPerMinute: 60_000, strangerCallsPerMinute: 600, wrongSignInsPerMinute: 10 };
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** Listens on 127.0.0.1 only. Rejects with the system's error when the port is taken. */
+export async function startServerHost({ router, port, rendererDir, version, userName, log, limits }: ServerHostOptions): Promise<ServerHost> {
+  const { callsPerMinute, strangerCallsPerMinute, wrongSignInsPerMinute } = { ...DEFAULT_LIMITS, ...limits };
+  const sessions = createSessions(systemClock);
+  const user = { name: userName, role: 'administrator' } as const;
+  const server = fastify({ logger: false, genReqId: () => newId('req'), bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
+  const ownPort = () => (server.server.address() as AddressInfo).port;
+
+  addFaultReplies(server, log);
+  server.removeContentTypeParser('text/plain');
+  await addSecurityHeaders(server);
+  // Before the gate: it marks upgrade requests, and closes the sockets of those the gate refuses.
+  await server.register(fastifyWebsocket, {
+    options: { maxPayload: MAX_BODY_BYTES },
+    preClose: (done) => {
+      closeSockets(server.websocketServer.clients);
+      server.websocketServer.close();
+      done();
+    },
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    const { host, origin, 'sec-fetch-site': fetchSite } = request.headers;
+    checkRequestSource({ host, origin, fetchSite: String(fetchSite ?? 'none'), path: request.url.split('?')[0] ?? '', port: ownPort() });
+  });
+  const hasToken = (authorization: string | undefined) => sessions.isToken(bearerOf(authorization) ?? '');
+  await server.register(fastifyRateLimit, {
+    max: (_request, key) => (key === 'operator' ? callsPerMinute : strangerCallsPerMinute),
+    timeWindow: 60_000,
+    keyGenerator: (request) => (hasToken(request.headers.authorization) ? 'operator' : 'stranger'),
+    allowList: (request) => !isDoor(request.url),
+    errorResponseBuilder: (_request, { after }) => new Fault('RATE_LIMITED', `Too many requests; try again in ${after}.`),
+  });
+  // Routes go into a plugin so that the limiter and the socket plugin, loaded before it, see them being added.
+  await server.register(async (routes) => {
+    addSignIn(routes, { sessions, port: ownPort, wrongAttemptsPerMinute: wrongSignInsPerMinute });
+    addRest(routes, { router, sessions, user, version, log });
+    addSocket(routes, { router, sessions, port: ownPort, user, log });
+    await addPage(routes, rendererDir);
+  });
+  await server.listen({ host: '127.0.0.1', port });
+
+  const url = `http://127.0.0.1:${ownPort()}`;
+  return {
+    url,
+    token: sessions.token,
+    newSignInUrl: () => `${url}/#code=${sessions.newCode()}`,
+    close: async () => {
+      sessions.stop();
+      await server.close();
+    },
+  };
+}
