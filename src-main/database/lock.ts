@@ -1,0 +1,51 @@
+/** One Resync per data directory: a lock held by the operating system, so that it vanishes with the process. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Fault } from '../base/fault.ts';
+import { asStoreFault } from './storeFault.ts';
+
+export interface DirectoryLock {
+  release(): void;
+}
+
+/**
+ * Locks `directory` (made when missing) until `release` or the end of the process, however it ends. The lock is an open
+ * write transaction on `lock.db`; the pid beside it is only for the message.
+ * Raises STORE_LOCKED with the holder's pid.
+ */
+export function lockDataDirectory(directory: string): DirectoryLock {
+  const holderFile = join(directory, 'lock.pid');
+  let lock: Sqlite.Database | undefined;
+  try {
+    mkdirSync(directory, { recursive: true });
+    lock = new Sqlite(join(directory, 'lock.db'), { timeout: 0 });
+    lock.exec('BEGIN IMMEDIATE');
+    writeFileSync(holderFile, `${process.pid}\n`);
+  } catch (thrown) {
+    lock?.close();
+    if (thrown instanceof Sqlite.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) throw lockedFault(holderFile, directory);
+    throw asStoreFault(thrown);
+  }
+  const held = lock;
+  return { release: () => void held.close() };
+}
+
+function lockedFault(holderFile: string, directory: string): Fault {
+  const holder = readHolder(holderFile);
+  const who = holder === null ? 'another process' : `process ${holder}`;
+  return new Fault(
+    'STORE_LOCKED',
+    `Resync is already running on this data (${who}); use its window, end that process, or start with another --data-dir than ${directory}.`,
+  );
+}
+
+/** The pid as text; null in the instant between taking the lock and writing the pid. */
+function readHolder(holderFile: string): string | null {
+  try {
+    const text = readFileSync(holderFile, 'utf8').trim();
+    return /^\d+$/.test(text) ? text : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+/** The `receipt` table as the contract speaks of it. */
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import type { ReceiptId, TurnId } from '../../../src-preload/contract/ids.ts';
+import type { Db } from '../open.ts';
+
+interface ReceiptRow {
+  readonly id: ReceiptId;
+  readonly turn_id: TurnId;
+  readonly label: string;
+  readonly tool: string;
+  readonly args: string;
+  readonly outcome: Receipt['outcome'];
+  readonly fault: string | null;
+  readonly observed_at: string;
+  readonly plan_id: string | null;
+  readonly is_complete: number;
+  readonly is_truncated: number;
+  readonly is_demo: number;
+  readonly age_ms: number;
+  readonly duration_ms: number;
+  readonly rows: number;
+  readonly data: string;
+  readonly hash: string;
+}
+
+/** The receipts of one turn in the order of their calls. */
+export function readReceipts(db: Db, turnId: TurnId): Receipt[] {
+  return db.prepare<[string], ReceiptRow>('SELECT * FROM receipt WHERE turn_id = ? ORDER BY rowid').all(turnId).map(receiptOf);
+}
+
+function receiptOf(row: ReceiptRow): Receipt {
+  return {
+    id: row.id,
+    turnId: row.turn_id,
+    label: row.label,
+    tool: row.tool,
+    args: JSON.parse(row.args) as Receipt['args'], // written by us from a validated object
+    outcome: row.outcome,
+    fault: row.fault === null ? null : (JSON.parse(row.fault) as Receipt['fault']), // written by us from FaultData
+    observedAt: row.observed_at,
+    planId: row.plan_id,
+    isComplete: row.is_complete === 1,
+    isTruncated: row.is_truncated === 1,
+    isDemo: row.is_demo === 1,
+    ageMs: row.age_ms,
+    durationMs: row.duration_ms,
+    rows: row.rows,
+    data: JSON.parse(row.data) as unknown,
+    hash: row.hash,
+  };
+}

@@ -1,0 +1,50 @@
+/** The append-only trail of the review queue: each row's hash covers the row and the hash before it. */
+import { hashOf } from '../../base/canonicalJson.ts';
+import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
+import type { ReviewDetails } from '../../../src-preload/contract/review.ts';
+import type { Db } from '../open.ts';
+
+export type TrailVerb = ReviewDetails['history'][number]['what'];
+
+export interface TrailEntry {
+  readonly itemId: ReviewItemId;
+  readonly at: string;
+  readonly who: string;
+  readonly what: TrailVerb;
+  readonly note: string | null;
+  /** What undo puts back, as JSON. */
+  readonly before: string | null;
+}
+
+interface TrailRow {
+  readonly seq: number;
+  readonly item_id: ReviewItemId;
+  readonly at: string;
+  readonly who: string;
+  readonly what: TrailVerb;
+  readonly note: string | null;
+  readonly before: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+const GENESIS = '0'.repeat(64);
+
+/** Call it inside a write transaction: two writers must not build on the same last hash. */
+export function appendTrail(db: Db, entry: TrailEntry): void {
+  const previous = db.prepare<[], { hash: string }>('SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
+  db.prepare('INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    entry.itemId,
+    entry.at,
+    entry.who,
+    entry.what,
+    entry.note,
+    entry.before,
+    previous,
+    hashOf({ ...entry, previous }),
+  );
+}
+
+export function readTrail(db: Db, itemId: ReviewItemId): TrailRow[] {
+  return db.prepare<[string], TrailRow>('SELECT * FROM review_event WHERE item_id = ? ORDER BY seq').all(itemId);
+}

@@ -1,0 +1,72 @@
+/** Removal that can be taken back: what a memory was before a decision, kept for 30 days. */
+import { instantOf } from '../../base/clock.ts';
+import type { MemoryId } from '../../../src-preload/contract/ids.ts';
+import type { MemoryState } from '../../../src-preload/contract/memory.ts';
+import type { Db } from '../open.ts';
+
+/** The name machines sign with; the database lets nothing signed so overwrite a human's decision. */
+export const AUDITOR = 'Resync auditor';
+
+const RESTORABLE_MS = 30 * 24 * 3_600_000;
+
+/** The part of a memory that decisions change. */
+export interface Standing {
+  readonly state: MemoryState;
+  readonly decided_by: string | null;
+  readonly decided_at: string | null;
+  readonly is_human_decided: number;
+  readonly superseded_by: MemoryId | null;
+  readonly version: number;
+}
+
+interface TombstoneRow {
+  readonly memory_id: MemoryId;
+  readonly previous: string;
+  readonly reason: string;
+  readonly by_whom: string;
+  readonly at: string;
+  readonly restorable_until: string;
+}
+
+export function readStanding(db: Db, memoryId: MemoryId): Standing | undefined {
+  return db
+    .prepare<[string], Standing>('SELECT state, decided_by, decided_at, is_human_decided, superseded_by, version FROM memory WHERE id = ?')
+    .get(memoryId);
+}
+
+/** Writes the tombstone; a memory that already has one keeps its first `previous`, so that restore goes back to before both. */
+export function bury(db: Db, entry: { memoryId: MemoryId; previous: Standing; reason: string; by: string; atMs: number }): void {
+  db.prepare(
+    `INSERT INTO tombstone (memory_id, previous, reason, by_whom, at, restorable_until) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (memory_id) DO UPDATE SET reason = excluded.reason, by_whom = excluded.by_whom, at = excluded.at, restorable_until = excluded.restorable_until`,
+  ).run(entry.memoryId, JSON.stringify(entry.previous), entry.reason, entry.by, instantOf(entry.atMs), instantOf(entry.atMs + RESTORABLE_MS));
+}
+
+export function readTombstone(db: Db, memoryId: MemoryId): TombstoneRow | undefined {
+  return db.prepare<[string], TombstoneRow>('SELECT * FROM tombstone WHERE memory_id = ?').get(memoryId);
+}
+
+/** Makes the memory's tombstone exactly `row`, or nothing. */
+export function putTombstone(db: Db, memoryId: MemoryId, row: TombstoneRow | undefined): void {
+  db.prepare('DELETE FROM tombstone WHERE memory_id = ?').run(memoryId);
+  if (row === undefined) return;
+  db.prepare('INSERT INTO tombstone (memory_id, previous, reason, by_whom, at, restorable_until) VALUES (?, ?, ?, ?, ?, ?)').run(
+    row.memory_id,
+    row.previous,
+    row.reason,
+    row.by_whom,
+    row.at,
+    row.restorable_until,
+  );
+}
+
+/** Puts a memory back to `standing`, with a new version; false when it is no longer at `expectedVersion`. */
+export function restoreStanding(db: Db, memoryId: MemoryId, standing: Omit<Standing, 'version'>, expectedVersion: number): boolean {
+  return (
+    db
+      .prepare(
+        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, is_human_decided = ?, superseded_by = ?, version = version + 1 WHERE id = ? AND version = ?`,
+      )
+      .run(standing.state, standing.decided_by, standing.decided_at, standing.is_human_decided, standing.superseded_by, memoryId, expectedVersion).changes === 1
+  );
+}

@@ -1,0 +1,46 @@
+/** What SQLite refuses, as a Fault with a sentence a person can act on. */
+import Sqlite from 'better-sqlite3';
+import { Fault } from '../base/fault.ts';
+
+/** @returns the thrown value as a Fault when SQLite raised it, else unchanged. */
+export function asStoreFault(thrown: unknown): unknown {
+  if (!(thrown instanceof Sqlite.SqliteError)) return thrown;
+  const cause = thrown;
+  const primary = thrown.code.split('_').slice(0, 2).join('_');
+  switch (primary) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new Fault('STORE_LOCKED', 'The store was busy for more than five seconds; try again. If it stays so, close other Resync processes.', { cause });
+    case 'SQLITE_FULL':
+      return new Fault('STORE_FAILED', 'The disk with the Resync data directory is full; free some space and try again. Nothing already stored is lost.', {
+        cause,
+      });
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new Fault('STORE_FAILED', 'The store file is damaged; stop Resync and put back the newest file from the backups folder.', {
+        cause,
+        retryable: false,
+      });
+    case 'SQLITE_READONLY':
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_PERM':
+    case 'SQLITE_AUTH':
+      return new Fault('STORE_FAILED', 'The store file cannot be opened for writing; check that the data directory exists and is yours.', {
+        cause,
+        retryable: false,
+      });
+    case 'SQLITE_IOERR':
+      return new Fault('STORE_FAILED', 'The disk with the Resync data directory reported an error; check the disk and try again.', { cause });
+    default:
+      return new Fault('STORE_FAILED', 'The store refused the operation; the log has the details.', { cause, retryable: false });
+  }
+}
+
+/** Runs `work`, turning what SQLite refuses into Faults. */
+export function withStoreFaults<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw asStoreFault(thrown);
+  }
+}

@@ -1,0 +1,103 @@
+/** Gathers what could answer a question: full text and vectors over retrievable memories of one engine. Runs in the search thread. */
+import type { Db } from '../database/open.ts';
+import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
+import { type MemoryState, RETRIEVABLE_STATES } from '../../src-preload/contract/memory.ts';
+import { embed, EMBEDDER_ID, vectorBytes, wordsOf } from './embed.ts';
+import { addName, namesIn } from './names.ts';
+import { type Candidate, rankHits, type RankedHit } from './rankHits.ts';
+
+export interface SearchInput {
+  readonly question: string;
+  readonly engineId: EngineId | null;
+  readonly limit: number;
+  readonly names: readonly string[];
+}
+
+/** From each of the two searches; far more than any limit, so that floors and repeats leave enough. */
+const CANDIDATES = 60;
+/** Longer questions are cut here: the words that matter come first, and a query has a price per word. */
+const MAX_QUERY_WORDS = 40;
+const STATES = RETRIEVABLE_STATES.map((state) => `'${state}'`).join(', ');
+
+interface CandidateRow {
+  readonly seq: number;
+  readonly id: MemoryId;
+  readonly state: MemoryState;
+  readonly created_at: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly cosine: number;
+}
+
+/** The memories to use, best first. */
+export function searchMemories(db: Db, input: SearchInput): RankedHit[] {
+  const named = namesIn(input.question);
+  for (const name of input.names) addName(named, name);
+  const mentioned = new Set([...named, ...knownNames(db, input.question)]);
+  const textRanks = searchText(db, input, mentioned);
+  const nearest = searchVectors(db, input);
+  const seqs = [...new Set([...textRanks.keys(), ...nearest])];
+  return rankHits(readCandidates(db, input, seqs, textRanks), { named, mentioned }, input.limit);
+}
+
+/** Plain words of the question that are names of known entities ("the backup job" when a job is called BACKUP). */
+function knownNames(db: Db, question: string): string[] {
+  const find = db.prepare<[string], { name: string }>(`SELECT name FROM entity WHERE kind = 'name' AND name = ?`);
+  return wordsOf(question)
+    .slice(0, MAX_QUERY_WORDS)
+    .filter((word) => word.length >= 3)
+    .flatMap((word) => find.get(word.toUpperCase())?.name ?? []);
+}
+
+function searchText(db: Db, input: SearchInput, mentioned: ReadonlySet<string>): Map<number, number> {
+  const words = [...new Set([...wordsOf(input.question), ...mentioned])].slice(0, MAX_QUERY_WORDS);
+  if (words.length === 0) return new Map();
+  // Each word as a quoted string: what a person types is never query syntax.
+  const query = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+  const rows = db
+    .prepare<[string, string | null], { seq: number }>(
+      `SELECT memory.seq FROM memory_text JOIN memory ON memory.seq = memory_text.rowid
+       WHERE memory_text MATCH ? AND memory.engine_id IS ? AND memory.state IN (${STATES})
+       ORDER BY bm25(memory_text, 2.0, 1.0, 4.0) LIMIT ${CANDIDATES}`,
+    )
+    .all(query, input.engineId);
+  return new Map(rows.map(({ seq }, index) => [seq, index + 1]));
+}
+
+function searchVectors(db: Db, input: SearchInput): number[] {
+  const vector = embed(input.question);
+  if (vector.every((value) => value === 0)) return [];
+  return db
+    .prepare<[string | null, string, Buffer], { seq: number }>(
+      `SELECT memory.seq FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
+       WHERE memory.engine_id IS ? AND memory.state IN (${STATES}) AND embedder_id = ?
+       ORDER BY vec_distance_cosine(vector, ?) LIMIT ${CANDIDATES}`,
+    )
+    .all(input.engineId, EMBEDDER_ID, vectorBytes(vector))
+    .map(({ seq }) => seq);
+}
+
+function readCandidates(db: Db, input: SearchInput, seqs: readonly number[], textRanks: ReadonlyMap<number, number>): Candidate[] {
+  const vector = embed(input.question);
+  const isEmpty = vector.every((value) => value === 0);
+  const read = db.prepare<[Buffer, number], CandidateRow>(
+    `SELECT memory.seq, memory.id, state, created_at, question, answer, ${isEmpty ? '0 * length(?)' : '1 - vec_distance_cosine(vector, ?)'} AS cosine
+     FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
+     WHERE memory.seq = ? AND embedder_id = '${EMBEDDER_ID}'`,
+  );
+  const readNames = db.prepare<[string], { name: string }>('SELECT name FROM mention JOIN entity ON entity.id = entity_id WHERE memory_id = ?');
+  return seqs.flatMap((seq) => {
+    const row = read.get(vectorBytes(vector), seq);
+    if (row === undefined) return [];
+    return {
+      id: row.id,
+      state: row.state,
+      createdAt: row.created_at,
+      question: row.question,
+      answer: row.answer,
+      cosine: row.cosine,
+      textRank: textRanks.get(seq) ?? null,
+      names: new Set(readNames.all(row.id).map(({ name }) => name)),
+    };
+  });
+}

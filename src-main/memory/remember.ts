@@ -1,0 +1,93 @@
+/** Writes a memory with everything that finds it again, inside the caller's transaction. */
+import { hashOf } from '../base/canonicalJson.ts';
+import { instantOf } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
+import type { Db } from '../database/open.ts';
+import type { EngineId, MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
+import { DIMENSIONS, embed, EMBEDDER_ID, vectorBytes } from './embed.ts';
+import type { CorrectionInput, RememberInput } from './memoryStore.ts';
+import { addName, namesIn } from './names.ts';
+
+/** @returns the id of the stored memory, or of the same exchange stored before. */
+export function insertExchange(db: Db, input: RememberInput, nowMs: number): MemoryId {
+  const contentHash = hashOf({ engineId: input.engineId, question: input.question, answer: input.answer });
+  const known = db.prepare<[string], { id: MemoryId }>('SELECT id FROM memory WHERE content_hash = ?').get(contentHash);
+  if (known !== undefined) return known.id;
+  const id = newId('mem', nowMs);
+  const at = instantOf(nowMs);
+  const { lastInsertRowid: seq } = db
+    .prepare(
+      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id)
+       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'quarantined', @durability, @origin, @isTainted, @at, @observedAt, @planId)`,
+    )
+    .run({ ...input, names: null, id, contentHash, at, isTainted: input.isTainted ? 1 : 0 });
+  indexMemory(db, { id, seq, question: input.question, answer: input.answer, names: input.names });
+  db.prepare(`INSERT INTO audit_job (memory_id, state, queued_at) VALUES (?, 'queued', ?)`).run(id, at);
+  return id;
+}
+
+interface Corrected {
+  readonly engine_id: EngineId | null;
+  readonly turn_id: TurnId | null;
+  readonly question: string;
+}
+
+/** @returns undefined when there is no such memory to correct. */
+export function insertCorrection(db: Db, input: CorrectionInput, nowMs: number): MemoryId | undefined {
+  const wrong = db.prepare<[string], Corrected>('SELECT engine_id, turn_id, question FROM memory WHERE id = ?').get(input.corrects);
+  if (wrong === undefined) return undefined;
+  const id = newId('mem', nowMs);
+  const at = instantOf(nowMs);
+  const { lastInsertRowid: seq } = db
+    .prepare(
+      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
+         decided_by, decided_at, is_human_decided, supersedes)
+       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'corrected', 'durable', 'human', 0, @at, @at, NULL, @by, @at, 1, @corrects)`,
+    )
+    .run({
+      id,
+      at,
+      engineId: wrong.engine_id,
+      turnId: wrong.turn_id,
+      question: wrong.question,
+      answer: input.answer,
+      by: input.by,
+      corrects: input.corrects,
+      // A human may give the same correction again after taking it back: each one is its own memory.
+      contentHash: hashOf({ correctionId: id }),
+    });
+  const names = db
+    .prepare<[string], { name: string }>('SELECT name FROM mention JOIN entity ON entity.id = entity_id WHERE memory_id = ?')
+    .all(input.corrects)
+    .map(({ name }) => name)
+    // Names the wrong answer brought in do not describe the right one.
+    .filter((name) => namesIn(wrong.question).has(name));
+  indexMemory(db, { id, seq, question: wrong.question, answer: input.answer, names });
+  return id;
+}
+
+interface Indexed {
+  readonly id: MemoryId;
+  readonly seq: number | bigint;
+  readonly question: string;
+  readonly answer: string;
+  readonly names: readonly string[];
+}
+
+function indexMemory(db: Db, entry: Indexed): void {
+  const names = namesIn(`${entry.question}\n${entry.answer}`);
+  for (const name of entry.names) addName(names, name);
+  db.prepare('INSERT INTO memory_text (rowid, question, answer, names) VALUES (?, ?, ?, ?)').run(entry.seq, entry.question, entry.answer, [...names].join(' '));
+  db.prepare('INSERT INTO memory_embedding (memory_seq, embedder_id, dimensions, vector) VALUES (?, ?, ?, ?)').run(
+    entry.seq,
+    EMBEDDER_ID,
+    DIMENSIONS,
+    vectorBytes(embed(entry.question)),
+  );
+  const addEntity = db.prepare(`INSERT INTO entity (kind, name) VALUES ('name', ?) ON CONFLICT DO NOTHING`);
+  const addMention = db.prepare(`INSERT INTO mention (memory_id, entity_id) SELECT ?, id FROM entity WHERE kind = 'name' AND name = ? ON CONFLICT DO NOTHING`);
+  for (const name of names) {
+    addEntity.run(name);
+    addMention.run(entry.id, name);
+  }
+}

@@ -1,0 +1,82 @@
+/** A human takes a memory out of retrieval, or puts it back as it was. */
+import { type Clock, instantOf } from '../base/clock.ts';
+import { Fault } from '../base/fault.ts';
+import type { Db } from '../database/open.ts';
+import { appendTrail } from '../database/rows/reviewTrail.ts';
+import { bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+
+interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+/** Call it inside a transaction. Raises NOT_FOUND, CONFLICT. */
+export function removeMemory({ db, clock }: Deps, memoryId: MemoryId, reason: string, by: string): void {
+  const standing = standingOf(db, memoryId);
+  if (standing.state === 'rejected' || standing.state === 'superseded') {
+    throw new Fault('CONFLICT', 'This memory is already out of use; its page says why and until when it can be restored.');
+  }
+  const atMs = clock.now();
+  const isRemoved = restoreStanding(
+    db,
+    memoryId,
+    { state: 'rejected', decided_by: by, decided_at: instantOf(atMs), is_human_decided: 1, superseded_by: standing.superseded_by },
+    standing.version,
+  );
+  if (!isRemoved) throw changedMeanwhile();
+  bury(db, { memoryId, previous: standing, reason, by, atMs });
+  // The human's verdict stands in for the auditor's, so that nothing is spent on auditing what was removed.
+  if (standing.state === 'quarantined') {
+    db.prepare(
+      `UPDATE audit_job SET state = 'done', verdict = 'reject', verdict_by = ?, verdict_at = ?, leased_by = NULL, leased_until = NULL WHERE memory_id = ? AND state <> 'done'`,
+    ).run(by, instantOf(atMs), memoryId);
+  }
+}
+
+/** Call it inside a transaction. Raises NOT_FOUND, CONFLICT. */
+export function restoreMemory({ db, clock }: Deps, memoryId: MemoryId, by: string): void {
+  const standing = standingOf(db, memoryId);
+  const tombstone = readTombstone(db, memoryId);
+  if (tombstone === undefined) throw new Fault('CONFLICT', 'This memory was not removed; there is nothing to restore.');
+  if (standing.superseded_by !== null) throw new Fault('CONFLICT', 'This memory was replaced by a correction; take the correction back in Review instead.');
+  if (tombstone.restorable_until < instantOf(clock.now())) {
+    throw new Fault('CONFLICT', `The 30 days to restore this memory ended on ${tombstone.restorable_until}.`);
+  }
+  const previous = JSON.parse(tombstone.previous) as Standing; // written by `bury`
+  const wasAuditorsReject = previous.state === 'quarantined' && standing.is_human_decided === 0;
+  // What the auditor rejected goes back to the reviewers, not past them.
+  const back = wasAuditorsReject ? { ...previous, state: 'flagged' as const, decided_by: standing.decided_by, decided_at: standing.decided_at } : previous;
+  if (!restoreStanding(db, memoryId, back, standing.version)) throw changedMeanwhile();
+  putTombstone(db, memoryId, undefined);
+  if (back.state === 'quarantined') reopenAudit(db, memoryId);
+  if (back.state === 'flagged') reopenReview(db, memoryId, by, instantOf(clock.now()));
+}
+
+/** The only verdict so far was the human's removal, now taken back. */
+function reopenAudit(db: Db, memoryId: MemoryId): void {
+  db.prepare(`UPDATE audit_job SET state = 'queued', verdict = NULL, verdict_by = NULL, verdict_at = NULL WHERE memory_id = ? AND state = 'done'`).run(
+    memoryId,
+  );
+}
+
+function reopenReview(db: Db, memoryId: MemoryId, by: string, at: string): void {
+  const last = db
+    .prepare<[string], { id: ReviewItemId; state: string }>('SELECT id, state FROM review_item WHERE memory_id = ? ORDER BY rowid DESC LIMIT 1')
+    .get(memoryId);
+  if (last === undefined || last.state === 'pending') return;
+  db.prepare(
+    `UPDATE review_item SET state = 'pending', decided_at = NULL, decided_by = NULL, note = NULL, correction_id = NULL, version = version + 1 WHERE id = ?`,
+  ).run(last.id);
+  appendTrail(db, { itemId: last.id, at, who: by, what: 'undone', note: 'memory restored', before: null });
+}
+
+function standingOf(db: Db, memoryId: MemoryId): Standing {
+  const standing = readStanding(db, memoryId);
+  if (standing === undefined) throw new Fault('NOT_FOUND', 'There is no such memory.');
+  return standing;
+}
+
+function changedMeanwhile(): Fault {
+  return new Fault('CONFLICT', 'This memory was changed by somebody else in the meantime; look at it again.');
+}
