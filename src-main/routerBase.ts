@@ -2,7 +2,7 @@
 import { AsyncIteratorClass, implement, ORPCError, type Router, ValidationError } from '@orpc/server';
 import { FAULT_STATUS, type FaultCode } from '../src-preload/contract/fault.ts';
 import { type Contract, contract } from '../src-preload/contract/index.ts';
-import { type Role, type RouteMeta, roles } from '../src-preload/contract/procedure.ts';
+import { type Role, roles } from '../src-preload/contract/procedure.ts';
 import { asFault, Fault } from './base/fault.ts';
 import { newId } from './base/ids.ts';
 import type { Log } from './base/log.ts';
@@ -50,8 +50,7 @@ export function createRouterBase({ log, onCall }: RouterBaseDeps) {
       const record = (outcome: CallRecord['outcome']) => onCall({ route, outcome, durationMs: performance.now() - startedAt });
       const fail = (thrown: unknown) => toTypedError(thrown, { requestId, route, log });
       try {
-        // The contract's own meta type is `RouteMeta`; the builder forgets it on the way.
-        requireRole(context.user, (procedure['~orpc'].meta as RouteMeta).role);
+        requireRole(context.user, procedure['~orpc'].meta.role);
         const result = await next({ context: { requestId } });
         record('ok');
         return isEventStream(result.output) ? { ...result, output: withTypedErrors(result.output, fail) } : result;

@@ -74,7 +74,7 @@ export async function startServerHost({ router, port, rendererDir, version, user
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const { host, origin, 'sec-fetch-site': fetchSite } = request.headers;
-    checkRequestSource({ host, origin, fetchSite: String(fetchSite ?? 'none'), path: request.url.split('?')[0] ?? '', port: ownPort() });
+    checkRequestSource({ host, origin, fetchSite, path: request.url.split('?')[0] ?? '', port: ownPort() });
   });
   const hasToken = (authorization: string | undefined) => sessions.isToken(bearerOf(authorization) ?? '');
   await server.register(fastifyRateLimit, {

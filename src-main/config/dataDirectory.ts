@@ -1,0 +1,29 @@
+/** Where Resync keeps its data: what the person says, else the place the operating system gives to applications. */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export interface DirectoryQuestion {
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** From `--data-dir`. */
+  readonly given?: string | undefined;
+  /** The demo keeps to a folder of its own, so that it never mixes with what was learned from a live engine. */
+  readonly isDemo: boolean;
+}
+
+/** Absolute path; not created here. Order: `--data-dir`, `RESYNC_DATA_DIR`, the platform's place (with `demo` below it for the demo). */
+export function dataDirectory({ env, platform, given, isDemo }: DirectoryQuestion): string {
+  const chosen = given ?? env['RESYNC_DATA_DIR'];
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
+  const base = platformDirectory(env, platform);
+  return isDemo ? join(base, 'demo') : base;
+}
+
+function platformDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Resync');
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Resync');
+  // The XDG base directory specification ignores relative values.
+  const xdg = env['XDG_DATA_HOME'];
+  return join(xdg?.startsWith('/') === true ? xdg : join(home, '.local', 'share'), 'resync');
+}

@@ -1,0 +1,79 @@
+/** Settings given as environment variables: they win over the file, are never stored and cannot be edited. */
+import { engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
+
+export const ENVIRONMENT_ENGINE_ID = 'env';
+
+export interface EnvironmentSettings {
+  readonly engine: EngineSettings | null;
+  readonly llm: { readonly url?: string; readonly model?: string };
+  /** Keyed as `secretName` keys them. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Dotted paths of what is set here, for the settings view. */
+  readonly paths: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** The name a secret is stored under. */
+export function secretName(kind: SecretKind, engineId: string | null): string {
+  return kind === 'llm-api-key' ? kind : `engine:${engineId ?? ''}:${kind}`;
+}
+
+/** `1 true yes on` and `0 false no off` in any case; anything else is null, because guessing "true" is how verification gets turned off. */
+export function readBoolean(text: string): boolean | null {
+  if (/^(1|true|yes|on)$/i.test(text.trim())) return true;
+  return /^(0|false|no|off|)$/i.test(text.trim()) ? false : null;
+}
+
+export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentSettings {
+  const problems: string[] = [];
+  const read = (name: string) => (env[name]?.trim() ? env[name].trim() : undefined);
+  const secrets = new Map<string, string>();
+  const keep = (kind: SecretKind, engineId: string | null, value: string | undefined) => {
+    if (value !== undefined) secrets.set(secretName(kind, engineId), value);
+  };
+  const engine = readEngine(read, problems);
+  if (engine !== null) {
+    // A password may begin or end with a space: taken as it is.
+    keep('password', ENVIRONMENT_ENGINE_ID, env['RESYNC_TWS_PASSWORD'] || undefined);
+    keep('api-key', ENVIRONMENT_ENGINE_ID, read('RESYNC_TWS_API_KEY'));
+    keep('ca-path', ENVIRONMENT_ENGINE_ID, read('RESYNC_TWS_CA'));
+  }
+  keep('llm-api-key', null, read('RESYNC_LLM_API_KEY'));
+  const llm = readLlm(read, problems);
+  const paths = [...(engine === null ? [] : [`engines.${ENVIRONMENT_ENGINE_ID}`, 'activeEngineId']), ...Object.keys(llm).map((key) => `llm.${key}`)];
+  return { engine, llm, secrets, paths, problems };
+}
+
+type Read = (name: string) => string | undefined;
+
+function readEngine(read: Read, problems: string[]): EngineSettings | null {
+  const url = read('RESYNC_TWS_URL');
+  if (url === undefined) return null;
+  const unverified = read('RESYNC_TWS_TLS_UNVERIFIED') ?? 'false';
+  const isTlsUnverified = readBoolean(unverified);
+  if (isTlsUnverified === null) problems.push(`RESYNC_TWS_TLS_UNVERIFIED is "${unverified}"; it must be true or false. Certificates are verified.`);
+  const parsed = engineSettings.safeParse({
+    id: ENVIRONMENT_ENGINE_ID,
+    name: hostOf(url),
+    kind: 'live',
+    url,
+    user: read('RESYNC_TWS_USER') ?? null,
+    auth: read('RESYNC_TWS_API_KEY') === undefined ? 'basic' : 'api-key',
+    isTlsUnverified: isTlsUnverified ?? false,
+  });
+  if (parsed.success) return parsed.data;
+  problems.push(`RESYNC_TWS_URL is not an address like https://host:31116; the engine from the environment is not used.`);
+  return null;
+}
+
+function readLlm(read: Read, problems: string[]): EnvironmentSettings['llm'] {
+  const url = read('RESYNC_LLM_URL');
+  const model = read('RESYNC_LLM_MODEL');
+  const isUsable = url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
+  if (!isUsable) problems.push('RESYNC_LLM_URL is not an http or https address; it is not used.');
+  return { ...(url !== undefined && isUsable ? { url } : {}), ...(model === undefined ? {} : { model }) };
+}
+
+function hostOf(url: string): string {
+  return (URL.canParse(url) ? new URL(url).host : url).slice(0, 60);
+}

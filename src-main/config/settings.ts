@@ -1,0 +1,146 @@
+/** All settings in one validated place: the file, then the environment over it; secrets beside it, never in it. */
+import { readFile } from 'node:fs/promises';
+import { type SecretKind, secretKinds, type Settings, type SettingsView, settingsSchema } from '../../src-preload/contract/settings.ts';
+import { createEmitter } from '../base/emitter.ts';
+import { asFault, Fault } from '../base/fault.ts';
+import type { Log } from '../base/log.ts';
+import { readEnvironment, secretName } from './environment.ts';
+import { openSettingsFile } from './settingsFile.ts';
+import { applyPatch, refuseEnvironmentChange, type SettingsPatch, withEnvironment } from './settingsPatch.ts';
+
+interface Secrets {
+  describe(): Promise<SettingsView['secretStore']>;
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+interface SettingsDeps {
+  readonly dataDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly secrets: Secrets;
+  readonly log: Log;
+}
+
+export interface SettingsStore {
+  /** What is in force now: file and environment together. */
+  current(): Settings;
+  view(): Promise<SettingsView>;
+  /** On disk when this resolves. Raises INVALID_INPUT, CONFLICT for what the environment decides, STORE_FAILED. */
+  update(patch: SettingsPatch): Promise<SettingsView>;
+  /** null removes. Raises CONFLICT when the environment gives this secret, SECRETS_UNAVAILABLE. */
+  setSecret(secret: { readonly kind: SecretKind; readonly engineId: string | null; readonly value: string | null }): Promise<SettingsView>;
+  /** Raises TWS_TLS when the CA file cannot be read or holds no certificate, SECRETS_UNAVAILABLE. */
+  secretsFor(engineId: string): Promise<{ readonly password: string | null; readonly apiKey: string | null; readonly caPem: string | null }>;
+  llmApiKey(): Promise<string | null>;
+  /** After every change of settings or secrets, by a person here or in the file; returns its undo. */
+  subscribe(listener: (settings: Settings) => void): () => void;
+  stop(): void;
+}
+
+export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): SettingsStore {
+  const file = openSettingsFile(dataDir);
+  const environment = readEnvironment(env);
+  const changed = createEmitter<Settings>();
+  let stored: Settings = settingsSchema.parse({});
+  let fileProblem: string | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const reload = () => {
+    const reading = file.read();
+    if (reading.at === 'broken' && fileProblem !== reading.problem) log.warn({ problem: reading.problem }, 'settings file is not usable');
+    fileProblem = reading.at === 'broken' ? reading.problem : null;
+    if (reading.at === 'good') stored = reading.settings;
+  };
+  reload();
+  const current = () => withEnvironment(stored, environment);
+  const unwatch = file.watch(() => {
+    const before = JSON.stringify([stored, fileProblem]);
+    reload();
+    if (JSON.stringify([stored, fileProblem]) !== before) changed.emit(current());
+  });
+
+  const readSecret = async (kind: SecretKind, engineId: string | null) => {
+    const name = secretName(kind, engineId);
+    return environment.secrets.get(name) ?? (await secrets.get(name));
+  };
+
+  const view = async (): Promise<SettingsView> => {
+    const settings = current();
+    const problems = [...environment.problems];
+    if (fileProblem !== null) problems.push(`${fileProblem}. The last good settings are in force; the file is kept as a .broken copy when you save.`);
+    const wanted = settings.engines.flatMap((engine) => engineSecretKinds.map((kind) => ({ kind, engineId: engine.id })));
+    const rows = [...wanted, { kind: 'llm-api-key' as const, engineId: null }].map(async ({ kind, engineId }) => {
+      const value = await readSecret(kind, engineId).catch((thrown: unknown) => void problems.push(asFault(thrown).message));
+      return { kind, engineId, isSet: typeof value === 'string', shown: kind === 'ca-path' ? (value ?? null) : null };
+    });
+    return {
+      settings,
+      fromEnvironment: [...environment.paths],
+      secrets: await Promise.all(rows),
+      secretStore: await secrets.describe(),
+      problems: [...new Set(problems)],
+    };
+  };
+
+  /** One change after another: each starts from what the one before it stored. */
+  const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
+    const result = queue.then(step);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  return {
+    current,
+    view,
+    update: (patch) =>
+      inTurn(async () => {
+        refuseEnvironmentChange(patch, current(), environment);
+        const next = applyPatch(stored, patch, environment);
+        if (fileProblem !== null) file.keepBroken();
+        file.write(next);
+        const removed = stored.engines.filter((engine) => !next.engines.some(({ id }) => id === engine.id));
+        stored = next;
+        fileProblem = null;
+        changed.emit(current());
+        for (const { id } of removed) await forgetSecrets(secrets, id, log);
+        return view();
+      }),
+    setSecret: ({ kind, engineId, value }) =>
+      inTurn(async () => {
+        if ((kind === 'llm-api-key') !== (engineId === null)) throw new Fault('INVALID_INPUT', 'This kind of secret belongs to an engine; name which one.');
+        if (engineId !== null && !current().engines.some(({ id }) => id === engineId)) throw new Fault('NOT_FOUND', 'There is no such engine; save it first.');
+        const name = secretName(kind, engineId);
+        if (environment.secrets.has(name)) throw new Fault('CONFLICT', 'This secret is given by an environment variable; unset the variable to store another.');
+        await (value === null || value === '' ? secrets.remove(name) : secrets.set(name, value));
+        changed.emit(current());
+        return view();
+      }),
+    secretsFor: async (engineId) => {
+      const [password, apiKey, caPath] = await Promise.all(engineSecretKinds.map((kind) => readSecret(kind, engineId)));
+      return { password: password ?? null, apiKey: apiKey ?? null, caPem: caPath ? await readCa(caPath) : null };
+    },
+    llmApiKey: () => readSecret('llm-api-key', null),
+    subscribe: (listener) => changed.subscribe(listener),
+    stop: unwatch,
+  };
+}
+
+const engineSecretKinds = secretKinds.filter((kind) => kind !== 'llm-api-key');
+
+/** The engine is gone already; a keychain that refuses leaves an orphan, which is logged and harms nobody. */
+async function forgetSecrets(secrets: Secrets, engineId: string, log: Log): Promise<void> {
+  for (const kind of engineSecretKinds) {
+    await secrets
+      .remove(secretName(kind, engineId))
+      .catch((thrown: unknown) => log.warn({ err: thrown, engineId, kind }, 'a stored secret could not be removed'));
+  }
+}
+
+async function readCa(path: string): Promise<string> {
+  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Fault('TWS_TLS', `The CA file ${path} could not be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
+  });
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Fault('TWS_TLS', `The CA file ${path} holds no PEM certificate.`);
+  return pem;
+}

@@ -1,0 +1,58 @@
+/** What a change makes of the settings: pure, so that every rule about file and environment can be tested without either. */
+import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
+import { canonicalJson } from '../base/canonicalJson.ts';
+import { Fault } from '../base/fault.ts';
+import { ENVIRONMENT_ENGINE_ID, type EnvironmentSettings } from './environment.ts';
+
+type GivenGroups<T> = { readonly [K in keyof T]?: T[K] | undefined };
+export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor'>> {
+  readonly llm?: GivenGroups<Settings['llm']> | undefined;
+  readonly auditor?: GivenGroups<Settings['auditor']> | undefined;
+}
+
+/** What is in force: the environment over what is stored. */
+export function withEnvironment(stored: Settings, { engine, llm }: EnvironmentSettings): Settings {
+  const settings = { ...stored, llm: { ...stored.llm, ...llm } };
+  if (engine === null) return settings;
+  return { ...settings, engines: [engine, ...stored.engines.filter(({ id }) => id !== engine.id)], activeEngineId: engine.id };
+}
+
+/** Raises CONFLICT for a value the environment decides; sending it back unchanged is fine. */
+export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings, { engine, llm }: EnvironmentSettings): void {
+  const refuse = (what: string, variable: string) => {
+    throw new Fault('CONFLICT', `${what} is set by the environment variable ${variable}; unset it to change this here.`);
+  };
+  if (engine !== null) {
+    if (patch.activeEngineId !== undefined && patch.activeEngineId !== engine.id) refuse('The active engine', 'RESYNC_TWS_URL');
+    const given = patch.engines?.find(({ id }) => id === engine.id);
+    if (given !== undefined && canonicalJson(given) !== canonicalJson(engine)) refuse('This engine', 'RESYNC_TWS_URL');
+  }
+  if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address', 'RESYNC_LLM_URL');
+  if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model', 'RESYNC_LLM_MODEL');
+}
+
+/** What the file holds after the patch; the environment's own values stay out of it. Raises INVALID_INPUT. */
+export function applyPatch(stored: Settings, patch: SettingsPatch, environment: EnvironmentSettings): Settings {
+  const givenLlm = Object.entries(given(patch.llm ?? {})).filter(([key]) => !Object.hasOwn(environment.llm, key));
+  const groups = {
+    ...stored,
+    ...given(patch),
+    llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
+    auditor: { ...stored.auditor, ...given(patch.auditor ?? {}) },
+  };
+  const engines = groups.engines.filter(({ id }) => id !== ENVIRONMENT_ENGINE_ID);
+  const activeEngineId = groups.activeEngineId === ENVIRONMENT_ENGINE_ID ? stored.activeEngineId : groups.activeEngineId;
+  if (new Set(engines.map(({ id }) => id)).size !== engines.length) throw new Fault('INVALID_INPUT', 'Two engines have the same id.');
+  const isKnown = activeEngineId === null || engines.some(({ id }) => id === activeEngineId);
+  if (!isKnown && patch.activeEngineId !== undefined) throw new Fault('INVALID_INPUT', 'The active engine is not one of the engines.');
+  const parsed = settingsSchema.safeParse({ ...groups, engines, activeEngineId: isKnown ? activeEngineId : null });
+  if (!parsed.success) throw new Fault('INVALID_INPUT', `These settings are not valid: ${parsed.error.issues[0]?.message ?? ''}.`);
+  return parsed.data;
+}
+
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Only what was really given: an explicit `undefined` must not erase what is stored. */
+function given<T extends object>(patch: T): Given<T> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Given<T>;
+}

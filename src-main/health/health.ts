@@ -1,0 +1,108 @@
+/** Asks every component how it is, every 30 s and on demand, and keeps the last answer. Not asked and not answered are `unknown`. */
+import { type ComponentHealth, type ComponentName, componentNames } from '../../src-preload/contract/health.ts';
+import { type Clock, instantOf } from '../base/clock.ts';
+import { asFault, Fault } from '../base/fault.ts';
+import { meaningOf } from './meanings.ts';
+
+/** What a component says of itself; `off` is a choice, not a failure. A check that cannot tell throws. */
+export interface CheckAnswer {
+  readonly state: 'healthy' | 'degraded' | 'unhealthy' | 'unknown' | 'off';
+  readonly detail: string;
+  /** Instead of the component's usual sentence for this state. */
+  readonly meaning?: string;
+  readonly fault?: Fault | null;
+}
+
+/** Must end soon after the signal aborts. */
+export type ComponentCheck = (signal: AbortSignal) => Promise<CheckAnswer>;
+
+interface HealthDeps {
+  readonly checks: Readonly<Record<ComponentName, ComponentCheck>>;
+  readonly clock: Clock;
+  readonly everyMs?: number;
+  readonly answerWithinMs?: number;
+}
+
+export interface HealthReport {
+  readonly overall: 'healthy' | 'degraded' | 'unhealthy';
+  readonly components: ComponentHealth[];
+}
+
+export interface Health {
+  /** The last answers; waits only for components that were never asked. */
+  list(): Promise<HealthReport>;
+  /** Asks one component now. */
+  check(component: ComponentName): Promise<ComponentHealth>;
+  /** Asks all now. */
+  checkAll(): Promise<HealthReport>;
+  /** Begins the rounds; returns their end. */
+  start(): () => void;
+}
+
+const EVERY_MS = 30_000;
+const ANSWER_WITHIN_MS = 10_000;
+
+export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs = ANSWER_WITHIN_MS }: HealthDeps): Health {
+  const latest = new Map<ComponentName, ComponentHealth>();
+  /** One question at a time per component: whoever asks meanwhile gets the same answer. */
+  const asking = new Map<ComponentName, Promise<ComponentHealth>>();
+
+  const askNow = async (component: ComponentName): Promise<ComponentHealth> => {
+    const startedAt = performance.now();
+    const answer = await answerOf(checks[component], answerWithinMs);
+    const health: ComponentHealth = {
+      component,
+      state: answer.state,
+      latencyMs: answer.state === 'off' ? null : Math.round(performance.now() - startedAt),
+      checkedAt: instantOf(clock.now()),
+      detail: answer.detail,
+      meaning: answer.meaning ?? meaningOf(component, answer.state),
+      lastFault: answer.fault?.toData() ?? (answer.state === 'healthy' ? null : (latest.get(component)?.lastFault ?? null)),
+    };
+    latest.set(component, health);
+    return health;
+  };
+  const check = (component: ComponentName) => {
+    const running = asking.get(component) ?? askNow(component).finally(() => asking.delete(component));
+    asking.set(component, running);
+    return running;
+  };
+  const checkAll = async () => summarise(await Promise.all(componentNames.map(check)));
+
+  return {
+    check,
+    checkAll,
+    list: async () => summarise(await Promise.all(componentNames.map(async (component) => latest.get(component) ?? check(component)))),
+    start: () => {
+      void checkAll();
+      const timer = setInterval(() => void checkAll(), everyMs).unref();
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+/** Never rejects. A fault is an answer (`unhealthy`); silence and surprises are not (`unknown`). */
+async function answerOf(check: ComponentCheck, withinMs: number): Promise<CheckAnswer> {
+  const giveUp = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<CheckAnswer>((resolve) => {
+    timer = setTimeout(() => {
+      resolve({ state: 'unknown', detail: `no answer within ${withinMs / 1000} s` });
+      giveUp.abort();
+    }, withinMs);
+  });
+  try {
+    return await Promise.race([check(giveUp.signal), silence]);
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    return { state: fault.code === 'INTERNAL' ? 'unknown' : 'unhealthy', detail: fault.message, fault };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** `unknown` lowers the whole: what could not be asked must not look well. */
+function summarise(components: ComponentHealth[]): HealthReport {
+  const has = (...states: ComponentHealth['state'][]) => components.some(({ state }) => states.includes(state));
+  return { overall: has('unhealthy') ? 'unhealthy' : has('degraded', 'unknown') ? 'degraded' : 'healthy', components };
+}

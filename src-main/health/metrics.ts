@@ -1,0 +1,71 @@
+/** What Resync counts about itself, as Prometheus text. Labels come from closed lists only, so that the series stay few. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  /** `route` is a name of the contract. */
+  recordCall(call: { readonly route: string; readonly outcome: string; readonly durationMs: number }): void;
+  recordTurn(turn: { readonly state: string; readonly answeredBy: string; readonly durationMs: number }): void;
+  recordVerdict(verdict: string): void;
+  recordTwsCall(call: { readonly outcome: string; readonly durationMs: number }): void;
+  /** Prometheus text exposition format, version 0.0.4. */
+  text(): Promise<string>;
+  /** 99th percentile of the event loop's delay since start, in ms. */
+  eventLoopDelayP99Ms(): number;
+  stop(): void;
+}
+
+/** Seconds. Around the promises that matter: 20 ms for a local call, a few seconds for an answer. */
+const CALL_BUCKETS = [0.001, 0.005, 0.02, 0.1, 0.2, 1, 5, 30];
+const TURN_BUCKETS = [0.2, 0.5, 1, 2, 5, 10, 30, 60, 120];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
+  const delayP99Ms = () => loop.percentile(99) / 1e6;
+
+  const calls = new Counter({ name: 'resync_calls_total', help: 'Calls by route and outcome', labelNames: ['route', 'outcome'], registers });
+  const callSeconds = new Histogram({ name: 'resync_call_seconds', help: 'Time to answer a call', labelNames: ['route'], buckets: CALL_BUCKETS, registers });
+  const turns = new Counter({ name: 'resync_turns_total', help: 'Questions by how they ended', labelNames: ['state', 'answered_by'], registers });
+  const turnSeconds = new Histogram({
+    name: 'resync_turn_seconds',
+    help: 'Time to a whole answer',
+    labelNames: ['answered_by'],
+    buckets: TURN_BUCKETS,
+    registers,
+  });
+  const verdicts = new Counter({ name: 'resync_audit_verdicts_total', help: 'Verdicts of the auditor', labelNames: ['verdict'], registers });
+  const twsCalls = new Counter({ name: 'resync_tws_calls_total', help: 'Requests to the scheduler by outcome', labelNames: ['outcome'], registers });
+  const twsSeconds = new Histogram({ name: 'resync_tws_call_seconds', help: 'Time of a request to the scheduler', buckets: CALL_BUCKETS, registers });
+  addGauge(registry, { name: 'resync_event_loop_delay_p99_seconds', help: 'Delay of the event loop, 99th percentile', read: () => delayP99Ms() / 1000 });
+  addGauge(registry, { name: 'process_resident_memory_bytes', help: 'Resident memory', read: () => process.memoryUsage.rss() });
+  addGauge(registry, { name: 'process_uptime_seconds', help: 'Time since start', read: () => process.uptime() });
+
+  return {
+    recordCall: ({ route, outcome, durationMs }) => {
+      calls.inc({ route, outcome });
+      callSeconds.observe({ route }, durationMs / 1000);
+    },
+    recordTurn: ({ state, answeredBy, durationMs }) => {
+      turns.inc({ state, answered_by: answeredBy });
+      turnSeconds.observe({ answered_by: answeredBy }, durationMs / 1000);
+    },
+    recordVerdict: (verdict) => verdicts.inc({ verdict }),
+    recordTwsCall: ({ outcome, durationMs }) => {
+      twsCalls.inc({ outcome });
+      twsSeconds.observe(durationMs / 1000);
+    },
+    text: () => registry.metrics(),
+    eventLoopDelayP99Ms: delayP99Ms,
+    stop: () => {
+      loop.disable();
+      registry.clear();
+    },
+  };
+}
+
+function addGauge(registry: Registry, { name, help, read }: { name: string; help: string; read: () => number }): void {
+  const gauge: Gauge = new Gauge({ name, help, registers: [registry], collect: () => gauge.set(read()) });
+}
