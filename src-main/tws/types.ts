@@ -1,5 +1,6 @@
 /** What the rest of Resync may ask a scheduler, and what every answer carries. Read-only by construction: there is no verb here. */
 import type { Dependency, Job, JobDetails, Stream, Workstation } from '../../src-preload/contract/plan.ts';
+import type { Fault } from '../base/fault.ts';
 
 /** An answer of the scheduler and how far it can be trusted. */
 export interface Reading<T> {
@@ -14,6 +15,8 @@ export interface Reading<T> {
 }
 
 export interface JobQuery {
+  /** Only these ids; at most a few hundred. */
+  readonly ids?: readonly string[] | undefined;
   /** `@` matches any run of characters. A display key `/WS#/FOLDER/STREAM.JOB` is taken apart. */
   readonly name?: string | undefined;
   readonly stream?: string | undefined;
@@ -78,8 +81,30 @@ export interface CriticalJob {
 export interface JobLog {
   readonly text: string;
   readonly isTruncated: boolean;
+  /** Number of the first line of `text` in the whole log, from 1. */
+  readonly firstLine: number;
 }
 export type StreamDetails = Stream & { readonly dependencies: readonly Dependency[] };
+
+export interface TimeLimits {
+  /** The `at` time before which the job does not start. */
+  readonly startAt: string | null;
+  readonly isStartReached: boolean | null;
+  readonly latestStartAt: string | null;
+}
+
+export type NodeRef = `job:${string}` | `stream:${string}`;
+/** One dependency as an edge: it holds while at least `needed` of `on` can still end well. */
+export interface Wait {
+  readonly on: readonly NodeRef[];
+  readonly needed: number;
+  readonly isSatisfied: boolean | null;
+}
+/** The plan as a graph. A stream's waits hold for all its jobs. */
+export interface PlanNetwork {
+  readonly jobs: readonly { readonly job: Job; readonly waits: readonly Wait[] }[];
+  readonly streams: readonly { readonly id: string; readonly key: string; readonly waits: readonly Wait[] }[];
+}
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -94,6 +119,9 @@ export interface TwsClient {
   engineInfo(options: CallOptions): Promise<Reading<EngineInfo>>;
   jobs(query: JobQuery, options: CallOptions): Promise<Reading<Job[]>>;
   job(id: string, options: CallOptions): Promise<Reading<JobDetails>>;
+  timeLimits(jobId: string, options: CallOptions): Promise<Reading<TimeLimits>>;
+  /** Every job and stream of the plan with what it waits for; slow to change, so kept for 5 minutes. Statuses are as old. */
+  network(options: CallOptions): Promise<Reading<PlanNetwork>>;
   /** Count by common status, counted by the engine, not by listing. */
   jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
   /** At most `maxBytes`, the end of the log when it is longer. */
@@ -118,6 +146,6 @@ export interface TwsClient {
   /** The engine's clock in epoch ms, from the Date header of its last answer; the local clock before that. */
   engineNowMs(): number;
   /** Last successful read and last fault, for health and the top bar. */
-  connection(): { readonly lastReadAtMs: number | null; readonly lastFault: import('../base/fault.ts').Fault | null; readonly isBreakerOpen: boolean };
+  connection(): { readonly lastReadAtMs: number | null; readonly lastFault: Fault | null; readonly isBreakerOpen: boolean };
   close(): Promise<void>;
 }

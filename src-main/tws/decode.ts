@@ -1,0 +1,73 @@
+/** From an answer's body to parsed rows. A body that is not what was asked for is a fault; a row that is not is counted, never lost in silence. */
+import type * as z from 'zod';
+import { Fault } from '../base/fault.ts';
+import type { Answered } from './exchange.ts';
+
+/** Raises TWS_BAD_ANSWER for HTML, garbage or a cut body. */
+export function jsonOf(answer: Answered): unknown {
+  const start = answer.body.text.trimStart();
+  if (start.startsWith('<')) throw badAnswer('a web page instead of data: check that the address is the engine and not the console or a proxy');
+  try {
+    return JSON.parse(answer.body.text);
+  } catch (error) {
+    throw badAnswer(`${start === '' ? 'nothing' : 'something that is not JSON, or only half of it'}: try again`, error);
+  }
+}
+
+function badAnswer(what: string, cause?: unknown): Fault {
+  return new Fault('TWS_BAD_ANSWER', `The engine answered with ${what}.`, { cause });
+}
+
+/** One object. Raises TWS_BAD_ANSWER when it does not parse. */
+export function objectOf<S extends z.ZodType>(schema: S, answer: Answered): z.output<S> {
+  const parsed = schema.safeParse(jsonOf(answer));
+  if (!parsed.success) throw badAnswer('an object Resync cannot read: its version may be newer than this one', parsed.error);
+  return parsed.data;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** Rows that could not be read. */
+  readonly unreadable: number;
+  readonly count: number | null;
+  /** Offset of the next page as the engine's `next` says; null when it says none. */
+  readonly nextOffset: number | null;
+}
+
+/** The v2 envelope `{count, results, next}`. Raises TWS_BAD_ANSWER without `results`. */
+export function pageOf<S extends z.ZodType>(schema: S, answer: Answered): Page<z.output<S>> {
+  const json = jsonOf(answer);
+  if (typeof json !== 'object' || json === null || !('results' in json) || !Array.isArray(json.results)) throw badAnswer('no list of results');
+  const next = 'next' in json && typeof json.next === 'string' ? json.next : null;
+  return {
+    ...rowsOf(schema, json.results),
+    count: 'count' in json && typeof json.count === 'number' && json.count >= 0 ? json.count : null,
+    nextOffset: next === null ? null : offsetOf(next),
+  };
+}
+
+/** A bare v1 array. Raises TWS_BAD_ANSWER when it is none. */
+export function arrayOf<S extends z.ZodType>(schema: S, answer: Answered): Pick<Page<z.output<S>>, 'rows' | 'unreadable'> {
+  const json = jsonOf(answer);
+  if (!Array.isArray(json)) throw badAnswer('no list');
+  return rowsOf(schema, json);
+}
+
+function rowsOf<S extends z.ZodType>(schema: S, results: readonly unknown[]): { rows: z.output<S>[]; unreadable: number } {
+  const rows: z.output<S>[] = [];
+  let unreadable = 0;
+  for (const result of results) {
+    const parsed = schema.safeParse(result);
+    if (parsed.success) rows.push(parsed.data);
+    else unreadable++;
+  }
+  return { rows, unreadable };
+}
+
+/** Only the offset is taken from `next`: its host is the engine's own idea and may be unreachable from here. */
+function offsetOf(next: string): number | null {
+  if (!URL.canParse(next, 'https://engine.invalid')) return null;
+  const said = new URL(next, 'https://engine.invalid').searchParams.get('offset');
+  const offset = said === null ? Number.NaN : Number(said);
+  return Number.isInteger(offset) && offset >= 0 ? offset : null;
+}

@@ -1,0 +1,121 @@
+/** What a job or stream waits for: for people (`Dependency`) and for the graph (`Wait`). */
+import type { Dependency } from '../../src-preload/contract/plan.ts';
+import { jobKey, lastSegment, streamKey } from './displayKey.ts';
+import type { NodeRef, Wait } from './types.ts';
+import type { WireDependency } from './wire.ts';
+
+type FlowNode = Pick<
+  WireDependency,
+  'jobId' | 'jobName' | 'jobStreamId' | 'jobStreamName' | 'jobStreamWorkstation' | 'jobStreamFolder' | 'dependencyStatus' | 'satisfied' | 'predecessorStatus'
+>;
+
+const KINDS: Readonly<Record<string, Dependency['kind']>> = {
+  INTERNAL: 'job',
+  EXTERNAL_JOB: 'job',
+  EXTERNAL_JOBSTREAM: 'stream',
+  JOIN: 'join',
+  FILE: 'file',
+  RESOURCE: 'resource',
+  PROMPT: 'prompt',
+  INTERNETWORK: 'internetwork',
+};
+
+export function dependencyOf(wire: WireDependency): Dependency {
+  const kind = KINDS[wire.dependencyType.toUpperCase()] ?? 'unknown';
+  const { target, state, detail } = wordsOf(kind, wire);
+  return {
+    kind,
+    target: target ?? '(not named by the engine)',
+    targetJobId: kind === 'job' ? (wire.jobId ?? null) : null,
+    targetStreamId: kind === 'stream' ? (wire.jobStreamId ?? null) : null,
+    isSatisfied: isSatisfied(wire),
+    state,
+    detail,
+  };
+}
+
+function isSatisfied(node: Pick<FlowNode, 'dependencyStatus' | 'satisfied'>): boolean | null {
+  if (node.satisfied !== null && node.satisfied !== undefined) return node.satisfied;
+  if (node.dependencyStatus === 'SATISFIED') return true;
+  return node.dependencyStatus === 'UNSATISFIED' ? false : null;
+}
+
+interface Words {
+  readonly target: string | null | undefined;
+  readonly state: string | null;
+  readonly detail: string | null;
+}
+
+function wordsOf(kind: Dependency['kind'], wire: WireDependency): Words {
+  switch (kind) {
+    case 'job':
+    case 'stream':
+      return { target: nodeName(wire), state: wire.predecessorStatus?.status ?? null, detail: linkDetail(wire) };
+    case 'join':
+      return { target: wire.joinName, state: null, detail: joinDetail(wire) };
+    case 'file':
+      return { target: fileName(wire), state: wire.file?.status ?? null, detail: null };
+    case 'resource':
+      return { target: placed(wire.workstation, wire.name), state: null, detail: resourceDetail(wire) };
+    case 'prompt':
+      return {
+        target: wire.promptName ?? (wire.number === null || wire.number === undefined ? null : `prompt ${wire.number}`),
+        state: wire.promptStatus ?? null,
+        detail: wire.text ?? null,
+      };
+    case 'internetwork':
+      return { target: placed(wire.networkAgent, wire.dependency), state: null, detail: null };
+    case 'unknown':
+      return { target: wire.dependencyType, state: null, detail: null };
+  }
+}
+
+function nodeName(node: FlowNode): string | null {
+  const { jobName, jobStreamName } = node;
+  if (jobStreamName === null || jobStreamName === undefined) return jobName ?? null;
+  const workstation = node.jobStreamWorkstation ?? '/?';
+  const folder = node.jobStreamFolder ?? '/';
+  if (jobName === null || jobName === undefined) return streamKey(workstation, folder, jobStreamName);
+  return node.jobStreamWorkstation === null || node.jobStreamWorkstation === undefined
+    ? `${jobStreamName}.${jobName}`
+    : jobKey(workstation, folder, jobStreamName, jobName);
+}
+
+const placed = (workstation: string | null | undefined, name: string | null | undefined): string | null | undefined =>
+  workstation === null || workstation === undefined || name === null || name === undefined ? name : `${lastSegment(workstation)}#${name}`;
+const fileName = (wire: WireDependency) => placed(wire.file?.workstation, wire.file?.name);
+
+function linkDetail(wire: WireDependency): string | null {
+  if (wire.zombie === true) return 'orphaned: the predecessor can never arrive in this plan';
+  if (wire.pending === true) return 'pending: the predecessor is not in the plan yet';
+  return null;
+}
+
+function joinDetail(wire: WireDependency): string | null {
+  const members = wire.members ?? [];
+  const done = members.filter((member) => isSatisfied(member) === true).length;
+  return `${done} of ${members.length} satisfied, ${neededOf(wire)} needed`;
+}
+
+const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
+
+function resourceDetail(wire: WireDependency): string | null {
+  if (wire.quantity === null || wire.quantity === undefined) return null;
+  return wire.available === null || wire.available === undefined ? `needs ${wire.quantity}` : `needs ${wire.quantity}, ${wire.available} available`;
+}
+
+/** The edges of the graph; other dependencies (files, prompts, ...) end outside of it. */
+export function waitsOf(wires: readonly WireDependency[]): Wait[] {
+  return wires.flatMap((wire) => {
+    const nodes: readonly FlowNode[] = wire.dependencyType.toUpperCase() === 'JOIN' ? (wire.members ?? []) : [wire];
+    const on = nodes.map((node) => refOf(node)).filter((ref) => ref !== null);
+    if (on.length === 0) return [];
+    const needed = nodes === wire.members ? neededOf(wire) : 1;
+    return [{ on, needed: Math.min(needed, on.length), isSatisfied: isSatisfied(wire) }];
+  });
+}
+
+function refOf(node: FlowNode): NodeRef | null {
+  if (node.jobId !== null && node.jobId !== undefined) return `job:${node.jobId}`;
+  return node.jobStreamId === null || node.jobStreamId === undefined ? null : `stream:${node.jobStreamId}`;
+}

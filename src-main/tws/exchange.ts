@@ -1,0 +1,45 @@
+/** What became of one request to the engine, as data: the layers above decide on it without catching. */
+import type { Fault } from '../base/fault.ts';
+
+export interface Answered {
+  readonly kind: 'answered';
+  readonly body: BodyRead;
+  readonly contentType: string;
+  /** Local epoch ms at which the answer arrived. */
+  readonly observedAtMs: number;
+  /** The engine's clock at that moment; null without a usable Date header. */
+  readonly engineDateMs: number | null;
+}
+
+export interface Failed {
+  readonly kind: 'failed';
+  readonly fault: Fault;
+  readonly httpStatus: number | null;
+  /** Worth asking again soon: network errors, 429 and 5xx. */
+  readonly isTransient: boolean;
+  /** The engine could not be reached at all, rather than that it refused. */
+  readonly isConnectivity: boolean;
+  /** From Retry-After; null when not said. */
+  readonly retryAfterMs: number | null;
+}
+
+export type Exchange = Answered | Failed;
+
+export interface BodyRead {
+  readonly text: string;
+  readonly bytes: number;
+  /** Something before `text` was left out (tail reads only). */
+  readonly isCut: boolean;
+  /** 1-based number of the first line of `text`. */
+  readonly firstLine: number;
+}
+
+export const failed = (fault: Fault, more: Partial<Omit<Failed, 'kind' | 'fault'>> = {}): Failed => ({
+  kind: 'failed',
+  fault,
+  httpStatus: null,
+  isTransient: false,
+  isConnectivity: false,
+  retryAfterMs: null,
+  ...more,
+});

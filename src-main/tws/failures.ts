@@ -1,0 +1,135 @@
+/** Turns what can go wrong on the way to the engine into faults a person can act on. */
+import { Fault } from '../base/fault.ts';
+import { type Failed, failed } from './exchange.ts';
+
+/** `host:port` of the engine, for sentences. */
+export interface Place {
+  readonly host: string;
+  readonly what: 'collection' | 'one' | 'v1';
+  readonly engineVersion: string | null;
+}
+
+const codeOf = (error: unknown): string => {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+    if (at instanceof AggregateError && at.errors[0] instanceof Error) return codeOf(at.errors[0]);
+  }
+  return '';
+};
+
+const TLS_SENTENCES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'has expired: ask its administrator for a new certificate',
+  CERT_NOT_YET_VALID: "is not valid yet: check this computer's clock and the engine's certificate",
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'is self-signed and not trusted here: choose its CA file in Settings',
+  SELF_SIGNED_CERT_IN_CHAIN: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
+  UNABLE_TO_GET_ISSUER_CERT: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'is made out to another host name: use the name in the certificate as the address, or have the certificate reissued',
+  CERT_REVOKED: 'has been revoked: ask its administrator for a new certificate',
+  CERT_SIGNATURE_FAILURE: 'has a broken signature: do not trust it, and tell its administrator',
+};
+
+/** The sentence for a certificate error code, or null when the code is not one. */
+export function certificateFault(code: string, host: string): Fault | null {
+  const sentence = TLS_SENTENCES[code];
+  if (sentence !== undefined) return new Fault('TWS_TLS', `The certificate of ${host} ${sentence}.`);
+  if (/^(ERR_SSL|EPROTO|ERR_TLS|CERT_)/.test(code))
+    return new Fault('TWS_TLS', `${host} does not speak TLS as expected (${code}): check that the port is the engine's HTTPS port (usually 31116).`);
+  return null;
+}
+
+const CONNECT_SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections: check the address and port, and that the engine runs',
+  ENOTFOUND: 'is not a host name this computer can resolve: check the address or the DNS',
+  EAI_AGAIN: 'cannot be resolved now because the DNS does not answer: check the network',
+  EHOSTUNREACH: 'cannot be reached over the network: check the route, VPN or firewall',
+  ENETUNREACH: 'cannot be reached over the network: check the route, VPN or firewall',
+  ECONNRESET: 'closed the connection: check the port, and any proxy or firewall in between',
+  UND_ERR_SOCKET: 'closed the connection: check the port, and any proxy or firewall in between',
+};
+
+/** A failure before an answer's headers arrived. */
+export function networkFailure(error: unknown, place: Place, limits: { connectMs: number; answerMs: number }): Failed {
+  const code = codeOf(error);
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
+    return failed(
+      new Fault('TWS_TIMEOUT', `${place.host} did not accept a connection within ${seconds(limits.connectMs)}: check the network and that the engine runs.`, {
+        cause: error,
+      }),
+      { isConnectivity: true },
+    );
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return lateFailure(place, limits.answerMs, error);
+  const tls = certificateFault(code, place.host);
+  if (tls !== null) return failed(new Fault('TWS_TLS', tls.message, { cause: error }), { isConnectivity: false });
+  const sentence = CONNECT_SENTENCES[code] ?? `could not be reached (${code || 'no reason given'}): check the address and the network`;
+  return failed(new Fault('TWS_UNREACHABLE', `${place.host} ${sentence}.`, { cause: error }), { isTransient: true, isConnectivity: true });
+}
+
+export function lateFailure(place: Place, answerMs: number, cause?: unknown): Failed {
+  return failed(new Fault('TWS_TIMEOUT', `${place.host} did not answer within ${seconds(answerMs)}: the engine or the agent may be overloaded.`, { cause }), {
+    isConnectivity: true,
+  });
+}
+
+const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);
+
+interface HttpRefusal {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | null;
+  readonly retryAfter: string | null;
+  readonly nowMs: number;
+}
+
+/** An answer that is not 2xx. */
+export function httpFailure(refusal: HttpRefusal, place: Place): Failed {
+  const { status } = refusal;
+  const said = engineMessage(refusal.body);
+  const at = { httpStatus: status };
+  if (status >= 300 && status < 400)
+    return failed(
+      new Fault(
+        'TWS_BAD_ANSWER',
+        `${place.host} redirects elsewhere${locationHost(refusal.location)}; Resync does not follow: enter the engine's own address.`,
+        { retryable: false },
+      ),
+      at,
+    );
+  if (status === 401) return failed(new Fault('TWS_AUTH', `${place.host} refused the sign-in: check the user and password or the API key in Settings.`), at);
+  if (status === 403)
+    return failed(new Fault('TWS_FORBIDDEN', `The engine does not let this user read that: ask its administrator for DISPLAY and LIST rights${said}.`), at);
+  if (status === 404 && place.what === 'one')
+    return failed(new Fault('TWS_NOT_FOUND', `The engine does not know that object: it may have left the plan${said}.`), at);
+  if (status === 404 || status === 405 || status === 501)
+    return failed(new Fault('TWS_UNSUPPORTED', `This engine${versionOf(place)} does not offer that reading${said}.`), at);
+  if (status === 429 || status === 503)
+    return failed(new Fault('TWS_ERROR', `The engine is busy and asks to wait (HTTP ${status})${said}.`), {
+      ...at,
+      isTransient: true,
+      retryAfterMs: retryAfterMs(refusal),
+    });
+  if (status >= 500) return failed(new Fault('TWS_ERROR', `The engine failed to answer (HTTP ${status})${said}.`), { ...at, isTransient: true });
+  return failed(new Fault('TWS_ERROR', `The engine refused the question (HTTP ${status})${said}.`, { retryable: false }), at);
+}
+
+const versionOf = (place: Place) => (place.engineVersion === null ? '' : ` (version ${place.engineVersion})`);
+
+function locationHost(location: string | null): string {
+  if (location === null) return '';
+  return URL.canParse(location) ? ` (to ${new URL(location).host})` : '';
+}
+
+/** The engine's message id when there is one, else nothing: its free text is untrusted and may be a whole page. */
+function engineMessage(body: string): string {
+  const id = /\b(?:AWS[A-Z]{3}\d{3}[EWI]|AWK[A-Z]{3}\d{3}[EWI]|OQL_FILTER_SYNTAX_ERROR)\b/.exec(body);
+  return id === null ? '' : `; the engine says ${id[0]}`;
+}
+
+function retryAfterMs(refusal: HttpRefusal): number | null {
+  if (refusal.retryAfter === null) return null;
+  const inSeconds = Number(refusal.retryAfter);
+  if (Number.isFinite(inSeconds)) return Math.max(0, inSeconds * 1_000);
+  const at = Date.parse(refusal.retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, at - refusal.nowMs);
+}

@@ -1,0 +1,135 @@
+/** The engine's job as Resync's: the last run decides, canceled is a flag, late is judged by the engine's clock. */
+import type { Job, JobDetails } from '../../src-preload/contract/plan.ts';
+import { dependencyOf } from './dependencyRows.ts';
+import { jobKey } from './displayKey.ts';
+import { internalOf, statusOf } from './statusMap.ts';
+import type { TimeLimits } from './types.ts';
+import type { WireJob, WireRun } from './wire.ts';
+
+const known = <T>(value: T | null | undefined): T | null => value ?? null;
+const whole = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : Math.trunc(value));
+
+/** The run that counts: the last of the rerun chain, else the highest attempt. */
+function lastRunOf(wire: WireJob): WireRun | null {
+  const runs = wire.jobruns ?? [];
+  const marked = runs.filter((run) => run.lastInRerunChain === true);
+  const candidates = marked.length > 0 ? marked : runs;
+  return candidates.reduce<WireRun | null>((last, run) => (last === null || (run.runAttempt ?? 0) >= (last.runAttempt ?? 0) ? run : last), null);
+}
+
+export function jobOf(wire: WireJob, engineNowMs: number): Job {
+  const run = lastRunOf(wire);
+  const composite = wire.lastRunCompositeStatus ?? run?.compositeStatus;
+  const priority = whole(wire.priority);
+  const internal = known(composite?.status);
+  const isCanceled = isCanceledBy(wire, composite);
+  const status = statusOf({
+    internal,
+    common: wire.lastRunCommonStatus ?? known(run?.commonStatus),
+    substatus: known(composite?.substatus),
+    isCanceled,
+    priority,
+  });
+  const folder = wire.folder ?? '/';
+  const streamWorkstation = wire.jobStreamWorkstation ?? wire.workstation ?? '/';
+  const streamName = wire.jobStreamName ?? '?';
+  const job = {
+    id: wire.id,
+    name: wire.name,
+    key: jobKey(streamWorkstation, folder, streamName, wire.name),
+    folder,
+    workstation: wire.workstation ?? '/',
+    streamId: wire.jobStreamId ?? '',
+    streamName,
+    streamWorkstation,
+    status,
+    isCanceled: isCanceled || status.common === 'CANCELED',
+    isCritical: wire.jobOptions?.critical === true,
+    priority,
+    scheduledAt: known(wire.schedTime),
+    startedAt: known(run?.timeInfo?.actualStartTime),
+    endedAt: known(run?.timeInfo?.actualEndTime),
+    deadlineAt: known(wire.timeRestrictions?.deadlineTime),
+    estimatedMs: run?.timeInfo?.estimatedDuration ?? known(wire.jobDefinition?.estimatedDuration),
+    elapsedMs: known(run?.timeInfo?.elapsedTime),
+    returnCode: whole(run?.returnCode),
+    runId: run?.id ?? null,
+    runAttempt: whole(run?.runAttempt),
+    actualWorkstation: known(run?.actualWorkstation),
+    unresolvedDependencies: unresolvedOf(wire),
+    timeZone: known(wire.timeZone),
+  };
+  return { ...job, isLate: isLate(job, wire, engineNowMs) };
+}
+
+function isCanceledBy(wire: WireJob, composite: WireJob['lastRunCompositeStatus']): boolean {
+  const internal = composite?.status;
+  return (
+    composite?.canceled === true ||
+    wire.jobStatusFlags?.jobStreamCancelled === true ||
+    (internal !== null && internal !== undefined && ['CANCL', 'CANCLP'].includes(internalOf(internal)))
+  );
+}
+
+function unresolvedOf(wire: WireJob): number {
+  const counted = wire.dependenciesStats?.numberOfUnresolvedDependencies;
+  if (counted !== null && counted !== undefined) return Math.trunc(counted);
+  return (wire.dependencies ?? []).filter((dependency) => dependencyOf(dependency).isSatisfied === false).length;
+}
+
+const OVER: ReadonlySet<string> = new Set(['SUCCESSFUL', 'CANCELED', 'SUPPRESS']);
+
+/** A job that is over is late no more; one that should have ended (or started) by now is, whether or not the engine noticed yet. */
+function isLate(job: Pick<Job, 'status' | 'deadlineAt' | 'startedAt'>, wire: WireJob, engineNowMs: number): boolean {
+  if (OVER.has(job.status.common)) return false;
+  const flags = wire.jobStatusFlags;
+  if (flags?.jobLate === true || flags?.deadlineHasPassed === true || flags?.untilGone === true) return true;
+  const isPast = (at: string | null | undefined) => at !== null && at !== undefined && Date.parse(at) < engineNowMs;
+  return isPast(job.deadlineAt) || (job.startedAt === null && isPast(wire.timeRestrictions?.latestStartTime));
+}
+
+export function jobDetailsOf(wire: WireJob, engineNowMs: number): JobDetails {
+  const runs = wire.jobruns ?? [];
+  const last = lastRunOf(wire);
+  const success = (last?.outputConditions ?? [])
+    .filter((condition) => condition.succCondition === true)
+    .map((condition) => condition.mappingExpression ?? condition.conditionName ?? '');
+  return {
+    ...jobOf(wire, engineNowMs),
+    dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
+    task: taskText(wire.jobDefinition?.task),
+    user: wire.jobDefinition?.userLogins?.[0] ?? null,
+    recovery: known(wire.jobDefinition?.recoveryOption),
+    successCondition: success.filter((text) => text !== '').join(' OR ') || null,
+    runs: runs.map((run, index) => ({
+      id: run.id,
+      attempt: whole(run.runAttempt) ?? index + 1,
+      status: run.compositeStatus?.status ?? run.commonStatus ?? 'UNKNOWN',
+      returnCode: whole(run.returnCode),
+      startedAt: known(run.timeInfo?.actualStartTime),
+      endedAt: known(run.timeInfo?.actualEndTime),
+      kind: run.rerunType ?? 'REGULAR',
+      isLast: run === last,
+    })),
+  };
+}
+
+/** The task is an object keyed by its type in any case (`UNIX`, `other`), holding `taskString`; or the text itself. */
+function taskText(task: unknown): string | null {
+  if (typeof task === 'string') return task;
+  if (typeof task !== 'object' || task === null) return null;
+  if ('taskString' in task && typeof task.taskString === 'string') return task.taskString;
+  for (const inner of Object.values(task)) {
+    if (typeof inner === 'object' && inner !== null && 'taskString' in inner && typeof inner.taskString === 'string') return inner.taskString;
+  }
+  return null;
+}
+
+export function timeLimitsOf(wire: WireJob): TimeLimits {
+  const limits = wire.timeRestrictions;
+  return {
+    startAt: known(limits?.startTime),
+    isStartReached: known(limits?.startTimeSatisfied),
+    latestStartAt: known(limits?.latestStartTime),
+  };
+}

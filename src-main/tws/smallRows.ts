@@ -1,0 +1,81 @@
+/** Prompts, resources, files, critical jobs and the engine's description as Resync's. */
+import type * as z from 'zod';
+import { jobKey, streamKey } from './displayKey.ts';
+import { commonOfWord } from './statusMap.ts';
+import type { CriticalJob, EngineInfo, FileDependencyState, Prompt, Resource } from './types.ts';
+import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire.ts';
+
+const whole = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : Math.trunc(value));
+
+export const promptOf = (wire: z.output<typeof wirePrompt>): Prompt => ({
+  id: wire.id,
+  name: wire.name ?? null,
+  number: whole(wire.number),
+  text: wire.text ?? '',
+  status: wire.status ?? 'UNKNOWN',
+  jobId: wire.jobId ?? null,
+  streamId: wire.jobStreamId ?? null,
+});
+
+export const resourceOf = (wire: z.output<typeof wireResource>): Resource => ({
+  id: wire.id,
+  name: wire.name,
+  workstation: wire.workstation ?? '/',
+  quantity: whole(wire.quantity),
+  available: whole(wire.quantityAvailable),
+  inUse: whole(wire.quantityInUse),
+  status: wire.status ?? 'UNKNOWN',
+  holders: (wire.holders ?? []).map((holder) => holder.jobKey ?? holder.job ?? holder.jobStream ?? '').filter((name) => name !== ''),
+});
+
+export const fileOf = (wire: z.output<typeof wireFile>): FileDependencyState => ({
+  id: wire.id,
+  name: wire.name,
+  workstation: wire.workstation ?? '/',
+  status: wire.status ?? 'UNKNOWN',
+});
+
+export function criticalJobOf(wire: WireCriticalJob): CriticalJob {
+  const info = wire.criticalNetworkInfo;
+  const keyName = typeof wire.key === 'string' ? wire.key : (wire.key?.name ?? null);
+  const name = wire.name ?? keyName ?? '?';
+  const stream = wire.jobStreamInPlan;
+  return {
+    name,
+    key: stream?.name == null ? name : jobKey(stream.workstationKey?.name ?? '/?', stream.folderKey?.name ?? '/', stream.name, name),
+    risk: info?.criticalJobInfo?.alertLevel ?? 'UNKNOWN',
+    deadlineAt: info?.criticalJobInfo?.appliedDeadlineTime ?? wire.timeRestriction?.deadlineTime ?? null,
+    estimatedEndAt: info?.estimatedEndTime ?? null,
+  };
+}
+
+export const streamKeyOf = (wire: { workstation?: string | null | undefined; folder?: string | null | undefined; name: string }): string =>
+  streamKey(wire.workstation ?? '/', wire.folder ?? '/', wire.name);
+
+type InfoV1 = z.output<typeof wireEngineInfoV1>;
+type InfoV2 = z.output<typeof wireEngineInfoV2>;
+
+/** Each of the two knows part of it; either may be missing. */
+export const engineInfoOf = (v2: InfoV2 | null, v1: InfoV1 | null): EngineInfo => ({
+  version: v2?.displayVersion ?? v2?.fullVersion ?? v1?.fullVersion ?? v1?.version ?? 'unknown',
+  timeZone: v2?.timezone ?? v1?.planTimezone ?? v1?.timezone ?? null,
+  licenseType: v2?.licenseType ?? v1?.licenseType ?? null,
+  runNumber: whole(v1?.synphonyRunNumber),
+  batchman: v1?.synphonyBatchManStatus ?? null,
+  planStartAt: v1?.synphonyPlanStart ?? null,
+  planEndAt: v1?.synphonyPlanEnd ?? null,
+});
+
+/** Group names may be internal or common; jobs in no group are UNKNOWN rather than gone. */
+export function countsOf(wire: z.output<typeof wireCount>): { total: number; byStatus: Record<string, number>; isComplete: boolean } {
+  const byStatus: Record<string, number> = {};
+  let grouped = 0;
+  for (const [group, jobs] of Object.entries(wire.groupedCount ?? {})) {
+    const status = commonOfWord(group) ?? 'UNKNOWN';
+    byStatus[status] = (byStatus[status] ?? 0) + jobs;
+    grouped += jobs;
+  }
+  const missing = wire.count - grouped;
+  if (missing > 0) byStatus.UNKNOWN = (byStatus.UNKNOWN ?? 0) + missing;
+  return { total: wire.count, byStatus, isComplete: missing === 0 };
+}

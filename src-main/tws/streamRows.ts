@@ -1,0 +1,48 @@
+/** The engine's job stream as Resync's. */
+import { dependencyOf } from './dependencyRows.ts';
+import { streamKey } from './displayKey.ts';
+import { statusOf } from './statusMap.ts';
+import type { StreamDetails } from './types.ts';
+import type { WireStream } from './wire.ts';
+
+export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
+  const priority = wire.priority ?? null;
+  const composite = wire.compositeStatus;
+  const isCanceled = composite?.canceled === true;
+  const status = statusOf({
+    internal: composite?.status ?? null,
+    common: wire.commonStatus ?? null,
+    substatus: composite?.substatus ?? null,
+    isCanceled,
+    priority,
+  });
+  const deadline = wire.timeRestrictions?.deadlineTime;
+  const isOver = ['SUCCESSFUL', 'CANCELED', 'SUPPRESS'].includes(status.common);
+  const isPastDeadline = deadline !== null && deadline !== undefined && Date.parse(deadline) < engineNowMs;
+  return {
+    id: wire.id,
+    name: wire.name,
+    key: streamKey(wire.workstation ?? '/', wire.folder ?? '/', wire.name),
+    folder: wire.folder ?? '/',
+    workstation: wire.workstation ?? '/',
+    status,
+    isLate: !isOver && (wire.jsStatusFlags?.lateJobStream === true || isPastDeadline),
+    isCarriedForward: wire.jsDefinitionFlags?.carriedForward === true,
+    scheduledAt: wire.schedTime ?? null,
+    // -1 is the engine's word for "no limit".
+    limit: wire.limit === null || wire.limit === undefined || wire.limit < 0 ? null : Math.trunc(wire.limit),
+    priority: priority === null ? null : Math.trunc(priority),
+    jobs: jobsOf(wire),
+    dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
+  };
+}
+
+function jobsOf(wire: WireStream): StreamDetails['jobs'] {
+  const stats = wire.jobStreamStats;
+  const total = stats?.numberOfJob ?? 0;
+  const done = stats?.numberOfSuccessfullJob ?? stats?.numberOfSuccessfulJob ?? 0;
+  const running = stats?.numberOfExecutingJob ?? 0;
+  const failed = (stats?.numberOfAbendedJob ?? 0) + (stats?.numberOfFailedJob ?? 0);
+  const waiting = stats?.numberOfNotRunningJob ?? Math.max(0, total - done - running - failed);
+  return { total, done, running, failed, waiting };
+}
