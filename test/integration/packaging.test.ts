@@ -1,0 +1,112 @@
+/** The installer ships what the app needs and nothing else, with its natives loadable and its fuses set. */
+import { execFile } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createPackage, extractAll, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'resync-package-'));
+const resources = join(scratch, 'dist', 'linux-unpacked', 'resources');
+const asar = join(resources, 'app.asar');
+const unpacked = `${asar}.unpacked`;
+let files: string[] = [];
+
+/** What `@electron/fuses` looks for in a binary: the sentinel, the version of the wire, its length, and one character a fuse. */
+const FUSE_WIRE = Buffer.concat([Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, 9]), Buffer.from('101001011')]);
+
+/** An Electron as the packager sees it: the files it copies and the fuses it flips. */
+async function makeElectronDist(): Promise<string> {
+  const dist = join(scratch, 'electron');
+  mkdirSync(join(dist, 'resources'), { recursive: true });
+  mkdirSync(join(dist, 'locales'));
+  writeFileSync(join(dist, 'electron'), Buffer.concat([Buffer.alloc(1_024), FUSE_WIRE, Buffer.alloc(1_024)]));
+  chmodSync(join(dist, 'electron'), 0o755);
+  for (const name of ['chrome-sandbox', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(dist, name), '');
+  writeFileSync(join(dist, 'version'), readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8').match(/"version": "([^"]+)"/)![1]!);
+  const empty = join(scratch, 'empty');
+  mkdirSync(empty);
+  writeFileSync(join(empty, 'package.json'), '{}');
+  await createPackage(empty, join(dist, 'resources', 'default_app.asar'));
+  return dist;
+}
+
+beforeAll(async () => {
+  if (!existsSync(join(root, 'out/main/index.js'))) await run('npm', ['run', '-s', 'build'], { cwd: root });
+  const electronDist = await makeElectronDist();
+  const options = ['--linux', '--dir', `-c.electronDist=${electronDist}`, `-c.directories.output=${join(scratch, 'dist')}`];
+  await run(process.execPath, ['node_modules/electron-builder/cli.js', ...options], { cwd: root });
+  files = listPackage(asar, { isPack: false }).map((file) => file.replaceAll('\\', '/'));
+}, 120_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+test('every part of the build is in the package', () => {
+  for (const part of [
+    'main/index.js',
+    'preload/preload.cjs',
+    'renderer/index.html',
+    'cli/main.js',
+    'threads/audit.js',
+    'threads/search.js',
+    'threads/simulator.js',
+  ])
+    expect(files).toContain(`/out/${part}`);
+  expect(files).toContain('/package.json');
+  expect(files).toContain('/resources/icon.png');
+});
+
+test('no source, no test, no map, no Node binary and no other package is in it', () => {
+  const packages = new Set(files.map((file) => /^\/node_modules\/([^/]+)/.exec(file)?.[1]).filter((name) => name !== undefined));
+  expect([...packages].sort()).toEqual(['better-sqlite3', 'keytar', 'sqlite-vec', 'sqlite-vec-linux-x64']);
+  expect(files.filter((file) => /^\/(src-|test|\.ci|dist)|\.map$|\.tsx?$|\/bin\/node/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+});
+
+test('the natives lie outside the archive as files, for this platform only', () => {
+  const natives = files.filter((file) => /\.(node|so|dll|dylib)$/.test(file));
+  expect(natives.length).toBeGreaterThanOrEqual(3);
+  for (const native of natives) expect(existsSync(join(unpacked, native)), native).toBe(true);
+  expect(natives.filter((native) => /darwin|win32|musl/.test(native))).toEqual([]);
+});
+
+test('the natives of the package load, and the database and its vector extension work', async () => {
+  const app = join(scratch, 'app');
+  extractAll(asar, app);
+  // The archive's own files, with the natives where Electron would take them from.
+  cpSync(unpacked, app, { recursive: true });
+  const script = `
+    import Database from 'better-sqlite3';
+    import * as vec from 'sqlite-vec';
+    const db = new Database(':memory:');
+    vec.load(db);
+    const { distance } = db.prepare("select vec_distance_l2('[0,3]', '[4,0]') as distance").get();
+    let keytar = 'loaded';
+    try { await import('keytar'); } catch (error) { keytar = error.message; }
+    console.log(JSON.stringify({ distance, keytar }));
+  `;
+  writeFileSync(join(app, 'load.mjs'), script);
+  const { stdout } = await run(process.execPath, ['load.mjs'], { cwd: app });
+  const { distance, keytar } = JSON.parse(stdout) as { distance: number; keytar: string };
+  expect(distance).toBe(5);
+  // A machine without a keychain library has keytar's file but cannot load it: that is the machine's answer, not the package's.
+  expect(keytar).toMatch(/^loaded$|libsecret/);
+});
+
+test('the fuses read back from the binary are the ones decided on', async () => {
+  const wire = await getCurrentFuseWire(join(scratch, 'dist', 'linux-unpacked', 'resync'));
+  const isOn = (fuse: FuseV1Options) => String.fromCharCode(Number(wire[fuse])) === '1';
+  expect({
+    runAsNode: isOn(FuseV1Options.RunAsNode),
+    cookieEncryption: isOn(FuseV1Options.EnableCookieEncryption),
+    nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    nodeInspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
+    asarIntegrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    onlyAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
+    fileExtras: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
+  }).toEqual({ runAsNode: false, cookieEncryption: true, nodeOptions: false, nodeInspect: false, asarIntegrity: true, onlyAsar: true, fileExtras: false });
+});
