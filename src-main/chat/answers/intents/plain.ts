@@ -1,0 +1,127 @@
+/** Answers that need no live call: greetings, definitions, what Resync can do, and one question back when a question is vague. */
+import { type Ask, type Paragraphs, translated } from '../ask.ts';
+import { COMMANDS } from '../commands.ts';
+import { describeTerm } from '../glossary.ts';
+import { decidedKnowledge } from '../known.ts';
+import type { Unrecorded } from '../question.ts';
+import { code } from '../visible.ts';
+
+const WORDS = translated({
+  en: {
+    greeting: 'Hello. Ask me about a job, a job stream, a workstation, or what failed tonight. `/help` lists what I can do.',
+    thanks: 'You are welcome.',
+    vague:
+      'I would like to look at the right place. **Which job, job stream or workstation is it about, and what do you see?** If you want the whole picture first, ask “how is the system?”.',
+    unknown: 'I did not understand this question well enough to answer it from the scheduler, so I made no call.',
+    can: 'I read the live scheduler and change nothing. You can ask in English, Portuguese or Spanish, for example:',
+    examples: [
+      'Which jobs failed in the last 4 hours?',
+      'Why did LOAD_DWH abend?',
+      'What is JOB waiting for?',
+      'What is affected if JOB fails?',
+      'What is late? Which critical jobs are at risk?',
+      'How are the workstations?',
+      'What does ABEND mean?',
+    ],
+    commands: 'Commands:',
+    unrecorded: {
+      handover: 'A handover brief',
+      changes: 'What changed since another moment',
+      history: 'The history of past runs',
+      pattern: 'A pattern over past runs',
+      watch: 'Watching a job',
+    },
+    noRecorder: (what: string) =>
+      `${what} needs a record of the past, and this build has no recorder yet: I can only read the current plan, so I do not answer from memory or guess.`,
+    insteadName: (name: string) => `What I can do now: “status of ${name}” shows its runs in the current plan.`,
+    instead: 'What I can do now: “which jobs failed since yesterday?” reads the current plan.',
+    noTerm: 'I have no definition for this.',
+  },
+  'pt-BR': {
+    greeting: 'Olá. Pergunte sobre um job, um job stream, uma estação, ou o que falhou esta noite. `/help` lista o que sei fazer.',
+    thanks: 'De nada.',
+    vague:
+      'Quero olhar no lugar certo. **De qual job, job stream ou estação se trata, e o que você está vendo?** Se quiser primeiro o quadro geral, pergunte “como está o sistema?”.',
+    unknown: 'Não entendi a pergunta o bastante para respondê-la a partir do scheduler, então não fiz nenhuma chamada.',
+    can: 'Eu leio o scheduler ao vivo e não altero nada. Pergunte em português, inglês ou espanhol, por exemplo:',
+    examples: [
+      'Quais jobs falharam nas últimas 4 horas?',
+      'Por que o LOAD_DWH falhou?',
+      'O que o JOB está esperando?',
+      'O que é afetado se o JOB falhar?',
+      'O que está atrasado? Quais jobs críticos estão em risco?',
+      'Como estão as estações?',
+      'O que significa ABEND?',
+    ],
+    commands: 'Comandos:',
+    unrecorded: {
+      handover: 'Um resumo de passagem de turno',
+      changes: 'O que mudou desde outro momento',
+      history: 'O histórico de execuções',
+      pattern: 'Um padrão nas execuções passadas',
+      watch: 'Vigiar um job',
+    },
+    noRecorder: (what) =>
+      `${what} exige um registro do passado, e esta versão ainda não tem gravador: só consigo ler o plano atual, então não respondo de memória nem adivinho.`,
+    insteadName: (name) => `O que posso fazer agora: “status de ${name}” mostra suas execuções no plano atual.`,
+    instead: 'O que posso fazer agora: “quais jobs falharam desde ontem?” lê o plano atual.',
+    noTerm: 'Não tenho definição para isso.',
+  },
+  es: {
+    greeting: 'Hola. Pregunte por un job, un job stream, una estación, o qué falló esta noche. `/help` lista lo que sé hacer.',
+    thanks: 'De nada.',
+    vague:
+      'Quiero mirar en el lugar correcto. **¿De qué job, job stream o estación se trata, y qué está viendo?** Si quiere primero el cuadro general, pregunte “¿cómo está el sistema?”.',
+    unknown: 'No entendí la pregunta lo bastante para responderla desde el planificador, así que no hice ninguna llamada.',
+    can: 'Leo el planificador en vivo y no cambio nada. Pregunte en español, portugués o inglés, por ejemplo:',
+    examples: [
+      '¿Qué jobs fallaron en las últimas 4 horas?',
+      '¿Por qué falló LOAD_DWH?',
+      '¿Qué espera el JOB?',
+      '¿Qué se ve afectado si falla el JOB?',
+      '¿Qué está retrasado? ¿Qué jobs críticos están en riesgo?',
+      '¿Cómo están las estaciones?',
+      '¿Qué significa ABEND?',
+    ],
+    commands: 'Comandos:',
+    unrecorded: {
+      handover: 'Un resumen de relevo',
+      changes: 'Qué cambió desde otro momento',
+      history: 'El historial de ejecuciones',
+      pattern: 'Un patrón en las ejecuciones pasadas',
+      watch: 'Vigilar un job',
+    },
+    noRecorder: (what) =>
+      `${what} exige un registro del pasado, y esta versión aún no tiene grabador: solo puedo leer el plan actual, así que no respondo de memoria ni adivino.`,
+    insteadName: (name) => `Lo que puedo hacer ahora: “estado de ${name}” muestra sus ejecuciones en el plan actual.`,
+    instead: 'Lo que puedo hacer ahora: “¿qué jobs fallaron desde ayer?” lee el plan actual.',
+    noTerm: 'No tengo definición para esto.',
+  },
+});
+
+export const greeting = (ask: Ask): string => WORDS[ask.language].greeting;
+export const thanks = (ask: Ask): string => WORDS[ask.language].thanks;
+export const vague = (ask: Ask): string => WORDS[ask.language].vague;
+
+export function help(ask: Ask): string {
+  const words = WORDS[ask.language];
+  return `${words.can}\n\n${words.examples.map((example) => `- ${example}`).join('\n')}\n\n${words.commands} ${COMMANDS.map(code).join(' ')}`;
+}
+export async function* unknown(ask: Ask): Paragraphs {
+  yield* decidedKnowledge(ask, null);
+  yield WORDS[ask.language].unknown;
+  yield help(ask);
+}
+
+export function* definition(ask: Ask, terms: readonly string[]): Generator<string> {
+  yield* decidedKnowledge(ask, null);
+  const said = terms.flatMap((key) => describeTerm(key, ask.language) ?? []);
+  yield said.length === 0 ? WORDS[ask.language].noTerm : said.join('\n');
+}
+
+export function* unrecorded(ask: Ask, what: Unrecorded, name: string | null): Generator<string> {
+  const words = WORDS[ask.language];
+  yield* decidedKnowledge(ask, name);
+  yield words.noRecorder(words.unrecorded[what]);
+  yield name === null ? words.instead : words.insteadName(code(name).replace(/`/g, ''));
+}

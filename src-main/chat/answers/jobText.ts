@@ -1,0 +1,113 @@
+/** Jobs as answers show them: name, status, table rows; and what is said when a name fits none or several. */
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import type { Job, JobStatus } from '../../../src-preload/contract/plan.ts';
+import type { ToolName, ToolResult } from '../../../src-preload/contract/tools.ts';
+import type { ToolInput, ToolOutcome } from '../answerPort.ts';
+import { type Ask, translated } from './ask.ts';
+import { cite, isWhole } from './evidence.ts';
+import { code, table } from './visible.ts';
+import { timeText } from './zonedTime.ts';
+
+export const jobName = (job: { readonly streamName: string; readonly name: string }): string => code(`${job.streamName}.${job.name}`);
+
+/** `ABEND (ERROR)`: as the engine says it, then the common status. */
+export const statusText = (status: JobStatus): string =>
+  status.internal === status.common ? status.common : `${code(status.internal).slice(1, -1)} (${status.common})`;
+
+const FAILED_INTERNAL = new Set(['ABEND', 'FAIL', 'FAILED', 'STUCK']);
+/** Ended badly and not canceled. */
+export const isFailed = (job: { readonly status: JobStatus; readonly isCanceled: boolean }): boolean =>
+  !job.isCanceled && (FAILED_INTERNAL.has(job.status.internal) || job.status.common === 'ERROR');
+export const isOpen = (job: Pick<Job, 'status' | 'isCanceled'>): boolean =>
+  !job.isCanceled && ['WAITING', 'READY', 'HELD', 'BLOCKED', 'UNDECIDED'].includes(job.status.common);
+
+const WORDS = translated({
+  en: {
+    head: (zone: string) => ['Job', 'Status', 'RC', `Start (${zone})`, `End (${zone})`, 'Workstation', ''],
+    late: 'late',
+    critical: 'critical',
+    more: (count: number) => `… and ${count} more.`,
+    notFound: (name: string) => `The current plan has no job, job stream or workstation called ${name}.`,
+    noJob: (name: string) => `The current plan has no job called ${name}.`,
+    notFoundPartly: (name: string) => `${name} was not among what could be read, and not everything could be read: it may still be in the plan.`,
+    several: (name: string) => `Several jobs answer to ${name}. Which one do you mean?`,
+  },
+  'pt-BR': {
+    head: (zone) => ['Job', 'Status', 'RC', `Início (${zone})`, `Fim (${zone})`, 'Estação', ''],
+    late: 'atrasado',
+    critical: 'crítico',
+    more: (count) => `… e mais ${count}.`,
+    notFound: (name) => `O plano atual não tem job, job stream nem estação com o nome ${name}.`,
+    noJob: (name) => `O plano atual não tem job com o nome ${name}.`,
+    notFoundPartly: (name) => `${name} não estava entre o que pôde ser lido, e nem tudo pôde ser lido: ainda pode estar no plano.`,
+    several: (name) => `Vários jobs respondem por ${name}. Qual deles?`,
+  },
+  es: {
+    head: (zone) => ['Job', 'Estado', 'RC', `Inicio (${zone})`, `Fin (${zone})`, 'Estación', ''],
+    late: 'retrasado',
+    critical: 'crítico',
+    more: (count) => `… y ${count} más.`,
+    notFound: (name) => `El plan actual no tiene ningún job, job stream ni estación llamado ${name}.`,
+    noJob: (name) => `El plan actual no tiene ningún job llamado ${name}.`,
+    notFoundPartly: (name) => `${name} no estaba entre lo que se pudo leer, y no todo se pudo leer: aún puede estar en el plan.`,
+    several: (name) => `Varios jobs responden a ${name}. ¿Cuál de ellos?`,
+  },
+});
+
+/** Rows a person still reads; the rest is a number. */
+const MAX_ROWS = 50;
+
+export function jobTable(ask: Ask, jobs: readonly Job[]): string {
+  const words = WORDS[ask.language];
+  const rows = jobs
+    .slice(0, MAX_ROWS)
+    .map((job) => [
+      jobName(job),
+      statusText(job.status),
+      job.returnCode === null ? '-' : String(job.returnCode),
+      shortTime(job.startedAt, ask.zone),
+      shortTime(job.endedAt, ask.zone),
+      code(job.actualWorkstation ?? job.workstation),
+      [job.isLate ? words.late : '', job.isCritical ? words.critical : ''].filter((flag) => flag !== '').join(', '),
+    ]);
+  return `${table(words.head(ask.zone), rows)}${jobs.length > MAX_ROWS ? `\n\n${words.more(jobs.length - MAX_ROWS)}` : ''}`;
+}
+
+/** Without the offset: the zone stands in the head of the column. */
+export const shortTime = (instant: string | null, zone: string): string => timeText(instant, zone).replace(/ GMT\S*$/, '');
+
+type JobTool = 'job_details' | 'job_log' | 'why_not_running' | 'successors' | 'impact';
+type Found<N extends ToolName> = Extract<ToolResult<N>, { kind: 'found' }>;
+export type Looked<N extends JobTool> =
+  | { readonly at: 'found'; readonly receipt: Receipt; readonly result: Found<N> }
+  | { readonly at: 'unresolved'; readonly receipt: Receipt; readonly candidates: readonly Job[] }
+  | { readonly at: 'failed'; readonly receipt: Receipt };
+
+/** Calls a tool about one job. Names are tried as typed, then in capitals: schedulers write them so. */
+export async function lookAt<N extends JobTool>(ask: Ask, tool: N, args: ToolInput<N>): Promise<Looked<N>> {
+  const first = looked<N>(await ask.call(tool, args));
+  const shouted = args.job.toUpperCase();
+  if (first.at !== 'unresolved' || first.candidates.length > 0 || shouted === args.job) return first;
+  return looked<N>(await ask.call(tool, { ...args, job: shouted }));
+}
+
+function looked<N extends JobTool>({ receipt, result }: ToolOutcome<N>): Looked<N> {
+  if (result === null) return { at: 'failed', receipt };
+  // The union of the five results has the same two shapes; TypeScript does not see it through N.
+  const shape = result as { kind: 'unresolved'; candidates: Job[] } | { kind: 'found' };
+  if (shape.kind === 'unresolved') return { at: 'unresolved', receipt, candidates: shape.candidates };
+  return { at: 'found', receipt, result: result as Found<N> };
+}
+
+/** @param scope `any`: streams and workstations were looked for as well. */
+export function notOne(
+  ask: Ask,
+  name: string,
+  found: { readonly receipt: Receipt; readonly candidates: readonly Job[] },
+  scope: 'job' | 'any' = 'job',
+): string {
+  const words = WORDS[ask.language];
+  if (found.candidates.length > 0) return `${words.several(code(name))} ${cite(found.receipt)}\n\n${jobTable(ask, found.candidates)}`;
+  if (!isWhole(found.receipt)) return `${words.notFoundPartly(code(name))} ${cite(found.receipt)}`;
+  return `${(scope === 'any' ? words.notFound : words.noJob)(code(name))} ${cite(found.receipt)}`;
+}

@@ -1,0 +1,70 @@
+/** Names of jobs, job streams and workstations in running text, by the scheduler's grammar. */
+
+/** Upper-case words of the trade that are no names. */
+const NOT_A_NAME = new Set(
+  `ABEND ABENP ADD BOUND CANCL CANCLP CANCEL DONE ERROR EXEC EXTRN FAIL FAILED FENCE HOLD INTRO PEND READY RJOB SCHED SUCC SUCCP SUPPR SUSP USER WAIT WAITD STUCK INTRPT
+  WAITING RUNNING SUCCESSFUL SUCCESS CANCELED CANCELLED HELD UNDECIDED BLOCKED SUPPRESS UNKNOWN LATE CRITICAL HIGH LINKED UNLINKED
+  HWA TWS IWS HCL IBM JCL JES ORA SQL API REST URL DWC LLM UTC GMT CET CEST BRT EST EDT PST PDT BST DWH SLA RC OS CPU RAM DB ID OK FAQ JOB JOBS STREAM STREAMS LOG LOGS
+  WORKSTATION WORKSTATIONS THE WHY WHAT WHICH DID DOES ARE HOW WAS FOR AND NOT ALL POR QUE QUAL QUAIS NOS NAS DOS DAS ESTA STATUS HOJE ONTEM CON LOS LAS DEL HOY AYER
+  JANUARY TODO NOTE WARNING IMPORTANT RISK HIGH_RISK POTENTIAL_RISK ON_TRACK FTA AGENT POOL PLAN JNEXTPLAN SSL TLS HTTP HTTPS JSON XML JDBC LDAP AND/OR N/A
+  MESSAGE EXIT CODE NULL TRUE FALSE RESYNC CONMAN JOBMAN MAILMAN BATCHMAN KILL RERUN CONFIRM RELEASE DEMO JOBMAN_UP`.split(/\s+/),
+);
+/** Ids of messages and return codes look like names and are none. */
+const MESSAGE_ID =
+  /^(?:ORA|TNS|SP2|PLS|RMAN|IMP|EXP)-?\d*$|^(?:AWS|AWK|AWE)[A-Z]{0,4}\d*[A-Z]?$|^SQL\d*[NCW]?$|^SQLSTATE$|^[SU][0-9A-F]{3,4}$|^RC-?\d+$|^(?:IEF|IEC|IGD|ICH|IKJ|DSN|DFH)\w*\d+\w?$|^HTTP-?\d+$|^SIG[A-Z]+$|^E[A-Z]{3,}$|^GMT[+-]\d+$|^R\d{1,3}$|^V?\d[\d.]*$/;
+const SUBSTATUS =
+  /^(?:HOLD|READY|SUPPR|SUCC|WAITING)_(?:WAITING|UNEXPECTED|PRIORITY|SUPPRESSED|SUBMITTED|UNSATISFIED|WORKSTATION|DO_NOT|COMPLETED|FOR|PREV)\w*$/;
+
+/** `/WS#/FOLDER/STREAM.JOB`, `/FOLDER/WS#STREAM.JOB`, `WS#STREAM`. */
+const QUALIFIED = String.raw`(?:/?[A-Za-z@*][\w@*$-]*(?:/[\w@*$-]+)*|/)#(?:/?[\w@*$-]+)(?:/[\w@*$-]+)*(?:\([^)\s]*(?: [^)\s]*)?\))?(?:\.[\w@*$#-]+)?`;
+/** `/FOLDER/STREAM.JOB` without a workstation. */
+const IN_FOLDER = String.raw`/[A-Z][\w-]*(?:/[\w@*-]+)*/[A-Z][\w@*-]*(?:\.[\w@*-]+)?`;
+const DOTTED = String.raw`[A-Za-z@*][\w@*-]+\.[A-Za-z@*][\w@*$#-]+`;
+const SIMPLE = String.raw`[A-Za-z@*][\w@*$#-]+`;
+const TOKEN = new RegExp(String.raw`(?<![\w#./@*-])(?:${QUALIFIED}|${IN_FOLDER}|${DOTTED}|${SIMPLE})`, 'g');
+const FILE_ENDING = /\.(?:ksh|sh|bash|py|pl|cmd|bat|exe|jar|java|class|sql|txt|log|csv|xml|json|dat|conf|cfg|ini|html?|com|org|net|io|br|es|gz|zip)$/i;
+
+export interface NameHit {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** `full`: has a `#`; `dotted`: STREAM.JOB; `simple`: one word. */
+  readonly shape: 'full' | 'dotted' | 'simple';
+  /** True when the word itself could hardly be anything else (has `#`, `_`, or a digit among capitals). */
+  readonly isCertain: boolean;
+}
+
+/** Names in the text, in order. `shouted` text (no lower case at all) gives only the certain ones. */
+export function namesIn(text: string): NameHit[] {
+  const isShouted = !/[a-z]/.test(text);
+  return [...text.matchAll(TOKEN)].flatMap((match) => {
+    const hit = asName(match[0], match.index);
+    return hit !== null && (hit.isCertain || !isShouted) ? [hit] : [];
+  });
+}
+
+function asName(raw: string, start: number): NameHit | null {
+  const text = raw.replace(/[-.#]+$/, '');
+  const end = start + text.length;
+  if (text.includes('#')) return { text, start, end, shape: 'full', isCertain: true };
+  if (text.startsWith('/')) return { text, start, end, shape: 'full', isCertain: /[A-Z]/.test(text) && !/[a-z]/.test(text) };
+  const bare = text.toUpperCase();
+  if (NOT_A_NAME.has(bare) || MESSAGE_ID.test(bare) || SUBSTATUS.test(bare)) return null;
+  const isUpper = text === bare;
+  if (text.includes('.')) {
+    if (FILE_ENDING.test(text) || !/[A-Z_]/.test(text)) return null;
+    return { text, start, end, shape: 'dotted', isCertain: isUpper };
+  }
+  const hasMark = /[_@*$]/.test(text) || (isUpper && /\d/.test(text));
+  if (hasMark && /[A-Za-z]{1}/.test(text)) return { text, start, end, shape: 'simple', isCertain: true };
+  return isUpper && text.length >= 3 ? { text, start, end, shape: 'simple', isCertain: false } : null;
+}
+
+/** The word after a noun such as "job": a name even in lower case. */
+export function nameAfter(text: string, noun: RegExp): NameHit | null {
+  const match = new RegExp(String.raw`(?:${noun.source})\s+["'“\x60]?([A-Za-z/@*][\w/#@*$.-]*[\w@*#])`, 'iu').exec(text);
+  const name = match?.[1];
+  if (match === null || name === undefined) return null;
+  const start = match.index + match[0].length - name.length;
+  return { text: name, start, end: start + name.length, shape: name.includes('#') ? 'full' : name.includes('.') ? 'dotted' : 'simple', isCertain: false };
+}

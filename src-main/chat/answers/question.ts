@@ -1,0 +1,58 @@
+/** What can be asked, once a question is understood. */
+import type { Language } from './language.ts';
+import type { TimeWindow } from './timeWindow.ts';
+
+export type Action =
+  | 'rerun'
+  | 'cancel'
+  | 'kill'
+  | 'hold'
+  | 'release'
+  | 'submit'
+  | 'confirm'
+  | 'reply'
+  | 'priority'
+  | 'limit'
+  | 'fence'
+  | 'link'
+  | 'unlink'
+  | 'start'
+  | 'stop';
+export type Unrecorded = 'handover' | 'changes' | 'history' | 'pattern' | 'watch';
+
+export type Intent =
+  | { readonly kind: 'job-status'; readonly name: string }
+  | { readonly kind: 'why'; readonly name: string; readonly hint: 'failed' | 'waiting' }
+  | { readonly kind: 'return-code'; readonly name: string; readonly code: number }
+  | { readonly kind: 'impact'; readonly name: string }
+  | { readonly kind: 'successors'; readonly name: string }
+  | { readonly kind: 'log'; readonly name: string; readonly search: string | null }
+  | { readonly kind: 'failures'; readonly window: TimeWindow | null; readonly scope: Scope }
+  | { readonly kind: 'jobs'; readonly window: TimeWindow | null; readonly scope: Scope; readonly statuses: readonly string[] }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'critical' }
+  | { readonly kind: 'summary' }
+  | { readonly kind: 'workstations'; readonly name: string | null; readonly onlyProblems: boolean }
+  | { readonly kind: 'wrong-with'; readonly name: string }
+  | { readonly kind: 'streams'; readonly name: string | null; readonly statuses: readonly string[] }
+  | { readonly kind: 'refusal'; readonly action: Action; readonly name: string | null }
+  /** A question about a job that names none. */
+  | { readonly kind: 'which-job'; readonly about: 'failed' | 'waiting' | 'impact' | 'log' }
+  | { readonly kind: 'unrecorded'; readonly what: Unrecorded; readonly name: string | null }
+  | { readonly kind: 'definition'; readonly terms: readonly string[] }
+  | { readonly kind: 'greeting' }
+  | { readonly kind: 'thanks' }
+  | { readonly kind: 'vague' }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'unknown' };
+
+/** Which part of the plan a list is about. */
+export interface Scope {
+  readonly stream: string | null;
+  readonly workstation: string | null;
+}
+
+export interface Question {
+  readonly language: Language;
+  readonly intent: Intent;
+}
