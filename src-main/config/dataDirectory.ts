@@ -21,8 +21,8 @@ export function dataDirectory({ env, platform, given, isDemo }: DirectoryQuestio
 
 function platformDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Resync');
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Resync');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'resync');
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'resync');
   // The XDG base directory specification ignores relative values.
   const xdg = env['XDG_DATA_HOME'];
   return join(xdg?.startsWith('/') === true ? xdg : join(home, '.local', 'share'), 'resync');

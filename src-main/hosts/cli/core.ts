@@ -1,0 +1,75 @@
+/** Opens the core for a command: on the person's data, or beside it when another Resync holds it. */
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { type App, createApp } from '../../app.ts';
+import { Fault } from '../../base/fault.ts';
+import { dataDirectory } from '../../config/dataDirectory.ts';
+import { createRouter } from '../../router.ts';
+import type { AppRouter } from '../../routerBase.ts';
+import { openInBrowser } from './openInBrowser.ts';
+
+export interface CoreOptions {
+  readonly isDemo: boolean;
+  readonly dataDir: string | undefined;
+  /** Why this is not the Electron window, when a launcher chose the browser. */
+  readonly hostReason: string | null;
+}
+
+export interface OpenCore {
+  readonly app: App;
+  readonly router: AppRouter;
+  readonly dataDir: string;
+  /** The contract, called without a transport: the same gate, the same handlers. */
+  readonly client: RouterClient<AppRouter>;
+  close(): Promise<void>;
+}
+
+/** Raises STORE_LOCKED when another Resync runs on the same data. */
+export async function openCore({ isDemo, dataDir, hostReason }: CoreOptions): Promise<OpenCore> {
+  const directory = dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo });
+  return openOn(directory, { isDemo, hostReason });
+}
+
+/**
+ * Like `openCore`; where the data is in use, says so on stderr and works on an empty temporary directory with the same
+ * settings: the answer is the same, but it is neither remembered nor based on memories.
+ */
+export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
+  try {
+    return await openCore(options);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault) || thrown.code !== 'STORE_LOCKED') throw thrown;
+    process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
+  }
+  const { isDemo, hostReason, dataDir } = options;
+  const settings = join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json');
+  const directory = mkdtempSync(join(tmpdir(), 'resync-'));
+  if (existsSync(settings)) copyFileSync(settings, join(directory, 'settings.json'));
+  const core = await openOn(directory, { isDemo, hostReason });
+  return {
+    ...core,
+    close: async () => {
+      await core.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {
+  const env = isDemo ? withoutEngine(process.env) : process.env;
+  const app = await createApp(
+    { dataDir, env, isDemo, host: 'server', hostReason },
+    // The page shows its own notices; there is no desktop to notify.
+    { openExternal: async (url) => openInBrowser(url), notify: () => {} },
+  );
+  const router = createRouter(app);
+  const user = { name: userInfo().username, role: 'administrator' } as const;
+  return { app, router, dataDir, client: createRouterClient(router, { context: { user } }), close: () => app.stop() };
+}
+
+/** `--demo` is a person's choice on this very command line: an engine from the environment does not overrule it. */
+function withoutEngine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('RESYNC_TWS_')));
+}

@@ -1,0 +1,92 @@
+/** The `resync` command. Parses the line, runs one command, leaves with its exit code. */
+import { parseArgs } from 'node:util';
+import { asFault } from '../../base/fault.ts';
+import { ask } from './ask.ts';
+import { doctor } from './doctor.ts';
+import { migrate } from './migrate.ts';
+import { serve } from './serve.ts';
+import { simulate } from './simulate.ts';
+import { USAGE } from './usage.ts';
+
+/** A mistake on the command line: said in one line, exit code 2. */
+class UsageError extends Error {}
+
+const core = { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } } as const;
+
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  serve: (args) => {
+    const { values } = parse({ args, options: { ...core, port: { type: 'string', default: '0' }, browser: { type: 'boolean' }, 'host-reason': { type: 'string' } } });
+    const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser } = values;
+    return serve({ isDemo, dataDir, hostReason, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
+  },
+  ask: (args) => {
+    const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, json: { type: 'boolean', default: false }, agent: { type: 'string' } } });
+    const question = positionals.join(' ').trim();
+    if (question === '') throw new UsageError('Say the question: resync ask "Why did LOAD_DWH abend?"');
+    return ask({ question, isDemo: values.demo, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });
+  },
+  doctor: (args) => {
+    const { values } = parse({ args, options: core });
+    return doctor({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
+  },
+  migrate: (args) => {
+    const { values } = parse({ args, options: core });
+    return migrate({ isDemo: values.demo, dataDir: values['data-dir'] });
+  },
+  simulate: (args) => {
+    const text = { type: 'string' } as const;
+    const { values } = parse({ args, options: { port: text, jobs: text, seed: text, profile: text } });
+    const { profile = '10.2.8' } = values;
+    if (profile !== '10.2.8' && profile !== '10.1.0.1') throw new UsageError('--profile is 10.2.8 or 10.1.0.1.');
+    return simulate({
+      profile,
+      port: wholeNumber('--port', values.port ?? '0', 65_535),
+      ...(values.jobs === undefined ? {} : { jobs: wholeNumber('--jobs', values.jobs, 500_000) }),
+      ...(values.seed === undefined ? {} : { seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1) }),
+    });
+  },
+  mcp: async () => {
+    process.stderr.write('The MCP server is not in this build.\n');
+    return 1;
+  },
+};
+
+const parse: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (thrown) {
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+};
+
+function wholeNumber(option: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new UsageError(`${option} is a whole number up to ${max}.`);
+  return value;
+}
+
+async function run([name = '', ...args]: string[]): Promise<number> {
+  if (['', 'help', '--help', '-h'].includes(name) || args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(USAGE);
+    return name === '' ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+  return command(args);
+}
+
+// A reader that leaves early (`| head`) is not an error of ours.
+process.stdout.on('error', () => {});
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (thrown) {
+  const isUsage = thrown instanceof UsageError;
+  process.stderr.write(isUsage ? `${thrown.message} See resync --help.\n` : `${sentenceOf(thrown)}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}
+
+/** There may be no log yet: what is unexpected is said with its own words. */
+function sentenceOf(thrown: unknown): string {
+  const fault = asFault(thrown);
+  return fault.code === 'INTERNAL' && thrown instanceof Error ? `Resync failed unexpectedly: ${thrown.stack ?? thrown.message}` : fault.message;
+}

@@ -1,0 +1,55 @@
+/** `resync serve`: the server host for scripts (one JSON line) or for a person's browser (a sign-in link). */
+import { rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { startServerHost } from '../server/serverHost.ts';
+import { type CoreOptions, openCore } from './core.ts';
+import { openInBrowser } from './openInBrowser.ts';
+import { readVersion, rendererDir } from './places.ts';
+import { untilStopped } from './untilStopped.ts';
+
+interface ServeOptions extends CoreOptions {
+  readonly port: number;
+  /** `script`: one JSON line on stdout. `person`: a link on stdout, and the browser opened where there is one. */
+  readonly audience: 'script' | 'person';
+}
+
+export async function serve({ port, audience, ...coreOptions }: ServeOptions): Promise<number> {
+  const core = await openCore(coreOptions);
+  const { router, dataDir, app } = core;
+  const host = await startServerHost({ router, port, rendererDir, version: readVersion(), userName: userInfo().username, log: app.log }).catch(
+    async (thrown: unknown) => {
+      await core.close();
+      throw thrown;
+    },
+  );
+  const forgetLink = audience === 'person' ? welcome(host, dataDir) : announce(host);
+  await untilStopped(async () => {
+    forgetLink();
+    await host.close();
+    await core.close();
+  });
+  return 0;
+}
+
+interface Host {
+  readonly url: string;
+  readonly token: string;
+  newSignInUrl(): string;
+}
+
+function announce({ url, token }: Host): () => void {
+  process.stdout.write(`${JSON.stringify({ url, token, pid: process.pid })}\n`);
+  return () => {};
+}
+
+/** Returns the removal of the file that carries the link to the browser. */
+function welcome(host: Host, dataDir: string): () => void {
+  process.stdout.write(`Resync is at ${host.newSignInUrl()}\n(the link works once, for ten minutes; later sign in at ${host.url} with the token ${host.token})\n`);
+  // The browser gets its link through a file only this person can read: other users can read a program's arguments.
+  const page = join(dataDir, 'open-in-browser.html');
+  const link = host.newSignInUrl();
+  writeFileSync(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${link}"><a href="${link}">Open Resync</a>\n`, { mode: 0o600 });
+  openInBrowser(page);
+  return () => rmSync(page, { force: true });
+}

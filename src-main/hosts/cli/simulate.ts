@@ -1,0 +1,23 @@
+/** `resync simulate`: the simulated scheduler alone, over real HTTPS, for trying clients and scripts against it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '../../demo/simulator.ts';
+import { untilStopped } from './untilStopped.ts';
+
+type SimulateOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
+
+/** Prints one JSON line when ready; `ca` is the path of a PEM file, as `RESYNC_TWS_CA` takes it. */
+export async function simulate(options: SimulateOptions): Promise<number> {
+  const simulator = await startSimulator(options);
+  const directory = mkdtempSync(join(tmpdir(), 'resync-simulator-'));
+  const ca = join(directory, 'ca.pem');
+  writeFileSync(ca, simulator.ca);
+  const { url, user, password, apiKey } = simulator;
+  process.stdout.write(`${JSON.stringify({ url, user, password, apiKey, ca, pid: process.pid })}\n`);
+  await untilStopped(async () => {
+    await simulator.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return 0;
+}

@@ -1,0 +1,31 @@
+/** What `--help` says. Kept beside the parser so that both tell the same truth. */
+export const USAGE = `Resync: read-only questions about HCL Workload Automation, answered with evidence.
+
+  npm start [-- --demo]                 the app: its window where Electron is installed, else the browser
+  npm run -s resync -- <command>        the commands below
+
+Commands
+  serve [--port N] [--demo] [--data-dir D]
+      Serves the app on 127.0.0.1. Prints one JSON line {"url","token","pid"} when ready; ends on SIGTERM or Ctrl-C.
+      --browser prints a sign-in link instead and opens the browser where there is one.
+  ask "<question>" [--json] [--demo] [--agent ID] [--data-dir D]
+      Answers on the terminal and lists the receipts. --json prints question, answer, claims, receipts, memories, notices, state and turn.
+      While another Resync runs on the same data, the answer is not remembered.
+  doctor [--demo] [--data-dir D]
+      Checks every connection, a line each. Exit code 1 when one is unhealthy or cannot be asked.
+  simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1]
+      Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
+  migrate [--demo] [--data-dir D]
+      Brings the store to this version's schema, keeping a backup.
+  mcp
+      Not in this build.
+
+Environment
+  RESYNC_DATA_DIR                       where data lives (else the platform's place)
+  RESYNC_TWS_URL, RESYNC_TWS_USER       an engine, e.g. https://host:31116; it is then the active one
+  RESYNC_TWS_PASSWORD or RESYNC_TWS_API_KEY
+  RESYNC_TWS_CA                         path of a PEM file with the engine's CA
+  RESYNC_TWS_TLS_UNVERIFIED             true accepts any certificate: for development only
+  RESYNC_LLM_URL, RESYNC_LLM_MODEL, RESYNC_LLM_API_KEY
+                                        an OpenAI-compatible endpoint; without one, answers are made by rules
+`;
