@@ -1,12 +1,13 @@
 /** Gives the page one end of a port and oRPC the other, after checking who asks. */
 import { RPCHandler } from '@orpc/server/message-port';
-import { type IpcMain, type IpcMainEvent, MessageChannelMain, type MessagePortMain } from 'electron';
+import type { IpcMain, IpcMainEvent, MessageChannelMain, MessagePortMain } from 'electron';
 import type { Log } from '../../base/log.ts';
 import type { AppRouter, User } from '../../routerBase.ts';
 import { APP_ORIGIN } from './appProtocol.ts';
 
 interface CorePortDeps {
-  readonly ipcMain: IpcMain;
+  readonly ipcMain: Pick<IpcMain, 'on'>;
+  readonly newChannel: () => MessageChannelMain;
   readonly router: AppRouter;
   readonly user: User;
   /** True for the contents of a window this host opened. */
@@ -18,19 +19,19 @@ interface CorePortDeps {
 const ASK = 'resync:connect';
 const GIVE = 'resync:port';
 
-/** Returns its undo, which ends every line. */
-export function openCorePort({ ipcMain, router, user, isOwnContents, log }: CorePortDeps): () => void {
+/** Open for the life of the process: the lines end with their windows. */
+export function openCorePort({ ipcMain, newChannel, router, user, isOwnContents, log }: CorePortDeps): void {
   const handler = new RPCHandler(router);
   // One line a window: a page that reloads leaves a port behind, and its calls must end with it.
   const lines = new Map<number, MessagePortMain>();
-  const onAsk = (event: IpcMainEvent) => {
+  ipcMain.on(ASK, (event) => {
     const { sender, senderFrame } = event;
     if (senderFrame === null || !isTrusted(event) || !isOwnContents(sender.id)) {
       log.warn({ from: senderFrame?.origin ?? null }, 'a stranger asked for the core and got nothing');
       return;
     }
     lines.get(sender.id)?.close();
-    const { port1, port2 } = new MessageChannelMain();
+    const { port1, port2 } = newChannel();
     lines.set(sender.id, port1);
     port1.once('close', () => {
       if (lines.get(sender.id) === port1) lines.delete(sender.id);
@@ -38,12 +39,7 @@ export function openCorePort({ ipcMain, router, user, isOwnContents, log }: Core
     handler.upgrade(port1, { context: { user } });
     port1.start();
     senderFrame.postMessage(GIVE, null, [port2]);
-  };
-  ipcMain.on(ASK, onAsk);
-  return () => {
-    ipcMain.off(ASK, onAsk);
-    for (const port of lines.values()) port.close();
-  };
+  });
 }
 
 /** Only the page itself, never a frame inside it. */

@@ -4,9 +4,10 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { app, dialog, ipcMain, protocol, session, type Tray } from 'electron';
+import { app, dialog, ipcMain, MessageChannelMain, protocol, session, type Tray } from 'electron';
 import { type App, createApp } from '../../app.ts';
 import { asFault } from '../../base/fault.ts';
+import { dataDirectory } from '../../config/dataDirectory.ts';
 import { createRouter } from '../../router.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
 import { openCorePort } from './corePort.ts';
@@ -21,13 +22,15 @@ import { createMainWindow } from './window.ts';
 const STOP_DEADLINE_MS = 5_000;
 
 const besides = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const icon = besides('../../resources/icon.png');
+const resourcesDir = besides('../../resources');
+const icon = join(resourcesDir, 'icon.png');
 const hasDevTools = !app.isPackaged;
 
 // Chromium's own switches may stand among the arguments, hence not strict.
 const { values } = parseArgs({ args: process.argv.slice(1), strict: false, options: { demo: { type: 'boolean' }, 'data-dir': { type: 'string' } } });
 const isDemo = values.demo === true;
-const dataDir = typeof values['data-dir'] === 'string' ? values['data-dir'] : (process.env['RESYNC_DATA_DIR'] ?? app.getPath('userData'));
+const given = typeof values['data-dir'] === 'string' ? values['data-dir'] : undefined;
+const dataDir = dataDirectory({ env: process.env, platform: process.platform, given, isDemo });
 
 // Chromium's files live below the data directory: the lock is then one per data directory, as the store's is.
 const shellDir = join(dataDir, 'window');
@@ -46,11 +49,12 @@ async function start(): Promise<void> {
   serveApp(protocol, besides('../renderer'));
   setMenu({ platform: process.platform, hasDevTools });
   const core = await createApp(
-    { dataDir, env: process.env, isDemo, host: 'electron', hostReason: null },
-    { openExternal: askAndOpen, notify: (notice) => showNotice(notice, window.show) },
+    { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir },
+    { notify: (notice) => showNotice(notice, window.show) },
   );
   openCorePort({
     ipcMain,
+    newChannel: () => new MessageChannelMain(),
     router: createRouter(core),
     user: { name: userInfo().username, role: 'administrator' },
     isOwnContents: (id) => window.current()?.webContents.id === id,
