@@ -3,7 +3,7 @@ import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
-import { bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
+import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 
 interface Deps {
@@ -44,9 +44,9 @@ export function restoreMemory({ db, clock }: Deps, memoryId: MemoryId, by: strin
     throw new Fault('CONFLICT', `The 30 days to restore this memory ended on ${tombstone.restorable_until}.`);
   }
   const previous = JSON.parse(tombstone.previous) as Standing; // written by `bury`
-  const wasAuditorsReject = previous.state === 'quarantined' && standing.is_human_decided === 0;
-  // What the auditor rejected goes back to the reviewers, not past them.
-  const back = wasAuditorsReject ? { ...previous, state: 'flagged' as const, decided_by: standing.decided_by, decided_at: standing.decided_at } : previous;
+  const wasAudited = db.prepare('SELECT 1 FROM review_item WHERE memory_id = ?').get(memoryId) !== undefined;
+  // What the auditor rejected goes back to the reviewers, neither past them nor to a second audit.
+  const back = previous.state === 'quarantined' && wasAudited ? { ...previous, state: 'flagged' as const, decided_by: AUDITOR } : previous;
   if (!restoreStanding(db, memoryId, back, standing.version)) throw changedMeanwhile();
   putTombstone(db, memoryId, undefined);
   if (back.state === 'quarantined') reopenAudit(db, memoryId);

@@ -21,8 +21,8 @@ export interface SearchClient {
 }
 
 interface Waiting {
-  resolve(hits: readonly RankedHit[]): void;
-  reject(fault: Fault): void;
+  readonly resolve: (hits: readonly RankedHit[]) => void;
+  readonly reject: (fault: Fault) => void;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -79,7 +79,7 @@ export function createSearchClient(deps: { readonly databasePath: string; readon
           void asked.terminate();
         }, DEADLINE_MS);
         waiting.set(id, { resolve, reject, timer });
-        asked.postMessage({ id, input } satisfies SearchRequest);
+        asked.postMessage({ id, input } satisfies SearchRequest, []);
       });
     },
     async close() {

@@ -11,5 +11,5 @@ loadVectorFunctions(db);
 parentPort?.on('message', (request: SearchRequest) => {
   // One reading for both searches: a memory cannot change state between them.
   const hits = db.transaction(() => searchMemories(db, request.input))();
-  parentPort?.postMessage({ id: request.id, hits } satisfies SearchAnswer);
+  parentPort?.postMessage({ id: request.id, hits } satisfies SearchAnswer, []);
 });

@@ -1,0 +1,47 @@
+/** Readings of the auditor's tables for screens and REST. */
+import type { Db } from '../database/open.ts';
+import { readFindings } from '../database/rows/findingRow.ts';
+import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
+import { AUDITOR } from '../database/rows/tombstone.ts';
+import type { AuditorState, AuditVerdict, Finding } from '../../src-preload/contract/audit.ts';
+import type { Memory } from '../../src-preload/contract/memory.ts';
+
+export type AuditCounts = Pick<AuditorState, 'queued' | 'leased' | 'audited' | 'passed' | 'flagged' | 'rejected' | 'lastVerdictAt'>;
+
+export function readCounts(db: Db): AuditCounts {
+  const rows = db
+    .prepare<[], { state: string; verdict: AuditVerdict | null; n: number; last: string | null }>(
+      'SELECT state, verdict, count(*) AS n, max(verdict_at) AS last FROM audit_job GROUP BY state, verdict',
+    )
+    .all();
+  const sum = (matches: (row: (typeof rows)[number]) => boolean) => rows.filter(matches).reduce((total, row) => total + row.n, 0);
+  return {
+    queued: sum((row) => row.state === 'queued'),
+    leased: sum((row) => row.state === 'leased'),
+    audited: sum((row) => row.state === 'done'),
+    passed: sum((row) => row.verdict === 'pass'),
+    flagged: sum((row) => row.verdict === 'flag'),
+    rejected: sum((row) => row.verdict === 'reject'),
+    lastVerdictAt: rows.reduce<string | null>((last, row) => (row.last !== null && (last === null || row.last > last) ? row.last : last), null),
+  };
+}
+
+export interface FlaggedMemory {
+  memory: Memory;
+  verdict: AuditVerdict;
+  findings: Finding[];
+}
+
+/** What the auditor flagged or rejected, newest verdict first, whatever a human decided since. */
+export function readFlags(db: Db, limit: number): FlaggedMemory[] {
+  return db.transaction(() =>
+    db
+      .prepare<[string, number], MemoryRow & { verdict: AuditVerdict }>(
+        `${SELECT_MEMORY.replace('SELECT ', 'SELECT audit_job.verdict, ')} JOIN audit_job ON audit_job.memory_id = memory.id
+         WHERE audit_job.verdict IN ('flag', 'reject') AND EXISTS (SELECT 1 FROM review_event JOIN review_item ON review_item.id = item_id WHERE review_item.memory_id = memory.id AND who = ?)
+         ORDER BY audit_job.verdict_at DESC, memory.seq DESC LIMIT ?`,
+      )
+      .all(AUDITOR, limit)
+      .map((row) => ({ memory: memoryOf(row), verdict: row.verdict, findings: readFindings(db, row.id) })),
+  )();
+}

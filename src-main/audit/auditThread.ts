@@ -1,0 +1,98 @@
+/** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../base/clock.ts';
+import type { AuditPorts, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, ToThread } from './ports.ts';
+import { runAuditor } from './runAuditor.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('auditThread runs as a worker thread only');
+const data = workerData as AuditThreadData; // written by auditor.ts
+
+const REREAD_DEADLINE_MS = 45_000;
+const JUDGE_DEADLINE_MS = 120_000;
+/** Longest sleep: a wake message may be lost, the table is the truth. */
+const MAX_SLEEP_MS = 30_000;
+
+let { settings } = data;
+let wake: () => void = () => {};
+let isWoken = false;
+const stopping = new AbortController();
+const waiting = new Map<number, (value: RereadAnswer | JudgeAnswer | null) => void>();
+let nextId = 1;
+
+function say(message: FromThread): void {
+  port?.postMessage(message, []);
+}
+
+/** One question to the core; `late` when it does not answer in time. */
+function ask<T extends RereadAnswer | JudgeAnswer | null>(question: (id: number) => FromThread, deadlineMs: number, late: T): Promise<T> {
+  const id = nextId++;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      waiting.delete(id);
+      resolve(late);
+    }, deadlineMs);
+    waiting.set(id, (value) => {
+      clearTimeout(timer);
+      waiting.delete(id);
+      // The core answers each question with that question's own type.
+      resolve(value as T);
+    });
+    say(question(id));
+  });
+}
+
+const ports: AuditPorts = {
+  reread: (request) => ask<RereadAnswer | null>((id) => ({ type: 'ask-reread', id, request }), REREAD_DEADLINE_MS, null),
+  judge: (input) => ask<JudgeAnswer>((id) => ({ type: 'ask-judge', id, input }), JUDGE_DEADLINE_MS, { at: 'failed', why: 'no answer in time' }),
+};
+
+port.on('message', (message: ToThread) => {
+  if (message.type === 'answer') waiting.get(message.id)?.(message.value);
+  if (message.type === 'wake') settings = message.settings;
+  if (message.type === 'stop') stopping.abort();
+  if (message.type !== 'answer') {
+    isWoken = true;
+    wake();
+  }
+});
+
+const auditor = runAuditor({
+  databasePath: data.databasePath,
+  workerName: data.workerName,
+  ports,
+  settings: () => settings,
+  clock: systemClock,
+  batch: 8,
+  // Six rereads and the judge, with room.
+  leaseMs: 10 * 60_000,
+  onVerdicts: (events) => say({ type: 'verdicts', events }),
+  onTrouble: (message) => say({ type: 'trouble', message }),
+});
+
+while (!stopping.signal.aborted) {
+  isWoken = false;
+  say({ type: 'working', isWorking: true });
+  try {
+    await auditor.drain(stopping.signal);
+  } catch (thrown) {
+    // A full disk or a busy store: the jobs stay leased to us until given back, and the next round tries again.
+    say({ type: 'trouble', message: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+  say({ type: 'working', isWorking: false });
+  const dueInMs = (auditor.nextDueAt() ?? Number.POSITIVE_INFINITY) - systemClock.now();
+  await sleep(Math.min(MAX_SLEEP_MS, Math.max(1_000, dueInMs)));
+}
+auditor.close();
+port.close();
+
+function sleep(ms: number): Promise<void> {
+  if (isWoken) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}

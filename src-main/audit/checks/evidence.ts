@@ -1,0 +1,106 @@
+/** A receipt as the checks read it: parsed once, with the rows it holds about jobs, streams and workstations. */
+import { type ToolName, type ToolResult, toolNames, toolResults } from '../../../src-preload/contract/tools.ts';
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import type { JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
+
+export type ToolReading = { [N in ToolName]: { readonly tool: N; readonly data: ToolResult<N> } }[ToolName];
+
+export interface Evidence {
+  /** `r1`, or `live`. */
+  readonly label: string;
+  readonly receiptId: string | null;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly reading: ToolReading;
+  readonly isComplete: boolean;
+  readonly isTruncated: boolean;
+  /** Everything the tool returned, upper case, for "does this name stand anywhere in it". */
+  readonly text: string;
+}
+
+/** null for a failed call, an unknown tool, or data that is not what the tool returns: such a receipt proves nothing. */
+export function evidenceOf(
+  receipt: Pick<Receipt, 'label' | 'tool' | 'args' | 'outcome' | 'isComplete' | 'isTruncated' | 'data'> & { id: string | null },
+): Evidence | null {
+  if (receipt.outcome === 'failed') return null;
+  const reading = readTool(receipt.tool, receipt.data);
+  if (reading === null) return null;
+  return {
+    label: receipt.label,
+    receiptId: receipt.id,
+    args: receipt.args,
+    reading,
+    isComplete: receipt.isComplete && receipt.outcome === 'ok',
+    isTruncated: receipt.isTruncated,
+    text: JSON.stringify(receipt.data).toUpperCase(),
+  };
+}
+
+function readTool(tool: string, data: unknown): ToolReading | null {
+  const name = toolNames.find((known) => known === tool);
+  if (name === undefined) return null;
+  const parsed = toolResults[name].safeParse(data);
+  // The schema was chosen by the name, which the type system cannot follow through the lookup.
+  return parsed.success ? ({ tool: name, data: parsed.data } as ToolReading) : null;
+}
+
+/** What any of the tools says about one job; undefined where this tool does not say. */
+export interface SeenJob {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly streamName: string;
+  readonly workstation?: string | undefined;
+  readonly status: JobStatus;
+  readonly isCanceled?: boolean | undefined;
+  readonly isCritical?: boolean | undefined;
+  readonly isLate?: boolean | undefined;
+  readonly returnCode?: number | null | undefined;
+  readonly scheduledAt?: string | null | undefined;
+  readonly startedAt?: string | null | undefined;
+  readonly endedAt?: string | null | undefined;
+  readonly deadlineAt?: string | null | undefined;
+}
+
+export function jobsIn(reading: ToolReading): readonly SeenJob[] {
+  switch (reading.tool) {
+    case 'find_jobs':
+      return reading.data.jobs;
+    case 'job_details': {
+      if (reading.data.kind === 'unresolved') return reading.data.candidates;
+      const { job } = reading.data;
+      // In a rerun chain the last run counts.
+      const last = job.runs.find((run) => run.isLast);
+      return [{ ...job, returnCode: job.returnCode ?? last?.returnCode }];
+    }
+    case 'job_log':
+      if (reading.data.kind === 'unresolved') return reading.data.candidates;
+      return [{ ...reading.data.job, returnCode: reading.data.job.returnCode ?? reading.data.log.exitStatus }];
+    case 'why_not_running':
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job];
+    case 'successors':
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.successors.map(({ job }) => job)];
+    case 'impact':
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.impact.blocked];
+    case 'plan_summary':
+    case 'workstations':
+    case 'find_streams':
+      return [];
+  }
+}
+
+export interface SeenStream {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly status: JobStatus;
+  readonly isLate: boolean;
+  readonly scheduledAt: string | null;
+}
+
+export function streamsIn(reading: ToolReading): readonly SeenStream[] {
+  return reading.tool === 'find_streams' ? reading.data.streams : [];
+}
+
+export function workstationsIn(reading: ToolReading): readonly Workstation[] {
+  return reading.tool === 'workstations' ? reading.data.workstations : [];
+}

@@ -1,0 +1,85 @@
+/** A quoted line stands in the log it is quoted from. */
+import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
+import type { Evidence } from './evidence.ts';
+import { jobsNamed } from './reference.ts';
+
+export const logQuote: Check = {
+  name: 'log-quote',
+  applies: (claim) => claim.kind === 'quote' && claim.claimed !== null,
+  run(claim, context) {
+    const quote = foldText(claim.claimed ?? '');
+    const draft = (rest: Pick<FindingDraft, 'verdict' | 'calls' | 'reason'> & { evidence?: string }): FindingDraft => ({
+      check: 'log-quote',
+      claimId: claim.id,
+      claimed: claim.claimed,
+      evidence: null,
+      live: null,
+      confidence: null,
+      ...rest,
+    });
+    if (quote === '') return null;
+    const logs = logsFor(claim, context);
+    const holder = logs.find((log) => logText(log).includes(quote)) ?? context.evidence.find((evidence) => allText(evidence).includes(quote));
+    if (holder !== undefined)
+      return draft({ verdict: 'confirmed', calls: 'nothing', evidence: claim.claimed ?? '', reason: `Stands word for word in receipt ${holder.label}.` });
+    const [log] = logs;
+    if (log === undefined)
+      return draft({ verdict: 'uncheckable', calls: 'flag', reason: 'Quoted, but no log or other reading of this turn holds these words.' });
+    if (!logs.every(isWhole)) {
+      return draft({
+        verdict: 'uncheckable',
+        calls: 'flag',
+        reason: `Not in the part of the log that was read (receipt ${log.label}); the rest was not seen.`,
+      });
+    }
+    return draft({
+      verdict: 'contradicted',
+      calls: 'reject',
+      evidence: 'not in the log',
+      reason: `The whole log was read (receipt ${log.label}) and does not hold these words.`,
+    });
+  },
+};
+
+/** The logs the quote may come from: those of the named job when one is named, else all of the turn. */
+function logsFor(claim: CheckedClaim, context: CheckContext): Evidence[] {
+  const logs = context.evidence.filter(({ reading }) => reading.tool === 'job_log' && reading.data.kind === 'found');
+  const ref = /^log:(?:job:)?(.+)$/.exec(claim.subject ?? '')?.[1];
+  if (ref === undefined) return logs;
+  const ofJob = logs.filter((log) => jobsNamed(ref, log).length > 0);
+  return ofJob.length > 0 ? ofJob : logs;
+}
+
+function logText({ reading }: Evidence): string {
+  if (reading.tool !== 'job_log' || reading.data.kind !== 'found') return '';
+  return foldText(reading.data.log.lines.map((line) => line.text).join('\n'));
+}
+
+function allText({ reading }: Evidence): string {
+  const texts: string[] = [];
+  const walk = (value: unknown) => {
+    if (typeof value === 'string') texts.push(value);
+    else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) walk(item);
+  };
+  walk(reading.data);
+  return foldText(texts.join('\n'));
+}
+
+function isWhole({ reading, isComplete, isTruncated }: Evidence): boolean {
+  if (reading.tool !== 'job_log' || reading.data.kind !== 'found') return false;
+  const { log } = reading.data;
+  return isComplete && !isTruncated && !log.isTruncated && log.totalLines !== null && log.lines.length >= log.totalLines;
+}
+
+// oxlint-disable-next-line no-control-regex -- terminal colours are made of control characters
+const ANSI = /\u001B\[[0-9;?]*[ -/]*[@-~]/g;
+
+/** The same words whatever the colours, spacing and kind of quotation marks. */
+export function foldText(text: string): string {
+  return text
+    .replaceAll(ANSI, '')
+    .replaceAll(/[\u2018\u2019]/g, "'")
+    .replaceAll(/[\u201C\u201D\u00AB\u00BB]/g, '"')
+    .replaceAll(/[\s\u00A0\u200B-\u200D\uFEFF]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,52 @@
+/** Gathers what one audit looks at: the memory, the claims of its answer, and the receipts they rest on. */
+import type { Db } from '../database/open.ts';
+import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
+import { readReceipts } from '../database/rows/receiptRow.ts';
+import type { Receipt } from '../../src-preload/contract/chat.ts';
+import type { ClaimId, MemoryId, ReceiptId } from '../../src-preload/contract/ids.ts';
+import type { Memory, MemoryUse } from '../../src-preload/contract/memory.ts';
+import type { CheckedClaim } from './checks/check.ts';
+import { type Evidence, evidenceOf } from './checks/evidence.ts';
+
+export interface AuditCase {
+  readonly memory: Memory;
+  readonly claims: readonly CheckedClaim[];
+  readonly receipts: readonly Receipt[];
+  readonly evidence: readonly Evidence[];
+  /** Answers a human approved or wrote, that this answer was given. */
+  readonly support: readonly string[];
+}
+
+interface ClaimRow {
+  readonly id: ClaimId;
+  readonly kind: CheckedClaim['kind'];
+  readonly text: string;
+  readonly subject: string | null;
+  readonly claimed: string | null;
+  readonly receipt_id: ReceiptId | null;
+}
+
+/** From one reading; undefined when there is no such memory. */
+export function gatherCase(db: Db, memoryId: MemoryId): AuditCase | undefined {
+  const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(memoryId);
+  if (row === undefined) return undefined;
+  const memory = memoryOf(row);
+  if (memory.turnId === null) return { memory, claims: [], receipts: [], evidence: [], support: [] };
+  const receipts = readReceipts(db, memory.turnId);
+  const claims = db
+    .prepare<[string], ClaimRow>('SELECT id, kind, text, subject, claimed, receipt_id FROM claim WHERE turn_id = ? ORDER BY start_at, rowid')
+    .all(memory.turnId);
+  return {
+    memory,
+    claims: claims.map(({ receipt_id, ...claim }) => ({ ...claim, receiptId: receipt_id })),
+    receipts,
+    evidence: receipts.flatMap((receipt) => evidenceOf(receipt) ?? []),
+    support: readSupport(db, memory.turnId),
+  };
+}
+
+function readSupport(db: Db, turnId: string): string[] {
+  const row = db.prepare<[string], { memories: string }>('SELECT memories FROM turn WHERE id = ?').get(turnId);
+  const uses = JSON.parse(row?.memories ?? '[]') as MemoryUse[]; // written by the chat from validated uses
+  return uses.filter((use) => use.state === 'corrected' || use.state === 'approved').map((use) => use.answer);
+}

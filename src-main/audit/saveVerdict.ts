@@ -1,0 +1,86 @@
+/** Writes one verdict and everything that follows from it; call it inside a write transaction. */
+import { instantOf } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
+import type { Db } from '../database/open.ts';
+import { appendTrail } from '../database/rows/reviewTrail.ts';
+import { AUDITOR, bury, readStanding } from '../database/rows/tombstone.ts';
+import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import type { MemoryState } from '../../src-preload/contract/memory.ts';
+import type { AuditQueue, Lease } from './auditQueue.ts';
+import type { FindingDraft } from './checks/check.ts';
+import type { Decision } from './decideVerdict.ts';
+
+export interface Verdict {
+  readonly lease: Lease;
+  readonly decision: Decision;
+  readonly findings: readonly FindingDraft[];
+  readonly isCritical: boolean;
+}
+
+const STATE_OF: Record<AuditVerdict, MemoryState> = { pass: 'active', flag: 'flagged', reject: 'rejected' };
+
+/** @returns false when the lease was lost or a human was faster: then the memory keeps its state. */
+export function saveVerdict(db: Db, queue: AuditQueue, verdict: Verdict, nowMs: number): boolean {
+  const { memoryId } = verdict.lease;
+  if (!queue.finish(verdict.lease, verdict.decision.verdict)) return false;
+  const at = instantOf(nowMs);
+  const standing = readStanding(db, memoryId);
+  saveFindings(db, memoryId, verdict.findings, at, nowMs);
+  const isDecided =
+    db
+      .prepare(
+        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0`,
+      )
+      .run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
+  if (!isDecided || standing === undefined) return false;
+  if (verdict.decision.verdict === 'reject') bury(db, { memoryId, previous: standing, reason: verdict.decision.reason, by: AUDITOR, atMs: nowMs });
+  if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at, nowMs);
+  return true;
+}
+
+function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string, nowMs: number): void {
+  const insert = db.prepare(
+    `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const mark = db.prepare('UPDATE claim SET verdict = ?, observed = ? WHERE id = ?');
+  const marked = new Set<string>();
+  for (const finding of findings) {
+    const { check, claimId, verdict, claimed, evidence, live, reason, confidence } = finding;
+    insert.run(newId('fnd', nowMs), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, at);
+    // The first check of a claim is the one made for its kind.
+    if (claimId !== null && !marked.has(claimId)) mark.run(verdict, verdict === 'changed-since' ? live : evidence, claimId);
+    if (claimId !== null) marked.add(claimId);
+  }
+}
+
+function openReview(db: Db, { lease, decision, isCritical }: Verdict, at: string, nowMs: number): void {
+  const id = newId('rev', nowMs);
+  db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)`).run(
+    id,
+    lease.memoryId,
+    decision.verdict,
+    decision.reason,
+    reviewValue({ doubt: decision.doubt, isCritical, mentions: countMentions(db, lease.memoryId) }),
+    at,
+  );
+  appendTrail(db, { itemId: id, at, who: AUDITOR, what: 'opened', note: decision.reason, before: null });
+}
+
+/** Doubt x how often people speak of the same things x whether a critical job is concerned. */
+export function reviewValue(input: { readonly doubt: number; readonly mentions: number; readonly isCritical: boolean }): number {
+  // A judge's proposed rejection (doubt above 1) outranks every ordinary doubt, however often mentioned.
+  const proposal = input.doubt > 1 ? 100 : 0;
+  return proposal + input.doubt * (1 + Math.log1p(input.mentions)) * (input.isCritical ? 2 : 1);
+}
+
+/** How many other memories speak of the same names; bounded, because a name may be everywhere. */
+function countMentions(db: Db, memoryId: MemoryId): number {
+  const row = db
+    .prepare<[string, string], { n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM mention AS mine JOIN mention AS other ON other.entity_id = mine.entity_id
+         WHERE mine.memory_id = ? AND other.memory_id <> ? LIMIT 200)`,
+    )
+    .get(memoryId, memoryId);
+  return row?.n ?? 0;
+}

@@ -1,0 +1,82 @@
+/** The human review queue: readings, decisions with undo, and counters that follow every change. */
+import { type Clock, instantOf } from '../base/clock.ts';
+import { createEmitter } from '../base/emitter.ts';
+import type { Log } from '../base/log.ts';
+import type { Db } from '../database/open.ts';
+import { withStoreFaults } from '../database/storeFault.ts';
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
+import { approve, claim, correct, type DecisionInput, reject, undo } from './decide.ts';
+import { listItems, readCounters, readDetails, readItem, type ReviewFilter } from './reviewRows.ts';
+
+export interface ReviewDeps {
+  /** The core's connection. */
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Stores a human's replacement for a memory, in the transaction of the decision. */
+  readonly storeCorrection: (input: { readonly corrects: MemoryId; readonly answer: string; readonly by: string }) => MemoryId;
+}
+
+/** What every decision needs; `version` is the one the reviewer saw. */
+export interface ReviewCommand {
+  readonly id: ReviewItemId;
+  readonly version: number;
+  readonly note?: string | undefined;
+}
+
+export interface Review {
+  list(filter: ReviewFilter): { items: ReviewItem[]; total: number; counters: ReviewCounters };
+  /** Raises NOT_FOUND. */
+  get(id: ReviewItemId): ReviewDetails;
+  counters(): ReviewCounters;
+  /** Each decision raises NOT_FOUND, or CONFLICT naming who was faster; nothing is then changed. */
+  approve(command: ReviewCommand, who: string): ReviewItem;
+  correct(command: ReviewCommand & { readonly answer: string }, who: string): ReviewItem;
+  reject(command: ReviewCommand, who: string): ReviewItem;
+  undo(command: ReviewCommand, who: string): ReviewItem;
+  /** Reserves the item for ten minutes. */
+  claim(command: ReviewCommand, who: string): ReviewItem;
+  /** The counters after every change, the auditor's included. Returns its undo. */
+  subscribe(listener: (counters: ReviewCounters) => void): () => void;
+  /** Tells subscribers: for changes made outside, such as a verdict of the auditor. */
+  refresh(): void;
+}
+
+const CLAIM_MS = 10 * 60_000;
+
+export function createReview(deps: ReviewDeps): Review {
+  const { db, clock, log } = deps;
+  const changes = createEmitter<ReviewCounters>();
+  const now = () => instantOf(clock.now());
+  const counters = () => withStoreFaults(() => readCounters(db));
+
+  const decide = (what: string, command: ReviewCommand, who: string, act: (input: DecisionInput) => void): ReviewItem => {
+    const input: DecisionInput = { id: command.id, version: command.version, note: command.note, who, nowMs: clock.now() };
+    const item = withStoreFaults(() =>
+      db
+        .transaction(() => {
+          act(input);
+          return readItem(db, command.id, now());
+        })
+        .immediate(),
+    );
+    log.info({ what, item: command.id, memory: item.memory.id, who }, 'review');
+    changes.emit(counters());
+    return item;
+  };
+
+  return {
+    list: (filter) => withStoreFaults(() => listItems(db, filter, now())),
+    get: (id) => withStoreFaults(() => readDetails(db, id, now())),
+    counters,
+    approve: (command, who) => decide('approved', command, who, (input) => approve(db, input)),
+    correct: (command, who) =>
+      decide('corrected', command, who, (input) => correct(db, input, (corrects) => deps.storeCorrection({ corrects, answer: command.answer, by: who }))),
+    reject: (command, who) => decide('rejected', command, who, (input) => reject(db, input)),
+    undo: (command, who) => decide('undone', command, who, (input) => undo(db, input)),
+    claim: (command, who) => decide('claimed', command, who, (input) => claim(db, input, CLAIM_MS)),
+    subscribe: changes.subscribe,
+    refresh: () => changes.emit(counters()),
+  };
+}

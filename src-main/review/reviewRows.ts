@@ -1,0 +1,106 @@
+/** Readings of the review queue. */
+import { Fault } from '../base/fault.ts';
+import type { Db } from '../database/open.ts';
+import { readFindings } from '../database/rows/findingRow.ts';
+import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
+import { readReceipts } from '../database/rows/receiptRow.ts';
+import { readTrail } from '../database/rows/reviewTrail.ts';
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { Memory } from '../../src-preload/contract/memory.ts';
+import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
+
+export interface ItemRow {
+  readonly id: ReviewItemId;
+  readonly memory_id: MemoryId;
+  readonly state: ReviewItem['state'];
+  readonly auditor_verdict: ReviewItem['auditorVerdict'];
+  readonly reason: string;
+  readonly value: number;
+  readonly created_at: string;
+  readonly decided_at: string | null;
+  readonly decided_by: string | null;
+  readonly note: string | null;
+  readonly correction_id: MemoryId | null;
+  readonly claimed_by: string | null;
+  readonly claimed_until: string | null;
+  readonly version: number;
+}
+
+/** Raises NOT_FOUND. */
+export function readItemRow(db: Db, id: ReviewItemId): ItemRow {
+  const row = db.prepare<[string], ItemRow>('SELECT * FROM review_item WHERE id = ?').get(id);
+  if (row === undefined) throw new Fault('NOT_FOUND', 'There is no such review item.');
+  return row;
+}
+
+export function readItem(db: Db, id: ReviewItemId, now: string): ReviewItem {
+  return itemOf(db, readItemRow(db, id), now);
+}
+
+export interface ReviewFilter {
+  readonly state: ReviewItem['state'];
+  readonly search?: string | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Items and counters from one reading, so that they never disagree. Pending: most valuable first; decided: newest decision first. */
+export function listItems(db: Db, filter: ReviewFilter, now: string): { items: ReviewItem[]; total: number; counters: ReviewCounters } {
+  const search = filter.search?.trim() || null;
+  const from = `FROM review_item JOIN memory ON memory.id = review_item.memory_id
+    WHERE review_item.state = @state AND (@search IS NULL OR instr(lower(question || char(10) || answer || char(10) || reason), lower(@search)) > 0)`;
+  const order = filter.state === 'pending' ? 'value DESC, review_item.created_at, review_item.rowid' : 'review_item.decided_at DESC, review_item.rowid DESC';
+  const named = { state: filter.state, search };
+  return db.transaction(() => ({
+    items: db
+      .prepare<[typeof named & { limit: number; offset: number }], ItemRow>(`SELECT review_item.* ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`)
+      .all({ ...named, limit: filter.limit, offset: filter.offset })
+      .map((row) => itemOf(db, row, now)),
+    total: db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n ${from}`).get(named)?.n ?? 0,
+    counters: readCounters(db),
+  }))();
+}
+
+export function readCounters(db: Db): ReviewCounters {
+  const rows = db.prepare<[], { state: ReviewItem['state']; n: number }>('SELECT state, count(*) AS n FROM review_item GROUP BY state').all();
+  return { pending: 0, approved: 0, corrected: 0, rejected: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+}
+
+export function readDetails(db: Db, id: ReviewItemId, now: string): ReviewDetails {
+  return db.transaction(() => {
+    const row = readItemRow(db, id);
+    const item = itemOf(db, row, now);
+    return {
+      item,
+      findings: readFindings(db, row.memory_id),
+      receipts: item.memory.turnId === null ? [] : readReceipts(db, item.memory.turnId),
+      history: readTrail(db, id).map(({ at, who, what, note, hash }) => ({ at, who, what, note, hash })),
+      correction: row.correction_id === null ? null : readMemory(db, row.correction_id),
+    };
+  })();
+}
+
+function itemOf(db: Db, row: ItemRow, now: string): ReviewItem {
+  const isClaimed = row.claimed_until !== null && row.claimed_until > now;
+  return {
+    id: row.id,
+    state: row.state,
+    auditorVerdict: row.auditor_verdict,
+    reason: row.reason,
+    value: row.value,
+    memory: readMemory(db, row.memory_id),
+    createdAt: row.created_at,
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    note: row.note,
+    claimedBy: isClaimed ? row.claimed_by : null,
+    claimedUntil: isClaimed ? row.claimed_until : null,
+    version: row.version,
+  };
+}
+
+function readMemory(db: Db, id: MemoryId): Memory {
+  const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(id);
+  if (row === undefined) throw new Fault('NOT_FOUND', 'The memory of this review item is missing.');
+  return memoryOf(row);
+}
