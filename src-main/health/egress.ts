@@ -1,6 +1,7 @@
 /** The ledger of every connection that left this machine: who, why, how much. Rows are written in batches, none is dropped. */
 import type { Database } from 'better-sqlite3';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
+import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 
 export interface EgressTotals {
@@ -13,7 +14,7 @@ export interface EgressTotals {
 
 export interface EgressLedger {
   record(entry: EgressEntry): void;
-  /** Newest first, with totals per host over all rows kept, from one reading. */
+  /** Newest first, with totals per host over all rows kept, from one reading. Raises STORE_FAILED rather than leave rows out. */
   list(limit: number): { entries: EgressEntry[]; byHost: EgressTotals[] };
   /** Writes what waits. */
   stop(): void;
@@ -49,10 +50,11 @@ export function createEgressLedger({ db, log }: LedgerDeps): EgressLedger {
   let waiting: EgressEntry[] = [];
   let timer: NodeJS.Timeout | undefined;
 
-  const flush = () => {
+  /** The fault that kept the rows from being written; null when all are. */
+  const flush = (): Fault | null => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0) return;
+    if (waiting.length === 0) return null;
     try {
       writeAll(waiting);
       waiting = [];
@@ -60,7 +62,11 @@ export function createEgressLedger({ db, log }: LedgerDeps): EgressLedger {
       // A full or locked disk: keep them for the next attempt rather than lose the trace.
       log.error({ err: thrown, rows: waiting.length }, 'egress rows could not be written');
       waiting = waiting.slice(-MAX_WAITING);
+      return new Fault('STORE_FAILED', 'The latest connections could not be written to the store, so the list would not be whole; check disk space.', {
+        cause: thrown,
+      });
     }
+    return null;
   };
 
   return {
@@ -70,9 +76,10 @@ export function createEgressLedger({ db, log }: LedgerDeps): EgressLedger {
       else timer ??= setTimeout(flush, WAIT_MS).unref();
     },
     list: (limit) => {
-      flush();
+      const fault = flush();
+      if (fault !== null) throw fault;
       return db.transaction(() => ({ entries: newest.all(limit), byHost: totals.all() }))();
     },
-    stop: flush,
+    stop: () => void flush(),
   };
 }

@@ -8,7 +8,7 @@ import { Fault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
-import { openInBrowser } from './openInBrowser.ts';
+import { readVersion, resourcesDir } from './places.ts';
 
 export interface CoreOptions {
   readonly isDemo: boolean;
@@ -60,9 +60,9 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
 async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {
   const env = isDemo ? withoutEngine(process.env) : process.env;
   const app = await createApp(
-    { dataDir, env, isDemo, host: 'server', hostReason },
+    { dataDir, env, isDemo, version: readVersion(), host: 'server', hostReason, resourcesDir },
     // The page shows its own notices; there is no desktop to notify.
-    { openExternal: async (url) => openInBrowser(url), notify: () => {} },
+    { notify: () => {} },
   );
   const router = createRouter(app);
   const user = { name: userInfo().username, role: 'administrator' } as const;

@@ -15,12 +15,19 @@ const core = { demo: { type: 'boolean', default: false }, 'data-dir': { type: 's
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   serve: (args) => {
-    const { values } = parse({ args, options: { ...core, port: { type: 'string', default: '0' }, browser: { type: 'boolean' }, 'host-reason': { type: 'string' } } });
+    const { values } = parse({
+      args,
+      options: { ...core, port: { type: 'string', default: '0' }, browser: { type: 'boolean' }, 'host-reason': { type: 'string' } },
+    });
     const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser } = values;
     return serve({ isDemo, dataDir, hostReason, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
   },
   ask: (args) => {
-    const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, json: { type: 'boolean', default: false }, agent: { type: 'string' } } });
+    const { values, positionals } = parse({
+      args,
+      allowPositionals: true,
+      options: { ...core, json: { type: 'boolean', default: false }, agent: { type: 'string' } },
+    });
     const question = positionals.join(' ').trim();
     if (question === '') throw new UsageError('Say the question: resync ask "Why did LOAD_DWH abend?"');
     return ask({ question, isDemo: values.demo, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });

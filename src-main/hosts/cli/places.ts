@@ -7,6 +7,9 @@ const root = new URL(import.meta.url.endsWith('.ts') ? '../../../' : '../../', i
 /** The built page. */
 export const rendererDir = fileURLToPath(new URL('out/renderer', root));
 
+/** What is shipped beside the code. */
+export const resourcesDir = fileURLToPath(new URL('resources', root));
+
 export function readVersion(): string {
   const { version }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   return version;

@@ -45,7 +45,9 @@ function announce({ url, token }: Host): () => void {
 
 /** Returns the removal of the file that carries the link to the browser. */
 function welcome(host: Host, dataDir: string): () => void {
-  process.stdout.write(`Resync is at ${host.newSignInUrl()}\n(the link works once, for ten minutes; later sign in at ${host.url} with the token ${host.token})\n`);
+  process.stdout.write(
+    `Resync is at ${host.newSignInUrl()}\n(the link works once, for ten minutes; later sign in at ${host.url} with the token ${host.token})\n`,
+  );
   // The browser gets its link through a file only this person can read: other users can read a program's arguments.
   const page = join(dataDir, 'open-in-browser.html');
   const link = host.newSignInUrl();
