@@ -34,6 +34,7 @@ const TLS_SENTENCES: Readonly<Record<string, string>> = {
 export function certificateFault(code: string, host: string): Fault | null {
   const sentence = TLS_SENTENCES[code];
   if (sentence !== undefined) return new Fault('TWS_TLS', `The certificate of ${host} ${sentence}.`);
+  if (code.startsWith('ERR_OSSL_PEM')) return new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.');
   if (/^(ERR_SSL|EPROTO|ERR_TLS|CERT_)/.test(code))
     return new Fault('TWS_TLS', `${host} does not speak TLS as expected (${code}): check that the port is the engine's HTTPS port (usually 31116).`);
   return null;

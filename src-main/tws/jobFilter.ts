@@ -93,7 +93,8 @@ function addStream(conditions: Condition<Job>[], said: string): void {
 
 /** Any run of a chain may match on the engine; the last one decides here. */
 function statusCondition<T extends { readonly status: JobStatus }>(words: readonly string[], commonField: string, internalField: string): Condition<T> {
-  const stranger = words.find((word) => !isKnownStatus(word) && word.toUpperCase() !== 'UNKNOWN');
+  // `FAILED` is what people call several statuses (and v1 one of them): asking for it would find too little.
+  const stranger = words.find((word) => word.toUpperCase() === 'FAILED' || (!isKnownStatus(word) && word.toUpperCase() !== 'UNKNOWN'));
   if (stranger !== undefined)
     throw new Fault(
       'INVALID_INPUT',

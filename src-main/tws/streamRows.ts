@@ -33,6 +33,7 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
     limit: wire.limit === null || wire.limit === undefined || wire.limit < 0 ? null : Math.trunc(wire.limit),
     priority: priority === null ? null : Math.trunc(priority),
     jobs: jobsOf(wire),
+    startAt: wire.timeRestrictions?.startTime ?? null,
     dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
   };
 }

@@ -84,7 +84,11 @@ export interface JobLog {
   /** Number of the first line of `text` in the whole log, from 1. */
   readonly firstLine: number;
 }
-export type StreamDetails = Stream & { readonly dependencies: readonly Dependency[] };
+export type StreamDetails = Stream & {
+  readonly dependencies: readonly Dependency[];
+  /** The `at` time before which none of its jobs starts. */
+  readonly startAt: string | null;
+};
 
 export interface TimeLimits {
   /** The `at` time before which the job does not start. */

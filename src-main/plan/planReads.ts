@@ -1,0 +1,226 @@
+/** What the tools ask of the plan: gathers from the scheduler, lets the pure parts decide, and says how fresh and complete it is. */
+import type { ImpactResult, Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
+import { Fault } from '../base/fault.ts';
+import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types.ts';
+import { blockedBy, type Graph, graphOf, type Reached, successorsOf } from './graph.ts';
+import { isJobId, narrowed, questionsFor } from './jobRef.ts';
+import { excerptOf } from './logExcerpt.ts';
+import { readSummary } from './summary.ts';
+import { waitReasonsOf } from './waitReasons.ts';
+
+interface EngineFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly isDemo: boolean;
+  readonly timeZone: string | null;
+}
+interface PlanReadsDeps {
+  /** Both raise NO_ENGINE when none is connected. */
+  readonly tws: () => TwsClient;
+  readonly engine: () => EngineFacts;
+}
+
+const MOST_CANDIDATES = 20;
+const MOST_BLOCKED = 500;
+const MOST_WORKSTATIONS = 10_000;
+/** Enough for any ending; a search reads further back. */
+const TAIL_BYTES = 512_000;
+const SEARCH_BYTES = 8_000_000;
+/** The graph's statuses are good enough when it was read this close to the job. */
+const SAME_MOMENT_MS = 10_000;
+const IDS_PER_QUESTION = 50;
+const MOST_REFRESHED = 2_000;
+
+export function createPlanReads(deps: PlanReadsDeps) {
+  const { tws } = deps;
+  return {
+    summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, options),
+    findJobs: (query: JobQuery, options: CallOptions): Promise<Reading<Job[]>> => tws().jobs(query, options),
+    resolveJob: (ref: string, options: CallOptions): Promise<Reading<Job[]>> => resolveJob(tws(), ref, options),
+    jobDetails: (id: string, options: CallOptions): Promise<Reading<JobDetails>> => tws().job(id, options),
+    jobLog: (id: string, excerpt: { readonly search?: string | undefined; readonly maxLines: number }, options: CallOptions) =>
+      readLog(tws(), id, excerpt, options),
+    whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), id, options),
+    async successors(id: string, depth: number, options: CallOptions): Promise<Reading<{ job: Job; depth: number; via: string }[]>> {
+      const client = tws();
+      const { graph, start, reading } = await readGraph(client, id, options);
+      const reached = successorsOf(graph, start, depth);
+      const now = await refreshed(client, reached, reading, options);
+      const data = reached.flatMap((one) => {
+        const job = now.jobOf(one.job.id);
+        return job === undefined ? [] : [{ job, depth: one.depth, via: one.via }];
+      });
+      return { ...reading, ...now.freshness, data, total: data.length };
+    },
+    impact: (id: string, options: CallOptions): Promise<Reading<ImpactResult>> => readImpact(tws(), id, options),
+    async findStreams(
+      query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number },
+      options: CallOptions,
+    ): Promise<Reading<Stream[]>> {
+      const reading = await tws().streams(query, options);
+      return { ...reading, data: reading.data.map((stream) => withoutDetails(stream)) };
+    },
+    async workstations(query: { readonly name?: string | undefined; readonly onlyProblems: boolean }, options: CallOptions): Promise<Reading<Workstation[]>> {
+      const reading = await tws().workstations({ name: query.name, limit: MOST_WORKSTATIONS }, options);
+      if (!query.onlyProblems) return reading;
+      const data = reading.data.filter((workstation) => workstation.problem !== null);
+      return { ...reading, data, total: reading.isTruncated ? null : data.length };
+    },
+    engineNowMs: (): number => tws().engineNowMs(),
+    engine: (): EngineFacts => deps.engine(),
+  };
+}
+
+function withoutDetails(details: StreamDetails): Stream {
+  const { dependencies: _dependencies, startAt: _startAt, ...stream } = details;
+  return stream;
+}
+
+async function resolveJob(tws: TwsClient, ref: string, options: CallOptions): Promise<Reading<Job[]>> {
+  if (isJobId(ref)) {
+    const byId = await tws.jobs({ ids: [ref.trim()], limit: 1 }, options);
+    if (byId.data.length > 0) return byId;
+  }
+  let reading: Reading<Job[]> | null = null;
+  for (const question of questionsFor(ref, MOST_CANDIDATES)) {
+    reading = await tws.jobs(question, options);
+    if (reading.data.length > 0 || !reading.isComplete) break;
+  }
+  if (reading === null) throw new Fault('INVALID_INPUT', 'Name a job: its name, STREAM.JOB or full key.');
+  return { ...reading, data: [...narrowed(reading.data, ref)] };
+}
+
+/** Raises TWS_NOT_FOUND for a job that has not run: it has no log. */
+async function readLog(
+  tws: TwsClient,
+  id: string,
+  excerpt: { readonly search?: string | undefined; readonly maxLines: number },
+  options: CallOptions,
+): Promise<Reading<LogExcerpt>> {
+  const job = await tws.job(id, options);
+  const { runId, key } = job.data;
+  if (runId === null || (job.data.startedAt === null && job.data.status.common !== 'ERROR'))
+    throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`);
+  const log = await tws.jobLog(runId, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
+  const data = excerptOf(log.data, { jobKey: key, runId, search: excerpt.search, maxLines: excerpt.maxLines });
+  return { ...log, data, planId: job.planId, isTruncated: data.isTruncated };
+}
+
+/** A part of the facts that cannot be read leaves the rest standing and the reading incomplete. */
+async function orNull<T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> {
+  try {
+    return await read;
+  } catch (error) {
+    if (error instanceof Fault && error.code.startsWith('TWS_')) return null;
+    throw error;
+  }
+}
+
+async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
+  const job = await tws.job(id, options);
+  const limits = await orNull(tws.timeLimits(id, options));
+  const stream = job.data.streamId === '' ? null : await orNull(tws.stream(job.data.streamId, options));
+  const workstations = await orNull(tws.workstations({ name: job.data.workstation, limit: MOST_CANDIDATES }, options));
+  const workstation = workstations?.data.find((one) => isSameName(one, job.data.workstation)) ?? null;
+  const isLimited = workstation !== null && workstation.limit !== null && workstation.limit > 0;
+  const running = isLimited ? await orNull(tws.jobs({ workstation: job.data.workstation, statuses: ['RUNNING'], limit: 1 }, options)) : null;
+  const data = waitReasonsOf({
+    job: job.data,
+    limits: limits?.data ?? null,
+    stream: stream?.data ?? null,
+    workstation,
+    runningThere: running?.total ?? null,
+    engineNowMs: tws.engineNowMs(),
+  });
+  const isComplete = limits !== null && stream !== null && workstation !== null && (!isLimited || running !== null);
+  return { ...job, data, isComplete: job.isComplete && isComplete, total: data.length };
+}
+
+const withSlash = (name: string) => (name.startsWith('/') ? name : `/${name}`);
+/** Jobs name a workstation with its folder; the workstation itself comes with both apart, or together. */
+function isSameName(workstation: Workstation, asked: string): boolean {
+  const path = `${workstation.folder.replace(/\/$/, '')}/${workstation.name}`;
+  return [withSlash(workstation.name), withSlash(path)].includes(withSlash(asked));
+}
+
+interface GraphReading {
+  readonly graph: Graph;
+  readonly start: Job;
+  readonly reading: Omit<Reading<unknown>, 'data'>;
+}
+
+/** Reads the graph again when the plan changed under it or does not hold the job yet. */
+async function readGraph(tws: TwsClient, id: string, options: CallOptions): Promise<GraphReading> {
+  const job = await tws.job(id, options);
+  const kept = await tws.network(options);
+  const isOfThisPlan = (kept.planId === null || kept.planId === job.planId) && kept.data.jobs.some((node) => node.job.id === id);
+  const network = isOfThisPlan ? kept : await tws.network({ ...options, maxAgeMs: SAME_MOMENT_MS });
+  const { dependencies: _dependencies, task: _task, user: _user, recovery: _recovery, successCondition: _condition, runs: _runs, ...start } = job.data;
+  return {
+    graph: graphOf(network.data),
+    start,
+    reading: {
+      observedAtMs: Math.min(job.observedAtMs, network.observedAtMs),
+      planId: job.planId,
+      isComplete: network.isComplete,
+      isTruncated: network.isTruncated,
+      total: null,
+    },
+  };
+}
+
+interface Refreshed {
+  readonly jobOf: (id: string) => Job | undefined;
+  readonly freshness: { readonly observedAtMs: number; readonly isComplete: boolean };
+}
+
+/** The jobs' statuses as they are now: edges keep for minutes, statuses do not. Beyond the bound, the graph's own age is told. */
+async function refreshed(tws: TwsClient, reached: readonly Reached[], reading: GraphReading['reading'], options: CallOptions): Promise<Refreshed> {
+  const known = new Map(reached.map(({ job }) => [job.id, job]));
+  const job = await tws.jobs({ limit: 1 }, options);
+  if (reached.length === 0 || job.observedAtMs - reading.observedAtMs <= SAME_MOMENT_MS)
+    return { jobOf: (id) => known.get(id), freshness: { observedAtMs: reading.observedAtMs, isComplete: reading.isComplete } };
+  const ids = [...known.keys()].slice(0, MOST_REFRESHED);
+  let observedAtMs = known.size > ids.length ? reading.observedAtMs : Number.POSITIVE_INFINITY;
+  let { isComplete } = reading;
+  for (let at = 0; at < ids.length; at += IDS_PER_QUESTION) {
+    const some = ids.slice(at, at + IDS_PER_QUESTION);
+    const fresh = await tws.jobs({ ids: some, limit: some.length }, options);
+    observedAtMs = Math.min(observedAtMs, fresh.observedAtMs);
+    isComplete &&= fresh.isComplete;
+    // A job that is not there any more has left the plan.
+    for (const id of some) known.delete(id);
+    for (const one of fresh.data) known.set(one.id, one);
+  }
+  return { jobOf: (id) => known.get(id), freshness: { observedAtMs, isComplete } };
+}
+
+async function readImpact(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<ImpactResult>> {
+  const { graph, start, reading } = await readGraph(tws, id, options);
+  const candidates = blockedBy(graph, start, (jobId) => graph.jobs.get(jobId));
+  const now = await refreshed(tws, candidates, reading, options);
+  const blocked = blockedBy(graph, start, now.jobOf);
+  const streamKeys = blocked.map(({ job }) => graph.streamKeys.get(job.streamId) ?? job.streamName);
+  return {
+    ...reading,
+    ...now.freshness,
+    data: {
+      jobKey: start.key,
+      blocked: blocked.slice(0, MOST_BLOCKED).map(({ job, depth, via }) => ({
+        id: job.id,
+        key: job.key,
+        name: job.name,
+        streamName: job.streamName,
+        status: job.status,
+        depth,
+        isCritical: job.isCritical,
+        deadlineAt: job.deadlineAt,
+        via,
+      })),
+      streams: [...new Set(streamKeys)],
+      critical: blocked.filter(({ job }) => job.isCritical).map(({ job }) => job.key),
+    },
+    isTruncated: reading.isTruncated || blocked.length > MOST_BLOCKED,
+    total: blocked.length,
+  };
+}

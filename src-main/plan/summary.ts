@@ -1,0 +1,74 @@
+/** The plan at a glance. Each part that cannot be read is named in `missing`; none is shown as zero. */
+import type { PlanSummary } from '../../src-preload/contract/plan.ts';
+import { asFault, Fault } from '../base/fault.ts';
+import type { CallOptions, Reading, TwsClient } from '../tws/types.ts';
+
+/** Rows read at most for the parts that have to be listed. */
+const MOST_JOBS = 10_000;
+const MOST_STREAMS = 10_000;
+const MOST_WORKSTATIONS = 10_000;
+
+type Part<T> = { readonly reading: Reading<T> } | { readonly fault: Fault };
+
+async function part<T>(read: Promise<Reading<T>>): Promise<Part<T>> {
+  try {
+    return { reading: await read };
+  } catch (error) {
+    const fault = asFault(error);
+    // A stopped question has no answer, and a bug is not a missing part.
+    if (fault.code === 'STOPPED' || fault.code === 'INTERNAL') throw error;
+    return { fault };
+  }
+}
+
+const dataOf = <T>(read: Part<T>): T | null => ('reading' in read ? read.reading.data : null);
+
+/** Raises the fault of the counts, without which there is no summary; of the failed or late jobs likewise: their absence would read as health. */
+export async function readSummary(tws: TwsClient, engineName: string, options: CallOptions): Promise<Reading<PlanSummary>> {
+  const counts = await tws.jobCounts(options);
+  const failed = await tws.jobs({ statuses: ['ERROR'], limit: MOST_JOBS }, options);
+  const late = await tws.jobs({ isLate: true, limit: MOST_JOBS }, options);
+  const streams = await part(tws.streams({ statuses: ['ERROR', 'BLOCKED'], limit: MOST_STREAMS }, options));
+  const workstations = await part(tws.workstations({ limit: MOST_WORKSTATIONS }, options));
+  const critical = await part(tws.criticalJobs(options));
+  const info = await part(tws.engineInfo(options));
+  const parts = [streams, workstations, critical, info];
+  const readings = [counts, failed, late, ...parts.flatMap((read) => ('reading' in read ? [read.reading] : []))];
+  const missing = [
+    ...parts.flatMap((read) => ('fault' in read ? [read.fault.toData()] : [])),
+    ...cutParts([
+      ['counts by status', counts],
+      ['failed jobs', failed],
+      ['late jobs', late],
+      ...('reading' in streams ? [['job streams in error', streams.reading] as const] : []),
+      ...('reading' in workstations ? [['workstations', workstations.reading] as const] : []),
+    ]),
+  ];
+  return {
+    data: {
+      engineName,
+      planId: failed.planId ?? late.planId,
+      runNumber: dataOf(info)?.runNumber ?? null,
+      total: counts.data.total,
+      byStatus: counts.data.byStatus,
+      failed: failed.total ?? failed.data.length,
+      late: late.total ?? late.data.length,
+      critical: dataOf(critical),
+      workstationProblems: dataOf(workstations)?.flatMap(({ name, problem }) => (problem === null ? [] : [{ name, problem }])) ?? null,
+      streamsInError: 'reading' in streams ? (streams.reading.total ?? streams.reading.data.length) : null,
+      missing,
+    },
+    observedAtMs: Math.min(...readings.map((reading) => reading.observedAtMs)),
+    planId: failed.planId ?? late.planId,
+    isComplete: missing.length === 0,
+    isTruncated: readings.some((reading) => reading.isTruncated),
+    total: counts.data.total,
+  };
+}
+
+/** A part that was read but not to its end: its number is at least what is shown. */
+function cutParts(parts: readonly (readonly [string, Reading<unknown>])[]) {
+  return parts
+    .filter(([, reading]) => !reading.isComplete || reading.isTruncated)
+    .map(([name]) => new Fault('PARTIAL_DATA', `The ${name} could not be read to the end: there may be more than shown.`).toData());
+}

@@ -1,0 +1,75 @@
+/** Looks at the engine's certificate before any password is sent: who it is made out to, and whether it is trusted. */
+import tls from 'node:tls';
+import { certificateFault, networkFailure } from './failures.ts';
+import { Fault } from '../base/fault.ts';
+import { tlsPolicy } from './transport.ts';
+
+export interface Certificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly validTo: string;
+  readonly sha256: string;
+}
+export interface SeenCertificate {
+  readonly certificate: Certificate | null;
+  /** Why it is not trusted; null when it is. */
+  readonly fault: Fault | null;
+}
+
+const nameOf = (name: tls.PeerCertificate['subject'] | undefined): string =>
+  [name?.CN, name?.O]
+    .flat()
+    .filter((part) => part !== undefined)
+    .join(', ');
+
+function certificateOf(socket: tls.TLSSocket): Certificate | null {
+  const peer = socket.getPeerCertificate();
+  if (Object.keys(peer).length === 0) return null;
+  return { subject: nameOf(peer.subject), issuer: nameOf(peer.issuer), validTo: new Date(peer.valid_to).toISOString(), sha256: peer.fingerprint256 };
+}
+
+/** Opens one TLS connection and closes it. Raises TWS_UNREACHABLE, TWS_TIMEOUT or TWS_TLS when no handshake takes place; an untrusted certificate is returned with its fault. */
+export async function seeCertificate(address: URL, caPem: string | null, timeoutMs: number): Promise<SeenCertificate> {
+  const host = `${address.hostname}:${address.port || '443'}`;
+  const hostname = address.hostname.replace(/^\[|\]$/g, '');
+  const limits = { connectMs: timeoutMs, answerMs: timeoutMs };
+  const place = { host, what: 'v1', engineVersion: null } as const;
+  return new Promise((resolve, reject) => {
+    let socket: tls.TLSSocket;
+    try {
+      socket = tls.connect({
+        host: hostname,
+        port: Number(address.port || '443'),
+        ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
+        ...tlsPolicy(true, caPem),
+      });
+    } catch (error) {
+      reject(new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.', { cause: error }));
+      return;
+    }
+    const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeoutMs);
+    socket.once('secureConnect', () => {
+      clearTimeout(timer);
+      const certificate = certificateOf(socket);
+      // With verification off the chain error is only noted, and the host name is not compared: both are judged here.
+      const code = chainCode(socket) ?? hostCode(socket, hostname);
+      socket.destroy();
+      resolve({ certificate, fault: code === null ? null : certificateFault(code, host) });
+    });
+    socket.once('error', (error) => {
+      clearTimeout(timer);
+      reject(networkFailure(error, place, limits).fault);
+    });
+  });
+}
+
+function chainCode(socket: tls.TLSSocket): string | null {
+  if (socket.authorized) return null;
+  const error: unknown = socket.authorizationError;
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : 'CERT_UNTRUSTED';
+  return typeof error === 'string' ? error : 'CERT_UNTRUSTED';
+}
+
+function hostCode(socket: tls.TLSSocket, hostname: string): string | null {
+  return tls.checkServerIdentity(hostname, socket.getPeerCertificate()) === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+}
