@@ -65,7 +65,7 @@ test('leaving for http://evil.example is refused, and the page stays', async () 
 });
 
 test('a new window is denied; an https link opens outside only after a person said so', async () => {
-  const open = () => app.page.evaluate(() => void window.open('https://docs.example/page'));
+  const open = () => app.page.evaluate(() => void window.open('https://docs.example/page', '_blank', 'noopener,noreferrer'));
   const refused = next('window-refused');
   const asked = next('dialog');
   await open();
