@@ -41,8 +41,7 @@ function smallRouter(): AppRouter {
       status: os.app.status.handler(() => status),
       watch: os.app.watch.handler(async function* ({ signal }) {
         try {
-          yield status;
-          for await (const next of changes.iterate(signal)) {
+          for await (const next of changes.iterate(signal, { first: status })) {
             if (next.version === 'broken') throw new Fault('STORE_LOCKED', 'The store is locked.');
             yield next;
           }

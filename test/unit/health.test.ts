@@ -47,16 +47,16 @@ it('what is switched off by choice does not make the whole unwell', async () => 
 
 it('many who ask at once cost one question, and the list shows the last answer', async () => {
   let asked = 0;
-  const { check, list } = health({
+  const store = health({
     store: async () => {
       asked += 1;
       return { state: 'healthy', detail: `asked ${asked}` };
     },
   });
-  await Promise.all([check('store'), check('store'), list()]);
+  await Promise.all([store.check('store'), store.check('store'), store.list()]);
   expect(asked).toBe(1);
-  await check('store');
-  expect((await list()).components.find(({ component }) => component === 'store')?.detail).toBe('asked 2');
+  await store.check('store');
+  expect((await store.list()).components.find(({ component }) => component === 'store')?.detail).toBe('asked 2');
 });
 
 it('metrics are Prometheus text with what was counted', async () => {
