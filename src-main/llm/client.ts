@@ -1,0 +1,134 @@
+/** A language model behind any OpenAI-compatible endpoint: streamed replies with tool calls, and JSON answers. */
+import OpenAI, { APIError } from 'openai';
+import { Agent } from 'undici';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
+import { asFault, Fault } from '../base/fault.ts';
+import type { Log } from '../base/log.ts';
+import { createAccumulator } from './accumulator.ts';
+import { createCountedFetch } from './countedFetch.ts';
+import { type Body, exchange } from './exchange.ts';
+import { extractJson } from './jsonExtract.ts';
+import { testLlm } from './testLlm.ts';
+import type { JsonInput, LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
+
+export interface LlmClientDeps {
+  /** Base address, e.g. `http://127.0.0.1:11434/v1`. */
+  readonly url: string;
+  readonly model: string;
+  /** null: the endpoint needs none. */
+  readonly apiKey: () => Promise<string | null>;
+  /** Longest silence before the model counts as hung, in ms; covers the wait for the first byte. */
+  readonly idleTimeoutMs: number;
+  readonly log: Log;
+  readonly onEgress: (entry: EgressEntry) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+export function createLlmClient(deps: LlmClientDeps): LlmClient {
+  const host = new URL(deps.url).host;
+  // Silence is judged by the idle timeout alone, so undici's own timeouts are off.
+  const agent = new Agent({ allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } });
+  const connect = async (why: string) => openaiFor(deps, await deps.apiKey(), createCountedFetch({ agent, onEgress: deps.onEgress, why }));
+
+  async function* stream(input: StreamInput): AsyncGenerator<LlmEvent, void, void> {
+    if (input.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
+    yield* reply(input, {
+      model: input.model ?? deps.model,
+      messages: input.messages.map(wireMessage),
+      ...(input.tools.length === 0 ? {} : { tools: input.tools.map(wireTool) }),
+      stream_options: { include_usage: true },
+    });
+  }
+
+  async function* reply(input: Pick<StreamInput, 'signal' | 'why'>, body: Body): AsyncGenerator<LlmEvent, void, void> {
+    const openai = await connect(input.why);
+    const accumulator = createAccumulator();
+    try {
+      for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs: deps.idleTimeoutMs }, body, input.signal)) {
+        const text = accumulator.push(chunk);
+        if (text !== '') yield { type: 'text', text };
+      }
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, err: fault.cause }, fault.message);
+      throw fault;
+    }
+    const { text, calls, usage, finishReason } = accumulator.end();
+    if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`);
+    if (text !== '') yield { type: 'text', text };
+    if (calls.length > 0) yield { type: 'tool-calls', calls };
+    yield { type: 'end', usage, isCut: finishReason === 'length' };
+  }
+
+  const completeText = async (input: JsonInput, format: Pick<Body, 'response_format'>): Promise<string> => {
+    const body: Body = { model: deps.model, messages: input.messages.map(wireMessage), max_tokens: input.maxTokens, temperature: 0, ...format };
+    let text = '';
+    for await (const event of reply(input, body)) if (event.type === 'text') text += event.text;
+    return text;
+  };
+
+  const completeJson: LlmClient['completeJson'] = async (input) => {
+    const required = Array.isArray(input.schema.required) ? input.schema.required.filter((key) => typeof key === 'string') : [];
+    const format = { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { ...input.schema } } } } as const;
+    const text = await completeText(input, format).catch((thrown: unknown) => {
+      const { cause } = asFault(thrown);
+      // A server that does not know schemas says so with 400 or 422; the words of the prompt then have to do.
+      if (!(cause instanceof APIError) || (cause.status !== 400 && cause.status !== 422)) throw thrown;
+      return completeText(input, {});
+    });
+    return { text, json: extractJson(text, required) };
+  };
+
+  return {
+    stream,
+    completeJson,
+    test: (signal) =>
+      testLlm({ host, model: deps.model, stream, listModels: async () => listModels(await connect('test'), deps.idleTimeoutMs, signal), signal }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** Everything the library would otherwise take from the environment is said here: nobody else's account is used by accident. */
+function openaiFor({ url }: LlmClientDeps, key: string | null, fetch: typeof globalThis.fetch): OpenAI {
+  return new OpenAI({
+    baseURL: url,
+    apiKey: key ?? 'none',
+    ...(key === null ? { defaultHeaders: { Authorization: null } } : {}),
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    fetch,
+    maxRetries: 0,
+    // The idle timeout decides; a long answer that keeps coming is fine.
+    timeout: DAY_MS,
+    logLevel: 'off',
+  });
+}
+
+/** Model ids; null when the endpoint does not list them. Raises what `failures.ts` understands. */
+async function listModels(openai: OpenAI, timeoutMs: number, signal: AbortSignal | undefined): Promise<string[] | null> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const page = await openai.models.list({ signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) });
+    return page.data.map((model) => model.id);
+  } catch (thrown) {
+    if (thrown instanceof APIError && (thrown.status === 404 || thrown.status === 405 || thrown.status === 501)) return null;
+    if (deadline.aborted) throw new Fault('LLM_TIMEOUT', 'The language model did not answer in time.', { cause: thrown });
+    throw thrown;
+  }
+}
+
+function wireMessage(message: LlmMessage): OpenAI.Chat.ChatCompletionMessageParam {
+  if (message.role === 'tool') return { role: 'tool', tool_call_id: message.callId, content: message.content };
+  if (message.role !== 'assistant') return { role: message.role, content: message.content };
+  const calls = message.calls.map(({ id, name, argumentsText }) => ({ id, type: 'function' as const, function: { name, arguments: argumentsText } }));
+  return { role: 'assistant', content: message.content, ...(calls.length === 0 ? {} : { tool_calls: calls }) };
+}
+
+const wireTool = ({ name, description, parameters }: LlmTool): OpenAI.Chat.ChatCompletionTool => ({
+  type: 'function',
+  function: { name, description, parameters: { ...parameters } },
+});

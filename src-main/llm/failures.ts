@@ -1,0 +1,41 @@
+/** Whatever goes wrong between Resync and the model, as a Fault a person can act on. */
+import { APIConnectionError, APIError } from 'openai';
+import { Fault } from '../base/fault.ts';
+
+/** @param hasBegun the model had started to answer, so the failure is a cut answer rather than a missing server. */
+export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly host: string; readonly model: string; readonly hasBegun: boolean }): Fault {
+  if (thrown instanceof Fault) return thrown;
+  if (thrown instanceof APIConnectionError && !hasBegun) {
+    return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be reached; check that it runs and that its address in Settings is right.`, {
+      cause: thrown,
+    });
+  }
+  // `status` is undefined for what the server reports inside the stream.
+  if (thrown instanceof APIError && typeof thrown.status === 'number') return statusFault(thrown.status, thrown, host, model);
+  if (hasBegun || thrown instanceof SyntaxError || thrown instanceof APIError) {
+    return new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off or sent something that is not a chat completion.`, { cause: thrown });
+  }
+  return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { cause: thrown });
+}
+
+function statusFault(status: number, cause: APIError, host: string, model: string): Fault {
+  if (status === 401 || status === 403) {
+    return new Fault('LLM_AUTH', `The language model at ${host} refused the API key (HTTP ${status}); enter a valid one in Settings.`, { cause });
+  }
+  if (status === 404) {
+    return new Fault(
+      'LLM_UNAVAILABLE',
+      `The language model at ${host} knows no model "${model}", or its address is not an OpenAI-compatible base (HTTP 404).`,
+      {
+        cause,
+        retryable: false,
+      },
+    );
+  }
+  if (status === 429) return new Fault('LLM_UNAVAILABLE', `The language model at ${host} is over its rate limit (HTTP 429); try again in a moment.`, { cause });
+  const isTheirs = status >= 500;
+  const message = isTheirs
+    ? `The language model at ${host} failed (HTTP ${status}); try again, or look at its own log.`
+    : `The language model at ${host} refused the request (HTTP ${status}); check the model "${model}" in Settings.`;
+  return new Fault('LLM_UNAVAILABLE', message, { cause, retryable: isTheirs });
+}

@@ -1,0 +1,64 @@
+/** What Resync asks of a language model, whoever serves it. */
+import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
+
+export interface ToolRequest {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote it: JSON, or what it takes for JSON. */
+  readonly argumentsText: string;
+}
+
+export type LlmMessage =
+  | { readonly role: 'system' | 'user'; readonly content: string }
+  | { readonly role: 'assistant'; readonly content: string; readonly calls: readonly ToolRequest[] }
+  | { readonly role: 'tool'; readonly callId: string; readonly content: string };
+
+export interface LlmTool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of the arguments. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface LlmUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+}
+
+export type LlmEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'tool-calls'; readonly calls: readonly ToolRequest[] }
+  /** `isCut`: the model ran into its own length limit. */
+  | { readonly type: 'end'; readonly usage: LlmUsage | null; readonly isCut: boolean };
+
+interface Asked {
+  readonly messages: readonly LlmMessage[];
+  readonly signal?: AbortSignal | undefined;
+  /** For the egress ledger, e.g. `chat` or `judge`. */
+  readonly why: string;
+}
+
+export interface StreamInput extends Asked {
+  readonly tools: readonly LlmTool[];
+  /** Another model than the configured one (an agent may name its own). */
+  readonly model?: string | undefined;
+}
+
+export interface JsonInput extends Asked {
+  /** JSON schema of the answer: many servers accept and ignore it, so the caller validates `json`. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly maxTokens: number;
+}
+
+export interface LlmClient {
+  /**
+   * One reply: text as it comes, then all tool calls at once if any, then the end.
+   * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TIMEOUT (silence), LLM_BAD_ANSWER (cut or not understood), STOPPED (the signal).
+   */
+  stream(input: StreamInput): AsyncIterable<LlmEvent>;
+  /** The raw text, and the JSON value found in it (undefined when none). Same faults as `stream`. */
+  completeJson(input: JsonInput): Promise<{ readonly text: string; readonly json: unknown }>;
+  /** Step by step: reachable, model known, one streamed reply, one tool call. Never raises. */
+  test(signal?: AbortSignal): Promise<ConnectionTest>;
+  close(): Promise<void>;
+}
