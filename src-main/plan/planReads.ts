@@ -43,14 +43,14 @@ export function createPlanReads(deps: PlanReadsDeps) {
     whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), id, options),
     async successors(id: string, depth: number, options: CallOptions): Promise<Reading<{ job: Job; depth: number; via: string }[]>> {
       const client = tws();
-      const { graph, start, reading } = await readGraph(client, id, options);
-      const reached = successorsOf(graph, start, depth);
-      const now = await refreshed(client, reached, reading, options);
+      const read = await readGraph(client, id, options);
+      const reached = successorsOf(read.graph, read.start, depth);
+      const now = await refreshed(client, reached, read, options);
       const data = reached.flatMap((one) => {
         const job = now.jobOf(one.job.id);
         return job === undefined ? [] : [{ job, depth: one.depth, via: one.via }];
       });
-      return { ...reading, ...now.freshness, data, total: data.length };
+      return { ...read.reading, ...now.freshness, data, total: data.length };
     },
     impact: (id: string, options: CallOptions): Promise<Reading<ImpactResult>> => readImpact(tws(), id, options),
     async findStreams(
@@ -147,6 +147,8 @@ interface GraphReading {
   readonly graph: Graph;
   readonly start: Job;
   readonly reading: Omit<Reading<unknown>, 'data'>;
+  /** The graph was read well before the job: its statuses have to be asked again. */
+  readonly isStale: boolean;
 }
 
 /** Reads the graph again when the plan changed under it or does not hold the job yet. */
@@ -159,6 +161,7 @@ async function readGraph(tws: TwsClient, id: string, options: CallOptions): Prom
   return {
     graph: graphOf(network.data),
     start,
+    isStale: job.observedAtMs - network.observedAtMs > SAME_MOMENT_MS,
     reading: {
       observedAtMs: Math.min(job.observedAtMs, network.observedAtMs),
       planId: job.planId,
@@ -175,10 +178,9 @@ interface Refreshed {
 }
 
 /** The jobs' statuses as they are now: edges keep for minutes, statuses do not. Beyond the bound, the graph's own age is told. */
-async function refreshed(tws: TwsClient, reached: readonly Reached[], reading: GraphReading['reading'], options: CallOptions): Promise<Refreshed> {
+async function refreshed(tws: TwsClient, reached: readonly Reached[], { reading, isStale }: GraphReading, options: CallOptions): Promise<Refreshed> {
   const known = new Map(reached.map(({ job }) => [job.id, job]));
-  const job = await tws.jobs({ limit: 1 }, options);
-  if (reached.length === 0 || job.observedAtMs - reading.observedAtMs <= SAME_MOMENT_MS)
+  if (reached.length === 0 || !isStale)
     return { jobOf: (id) => known.get(id), freshness: { observedAtMs: reading.observedAtMs, isComplete: reading.isComplete } };
   const ids = [...known.keys()].slice(0, MOST_REFRESHED);
   let observedAtMs = known.size > ids.length ? reading.observedAtMs : Number.POSITIVE_INFINITY;
@@ -196,9 +198,10 @@ async function refreshed(tws: TwsClient, reached: readonly Reached[], reading: G
 }
 
 async function readImpact(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<ImpactResult>> {
-  const { graph, start, reading } = await readGraph(tws, id, options);
+  const read = await readGraph(tws, id, options);
+  const { graph, start, reading } = read;
   const candidates = blockedBy(graph, start, (jobId) => graph.jobs.get(jobId));
-  const now = await refreshed(tws, candidates, reading, options);
+  const now = await refreshed(tws, candidates, read, options);
   const blocked = blockedBy(graph, start, now.jobOf);
   const streamKeys = blocked.map(({ job }) => graph.streamKeys.get(job.streamId) ?? job.streamName);
   return {

@@ -51,11 +51,11 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       runNumber: dataOf(info)?.runNumber ?? null,
       total: counts.data.total,
       byStatus: counts.data.byStatus,
-      failed: failed.total ?? failed.data.length,
-      late: late.total ?? late.data.length,
+      failed: countOf(failed, (job) => job.status.common === 'ERROR'),
+      late: countOf(late, () => true),
       critical: dataOf(critical),
       workstationProblems: dataOf(workstations)?.flatMap(({ name, problem }) => (problem === null ? [] : [{ name, problem }])) ?? null,
-      streamsInError: 'reading' in streams ? (streams.reading.total ?? streams.reading.data.length) : null,
+      streamsInError: 'reading' in streams ? countOf(streams.reading, ({ status }) => status.common === 'ERROR' || status.internal === 'STUCK') : null,
       missing,
     },
     observedAtMs: Math.min(...readings.map((reading) => reading.observedAtMs)),
@@ -64,6 +64,11 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
     isTruncated: readings.some((reading) => reading.isTruncated),
     total: counts.data.total,
   };
+}
+
+/** Of a list read to its end; of a cut one, what the engine counted (then `missing` says that it was cut). */
+function countOf<T>(reading: Reading<T[]>, isMeant: (row: T) => boolean): number {
+  return reading.isTruncated && reading.total !== null ? reading.total : reading.data.filter((row) => isMeant(row)).length;
 }
 
 /** A part that was read but not to its end: its number is at least what is shown. */
