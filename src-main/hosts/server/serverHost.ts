@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { fastifyRateLimit } from '@fastify/rate-limit';
 import { fastifyWebsocket } from '@fastify/websocket';
-import { fastify } from 'fastify';
+import { type FastifyInstance, fastify } from 'fastify';
 import { systemClock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import { newId } from '../../base/ids.ts';
@@ -51,7 +51,7 @@ export interface ServerHost {
 const DEFAULT_LIMITS: ServerLimits = { callsPerMinute: 60_000, strangerCallsPerMinute: 600, wrongSignInsPerMinute: 10 };
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Listens on 127.0.0.1 only. Rejects with the system's error when the port is taken. */
+/** Listens on 127.0.0.1 only. Raises CONFLICT when the port is taken. */
 export async function startServerHost({ router, port, rendererDir, version, userName, log, limits }: ServerHostOptions): Promise<ServerHost> {
   const { callsPerMinute, strangerCallsPerMinute, wrongSignInsPerMinute } = { ...DEFAULT_LIMITS, ...limits };
   const sessions = createSessions(systemClock);
@@ -91,7 +91,7 @@ export async function startServerHost({ router, port, rendererDir, version, user
     addSocket(routes, { router, sessions, port: ownPort, user, log });
     await addPage(routes, rendererDir);
   });
-  await server.listen({ host: '127.0.0.1', port });
+  await listen(server, port);
 
   const url = `http://127.0.0.1:${ownPort()}`;
   return {
@@ -103,4 +103,16 @@ export async function startServerHost({ router, port, rendererDir, version, user
       await server.close();
     },
   };
+}
+
+async function listen(server: FastifyInstance, port: number): Promise<void> {
+  try {
+    await server.listen({ host: '127.0.0.1', port });
+  } catch (cause) {
+    await server.close();
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'EADDRINUSE') throw new Fault('CONFLICT', `Port ${port} is taken; choose another, or 0 for any free one.`, { cause });
+    if (code === 'EACCES') throw new Fault('CONFLICT', `Port ${port} needs rights this user does not have; choose one above 1023.`, { cause });
+    throw cause;
+  }
 }
