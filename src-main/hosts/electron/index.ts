@@ -37,6 +37,8 @@ const shellDir = join(dataDir, 'window');
 mkdirSync(shellDir, { recursive: true, mode: 0o700 });
 app.setPath('userData', shellDir);
 app.enableSandbox();
+// Windows shows notifications only for an application it knows by the installer's id.
+app.setAppUserModelId('io.resync.desktop');
 declareAppScheme(protocol);
 
 let tray: Tray | null = null;
