@@ -9,7 +9,7 @@ import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
 import { usableZone } from './zonedTime.ts';
 
 const GREETING =
-  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|ola|oi|opa|e ai|bom dia|boa (?:tarde|noite)|hola|buen[oa]s?(?: dias| tardes| noches)?)(?: (?:there|resync|all|everyone|pessoal|gente|equipe|equipo|a todos|team))?\s*[!.,]*\s*/;
+  /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|ola|oi|opa|e ai|bom dia|boa (?:tarde|noite)|hola|buen[oa]s?(?: dias| tardes| noches)?)(?: (?:there|resync|all|everyone|pessoal|gente|equipe|equipo|a todos|team))?(?![a-z])\s*[!.,]*\s*/;
 const JOB_NOUN = /\b(?:jobs?|trabajos?|tarefas?|tareas?|processos?|procesos?)/;
 const STREAM_NOUN = /\b(?:job ?streams?|streams?|schedules?|fluxos?(?: de jobs)?|flujos?(?: de trabajos?)?|correntes?)/;
 const WORKSTATION_NOUN =

@@ -1,0 +1,97 @@
+/** Counts an answer claims: "3 jobs failed in the last 4 hours", "nenhum job falhou", "at least 12 jobs cannot run". */
+import { timeWindowOf } from '../answers/timeWindow.ts';
+
+export interface SaidCount {
+  /** See the vocabulary in contract/chat.ts, without `count:` and without keys. */
+  readonly what: string;
+  /** An integer, or `>=N`. */
+  readonly claimed: string;
+  readonly sinceHours: number | null;
+  /** The sentence names a start of its window that only the tool call knows exactly. */
+  readonly isSince: boolean;
+}
+
+/** "Um" and "un" are left out: they are articles more often than numbers. */
+// biome-ignore format: one language per line
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({
+  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10,
+  dois: 2, duas: 2, tres: 3, quatro: 4, cinco: 5, seis: 6, sete: 7, oito: 8, nove: 9, dez: 10,
+  dos: 2, cuatro: 4, siete: 7, ocho: 8, nueve: 9, diez: 10,
+}));
+const NONE = String.raw`no(?!t)|zero|none of the|nenhum|nenhuma|ningun|ninguna|cero|nao (?:ha|existe|existem|houve)|no (?:hay|hubo)|nao tem`;
+const NUMBER = String.raw`(?<![\w.,:#-])(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:(?<digits>\d{1,6})|(?<none>${NONE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
+const ADJECTIVE = String.raw`(?:\s+(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros))*`;
+const NOUN = String.raw`\s+(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
+const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\w)`, 'gu');
+/** "Failed: 3", "Falhas: 3": a label and its number. */
+const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retrasados)\s*(?:jobs?)?\s*[:=]\s*(\d{1,6})\b/gu;
+
+const FAILED = /\b(?:fail\w*|abend(?:ed|aram|aron|ou)|in error|falh\w*|fall(?:o|aron|ad\w+|a|an)|em erro|com erro|en error|con error|ended badly)\b/;
+const LATE = /\b(?:late|delayed|overdue|atrasad\w*|retrasad\w*)\b/;
+const CRITICAL = /\b(?:critical|critic[oa]s?)\b/;
+const BLOCKED_BY =
+  /\b(?:cannot (?:run|start)|can't run|blocked(?: by)?|affected|nao pode(?:m)? (?:rodar|iniciar)|bloquead\w*|afetad\w*|no pueden? (?:correr|arrancar)|afectad\w*|waits? (?:for|on)|esperam? (?:por|a)?|esperan? (?:por|a)?|wait|depend\w*)\b/;
+const DIRECT = /\b(?:waits? (?:for|on)|esper(?:am?|an?)|depend\w*|follows?)\b/;
+const PROBLEM = /\b(?:problem\w*|unlinked|offline|down|sem link|sin enlace)\b/;
+const STATUS =
+  /\b(?:status|state|estado|in|em|en|with|com|con|are|estao|estan)\s+(ABEND|FAIL|ERROR|EXEC|HOLD|HELD|READY|SUCC|SUCCESSFUL|WAITING|RUNNING|CANCELED|BLOCKED|SUPPRESS|SUPPR|STUCK|UNDECIDED|PEND|SUSP)\b/;
+const STATUS_WORD: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:running|executing|rodando|executando|corriendo|ejecutando|em execucao|en ejecucion)\b/, 'RUNNING'],
+  [/\b(?:waiting|esperando|aguardando|em espera|en espera)\b(?! (?:for|por|a)\b)/, 'WAITING'],
+  [/\b(?:held|retid\w+|retenid\w+)\b/, 'HELD'],
+  [/\b(?:successful|succeeded|completed|com sucesso|con exito|concluid\w+|completad\w+)\b/, 'SUCCESSFUL'],
+  [/\b(?:cancel+ed|cancelad\w+)\b/, 'CANCELED'],
+  [/\b(?:ready|pront[oa]s)\b/, 'READY'],
+];
+
+/**
+ * @param text the sentence with quotes and names blanked (`¤` where a name stood), capitals kept; @param plain its folded form of the same length
+ * @param subject the job the sentence speaks of, as `<ref>`, for counts of what it blocks
+ */
+export function countsSaid(text: string, plain: string, subject: string | null): SaidCount[] {
+  const hits = [...plain.matchAll(COUNT)];
+  const window = timeWindowOf(plain, 0, 'UTC');
+  const isLast = window?.said.kind === 'last';
+  const shared = { sinceHours: isLast ? window.hours : null, isSince: (window !== null && !isLast) || /\b(?:since|desde)\b/.test(plain) };
+  const counted = hits.flatMap((match, index) => {
+    const from = match.index;
+    const to = hits[index + 1]?.index ?? plain.length;
+    const before = index === 0 ? 0 : hits[index - 1]!.index + hits[index - 1]![0].length;
+    const what = whatOf(match.groups?.['noun'] ?? '', plain.slice(from, to), text.slice(from, to), plain.slice(before, from), plain, subject);
+    return what === null ? [] : [{ what, claimed: claimedOf(match), ...shared }];
+  });
+  const labelled = [...plain.matchAll(LABELLED)].map((match) => ({ what: LATE.test(match[1]!) ? 'late' : 'failed', claimed: match[2]!, ...shared }));
+  return [...counted, ...labelled];
+}
+
+function claimedOf({ groups }: RegExpMatchArray): string {
+  const value =
+    groups?.['none'] !== undefined ? 0 : groups?.['digits'] !== undefined ? Number(groups['digits']) : (NUMBER_WORDS.get(groups?.['word'] ?? '') ?? 0);
+  const least = groups?.['least'];
+  if (least === undefined) return String(value);
+  return `>=${/^(?:mais|more|mas)/.test(least) ? value + 1 : value}`;
+}
+
+/** @param clause from the number to the next one; @param lead what stands before it */
+function whatOf(noun: string, clause: string, shouted: string, lead: string, whole: string, subject: string | null): string | null {
+  if (/^(?:reason|motivo)/.test(noun)) return subject === null ? null : `reasons-of:${subject}`;
+  if (/^(?:work|agent|estac|estaci)/.test(noun)) return PROBLEM.test(clause) && !/[;:]/.test(clause) ? 'workstation-problems' : 'workstations';
+  const isStream = /stream|fluxo|flujo/.test(noun);
+  if (isStream) {
+    if (subject !== null && BLOCKED_BY.test(whole)) return `streams-blocked-by:${subject}`;
+    return FAILED.test(clause) ? 'streams-failed' : 'streams';
+  }
+  const status = STATUS.exec(shouted.replace(/`|\*/g, ''))?.[1] ?? /\b(?:status|estado) (?:de )?([A-Z]{3,10})\b/.exec(shouted)?.[1];
+  if (status !== undefined) return status === 'ERROR' ? 'status=ERROR' : `status=${status}`;
+  if (subject !== null && /\b(?:block|cannot|can't|affect|nao pode|bloque|bloqueia|afeta|afect|no puede)/.test(clause) && BLOCKED_BY.test(clause))
+    return CRITICAL.test(clause.slice(0, 30)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;
+  // "In 2 job streams cannot run": the verb stands behind the second number.
+  if (subject !== null && /\b(?:cannot run|nao podem? rodar|no pueden? correr|cannot start)\b/.test(whole)) return `blocked-by:${subject}`;
+  if (subject !== null && DIRECT.test(clause)) return `successors-of:${subject}`;
+  if (FAILED.test(clause)) return 'failed';
+  if (LATE.test(clause)) return 'late';
+  if (CRITICAL.test(clause)) return 'critical';
+  const word = STATUS_WORD.find(([pattern]) => pattern.test(clause))?.[1];
+  if (word !== undefined) return `status=${word}`;
+  return /\b(?:plan|plano|total)\b/.test(`${lead} ${clause}`) ? 'jobs' : null;
+}

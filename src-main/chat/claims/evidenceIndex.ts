@@ -1,0 +1,124 @@
+/** What the receipts of a turn hold, by name: which job, stream or workstation a word of the answer means, and which receipt shows it. */
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import { type ToolName, type ToolResult, toolResults } from '../../../src-preload/contract/tools.ts';
+import { folded } from '../answers/folded.ts';
+import { visible } from '../answers/visible.ts';
+
+export interface ReadReceipt<N extends ToolName = ToolName> {
+  readonly receipt: Receipt;
+  readonly tool: N;
+  readonly result: ToolResult<N>;
+}
+export interface KnownThing {
+  readonly kind: 'job' | 'stream' | 'workstation';
+  readonly key: string;
+  readonly name: string;
+  /** Jobs only. */
+  readonly stream: string | null;
+}
+export interface EvidenceIndex {
+  readonly read: readonly ReadReceipt[];
+  readonly things: readonly KnownThing[];
+  /** `job:<key>`, `stream:<key>`, `workstation:<name>`, or `name:<words>` when nothing or nothing single answers to it. */
+  reference(words: string): string;
+  /** Things that answer to the words; several when a job name stands in several streams. */
+  matches(words: string): KnownThing[];
+  /** All text of the receipts, for "does this stand anywhere". */
+  readonly text: string;
+  logLines(): readonly { readonly receipt: Receipt; readonly jobKey: string; readonly raw: string; readonly shown: string }[];
+}
+
+export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
+  const read = receipts.flatMap(readReceipt);
+  const things = distinct(read.flatMap(thingsIn));
+  const matches = (words: string) => things.filter((thing) => answersTo(thing, words));
+  const logs = read.flatMap((one) =>
+    isTool(one, 'job_log') && one.result.kind === 'found'
+      ? one.result.log.lines.map(({ text }) => ({
+          receipt: one.receipt,
+          jobKey: one.result.kind === 'found' ? one.result.job.key : '',
+          raw: text,
+          shown: visible(text).trim(),
+        }))
+      : [],
+  );
+  return {
+    read,
+    things,
+    matches,
+    reference: (words) => {
+      const found = matches(words);
+      const one = found[0];
+      if (one === undefined) return `name:${words}`;
+      // A stream and its only job may share a name; the job is what people mean.
+      const jobs = found.filter(({ kind }) => kind === 'job');
+      const meant = jobs.length > 0 ? jobs : found;
+      return meant.length === 1 ? `${meant[0]!.kind}:${meant[0]!.key}` : `${meant[0]!.kind}:${words}`;
+    },
+    text: read.map(({ result }) => JSON.stringify(result)).join('\n'),
+    logLines: () => logs,
+  };
+}
+
+export const isTool = <N extends ToolName>(one: ReadReceipt, tool: N): one is ReadReceipt<N> => one.tool === tool;
+
+/** A failed receipt holds no evidence; one whose data does not parse is treated the same. */
+function readReceipt(receipt: Receipt): ReadReceipt[] {
+  const tool = (Object.keys(toolResults) as ToolName[]).find((name) => name === receipt.tool);
+  if (tool === undefined || receipt.outcome === 'failed') return [];
+  const parsed = toolResults[tool].safeParse(receipt.data);
+  return parsed.success ? [{ receipt, tool, result: parsed.data } satisfies ReadReceipt] : [];
+}
+
+type NamedJob = { readonly key: string; readonly name: string; readonly streamName: string };
+const asJob = ({ key, name, streamName }: NamedJob): KnownThing => ({ kind: 'job', key, name, stream: streamName });
+const asWorkstation = (name: string): KnownThing => ({ kind: 'workstation', key: name, name, stream: null });
+
+/** A job also tells of its stream and its workstation. */
+function withPlaces(job: NamedJob & { readonly workstation: string; readonly streamWorkstation: string; readonly folder: string }): KnownThing[] {
+  const streamKey = job.key.endsWith(`.${job.name}`) ? job.key.slice(0, -job.name.length - 1) : job.streamName;
+  return [
+    asJob(job),
+    { kind: 'stream', key: streamKey, name: job.streamName, stream: null },
+    asWorkstation(job.workstation),
+    asWorkstation(job.streamWorkstation),
+  ];
+}
+
+function thingsIn(one: ReadReceipt): KnownThing[] {
+  if (isTool(one, 'find_jobs')) return one.result.jobs.flatMap(withPlaces);
+  if (isTool(one, 'find_streams')) return one.result.streams.map(({ key, name }): KnownThing => ({ kind: 'stream', key, name, stream: null }));
+  if (isTool(one, 'workstations')) return one.result.workstations.map(({ name }) => asWorkstation(name));
+  if (isTool(one, 'plan_summary')) return (one.result.workstationProblems ?? []).map(({ name }) => asWorkstation(name));
+  if (isTool(one, 'job_details')) return one.result.kind === 'found' ? withPlaces(one.result.job) : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'job_log') || isTool(one, 'why_not_running'))
+    return one.result.kind === 'found' ? withPlaces(one.result.job) : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'successors'))
+    return one.result.kind === 'found'
+      ? [...withPlaces(one.result.job), ...one.result.successors.flatMap(({ job }) => withPlaces(job))]
+      : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'impact'))
+    return one.result.kind === 'found' ? [...withPlaces(one.result.job), ...one.result.impact.blocked.map(asJob)] : one.result.candidates.flatMap(withPlaces);
+  return [];
+}
+
+function distinct(things: readonly KnownThing[]): KnownThing[] {
+  const seen = new Map(things.map((thing) => [`${thing.kind} ${thing.key}`, thing]));
+  return [...seen.values()];
+}
+
+/** `/F/WS#S.J`, `/WS#/F/S.J`, `WS#S.J`, `S.J`, `J`: compared from the end, without regard to case. */
+function answersTo(thing: KnownThing, words: string): boolean {
+  const asked = folded(words);
+  if (asked === folded(thing.key) || asked === folded(thing.name)) return true;
+  if (thing.kind === 'workstation') return asked.replace(/^\/|#$/g, '') === folded(thing.name);
+  const path =
+    asked
+      .replace(/^.*#/, '')
+      .split('/')
+      .findLast((part) => part !== '') ?? '';
+  const full = thing.kind === 'job' ? `${thing.stream ?? ''}.${thing.name}` : thing.name;
+  if (path !== folded(full)) return false;
+  const workstation = /(?:^|\/)([^/#]+)#/.exec(asked)?.[1];
+  return workstation === undefined || folded(thing.key).includes(`${workstation}#`);
+}

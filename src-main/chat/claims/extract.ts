@@ -1,0 +1,43 @@
+/** Reads the checkable statements out of any answer, made by rules or by a model, and binds each to the receipt that can prove it. */
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import type { ClaimDraft } from '../answerPort.ts';
+import { indexEvidence } from './evidenceIndex.ts';
+import { namesInPiece, type Reading } from './reading.ts';
+import { readPiece } from './readPiece.ts';
+import { piecesOf } from './sentences.ts';
+
+/** More claims than a person would look at help nobody; the first ones are the answer's own order. */
+const MAX_CLAIMS = 200;
+
+/** Deterministic; the vocabulary of `subject` and `claimed` stands in contract/chat.ts. Offsets are UTF-16 in `answer`. */
+export function extractClaims({
+  answer,
+  question,
+  receipts,
+}: {
+  readonly answer: string;
+  readonly question: string;
+  readonly receipts: readonly Receipt[];
+}): ClaimDraft[] {
+  const index = indexEvidence(receipts);
+  const seen = new Set<string>();
+  const claims: ClaimDraft[] = [];
+  let topic: string | null = null;
+  let paragraphText = { paragraph: -1, text: '' };
+  for (const piece of piecesOf(answer)) {
+    paragraphText =
+      piece.paragraph === paragraphText.paragraph
+        ? { ...paragraphText, text: `${paragraphText.text}\n${piece.text}` }
+        : { paragraph: piece.paragraph, text: piece.text };
+    const names = namesInPiece(piece, index);
+    const reading: Reading = { answer, question, index, piece, names, topic, nearby: paragraphText.text };
+    for (const claim of readPiece(reading)) {
+      const key = `${claim.kind} ${claim.subject} ${claim.claimed} ${claim.kind === 'other' ? claim.start : ''}`;
+      if (!seen.has(key)) claims.push(claim);
+      seen.add(key);
+    }
+    // The job a paragraph begins with is what its "it" means; a list of others does not change that.
+    if (piece.kind === 'sentence') topic = names.find(({ reference }) => reference.startsWith('job:'))?.reference ?? topic;
+  }
+  return claims.slice(0, MAX_CLAIMS);
+}

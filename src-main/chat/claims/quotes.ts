@@ -1,0 +1,39 @@
+/** Quoted text in a sentence: what an answer claims to stand word for word in a log. */
+import { messageIn } from '../answers/messageIds.ts';
+import { namesIn } from '../answers/names.ts';
+
+export interface Quote {
+  /** Offsets in the piece, with the quote marks. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const CODE = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
+const MARKED = /“([^”]{3,400})”|"([^"]{3,400})"|«([^»]{3,400})»/g;
+const SPEAKS_OF_LOG = /\b(?:log|says?|said|reads|message|line|diz|dizia|mensagem|linha|dice|decia|mensaje|linea|error|erro)\b/i;
+const COMMAND = /^(?:conman|composer|planman|rr|rerun|cancel|\/[a-z]+)\b/i;
+
+/** Code spans and quotation marks that hold log text; names, commands and single words of ours are no quotes. */
+export function quotesIn(text: string): Quote[] {
+  const spans = [...text.matchAll(CODE)].flatMap((match) => asQuote(match.index, match[0], match[2] ?? '', 'code'));
+  const isInSpan = (at: number) => spans.some(({ start, end }) => at >= start && at < end);
+  const speaksOfLog = SPEAKS_OF_LOG.test(text);
+  const marked = [...text.matchAll(MARKED)].flatMap((match) =>
+    isInSpan(match.index) ? [] : asQuote(match.index, match[0], match[1] ?? match[2] ?? match[3] ?? '', speaksOfLog ? 'code' : 'marks'),
+  );
+  return [...spans, ...marked].sort((a, b) => a.start - b.start);
+}
+
+function asQuote(start: number, whole: string, inner: string, manner: 'code' | 'marks'): Quote[] {
+  const text = inner.trim();
+  const message = messageIn(text);
+  const hasId = message !== null && /\d/.test(message.id);
+  if (COMMAND.test(text) || text.endsWith('?')) return [];
+  // One word is a name or a term, unless it is a message id standing with its text.
+  if (!/\s/.test(text)) return [];
+  if (manner === 'marks' && !hasId) return [];
+  const names = namesIn(text);
+  if (names.length === 1 && names[0]!.text === text) return [];
+  return [{ start, end: start + whole.length, text }];
+}

@@ -1,0 +1,57 @@
+/** One piece of an answer with what is known around it, as the readers of claims see it. */
+import { namesIn } from '../answers/names.ts';
+import { blanked, flat } from './flat.ts';
+import type { EvidenceIndex } from './evidenceIndex.ts';
+import { quotesIn } from './quotes.ts';
+import type { Piece } from './sentences.ts';
+import type { ClaimDraft } from '../answerPort.ts';
+
+export interface PieceName {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly reference: string;
+  /** The word is a name beyond doubt, or stands in a receipt. */
+  readonly isCertain: boolean;
+}
+export interface Reading {
+  readonly answer: string;
+  readonly question: string;
+  readonly index: EvidenceIndex;
+  readonly piece: Piece;
+  readonly names: readonly PieceName[];
+  /** The job spoken of before, for "it". */
+  readonly topic: string | null;
+  /** The paragraph so far. */
+  readonly nearby: string;
+}
+
+/** Names in claim position: not inside quoted log text. A plain word counts only when a receipt knows it. */
+export function namesInPiece(piece: Piece, index: EvidenceIndex): PieceName[] {
+  const text = blanked(piece.text, quotesIn(piece.text));
+  return namesIn(text).flatMap((hit) => {
+    const isKnown = index.matches(hit.text).length > 0;
+    return isKnown || hit.isCertain
+      ? [{ text: hit.text, start: hit.start, end: hit.end, reference: index.reference(hit.text), isCertain: isKnown || hit.isCertain }]
+      : [];
+  });
+}
+
+/** The piece without quotes and names (`¤` in place of each name), and its folded form of the same length. */
+export function speechOf({ piece, names }: Reading): { text: string; plain: string } {
+  let text = blanked(piece.text, quotesIn(piece.text));
+  for (const { start, end } of names) text = `${text.slice(0, start)}${'¤'.padEnd(end - start)}${text.slice(end)}`;
+  return { text, plain: flat(text) };
+}
+
+export function draft(
+  reading: Reading,
+  claim: Pick<ClaimDraft, 'kind' | 'subject' | 'claimed' | 'receiptId'>,
+  span: { readonly start: number; readonly end: number } | null = null,
+): ClaimDraft {
+  const start = reading.piece.start + (span?.start ?? 0);
+  const end = span === null ? reading.piece.end : reading.piece.start + span.end;
+  return { ...claim, text: reading.answer.slice(start, end), start, end };
+}
+
+export const refOf = (reference: string): string => reference.replace(/^\w+:/, '');

@@ -1,0 +1,69 @@
+/** Cuts an answer into the pieces claims are read from, each with its place in the text. */
+
+export interface Piece {
+  /** `log`: a line of a fenced block; `row`: a line of a table; `quote`: a quoted line that is not a memory. */
+  readonly kind: 'sentence' | 'row' | 'log' | 'quote';
+  readonly text: string;
+  /** UTF-16 offsets in the answer. */
+  readonly start: number;
+  readonly end: number;
+  /** Pieces of one paragraph belong together: a pronoun looks back into it, a quoted line supports its neighbours. */
+  readonly paragraph: number;
+  /** Labels cited in or right behind the piece: `r1`. */
+  readonly cited: readonly string[];
+  readonly isListItem: boolean;
+}
+
+/** A boundary: end of sentence, closing emphasis, the citations that follow, then space or the end. */
+const SENTENCE_END = /[.!?:;…]["”')\]*_]*(?:\s*\[r\d+\])+(?=\s|$)|[.!?…]["”')*_]*(?=\s+["“'(*_`¿¡\p{Lu}\d]|$)|(?:\s*\[r\d+\])+(?=\s+\p{Lu}|$)/gu;
+/** Blocks our own answers show memories in begin with a bold heading; what stands there was said of another day. */
+const MEMORY_HEADING = /^>\s*\*\*.+:\*\*\s*$/;
+
+export function piecesOf(answer: string): Piece[] {
+  const pieces: Piece[] = [];
+  let paragraph = 0;
+  let fence: { readonly mark: string; readonly isLog: boolean } | null = null;
+  let isMemory = false;
+  let at = 0;
+  for (const line of answer.split('\n')) {
+    const start = at;
+    at += line.length + 1;
+    const opening = /^\s*(`{3,}|~{3,})\s*(\S*)/.exec(line);
+    if (fence !== null) {
+      if (opening?.[1]?.startsWith(fence.mark) === true) fence = null;
+      else if (fence.isLog && line.trim() !== '') pieces.push(piece('log', line, start, paragraph));
+    } else if (opening !== null) fence = { mark: opening[1]!, isLog: !/^(?:conman|sh|bash|shell|console|json|sql)$/i.test(opening[2] ?? '') };
+    else if (line.trim() === '') {
+      paragraph += 1;
+      isMemory = false;
+    } else if (line.startsWith('>')) {
+      if (MEMORY_HEADING.test(line)) isMemory = true;
+      else if (!isMemory) pieces.push(piece('quote', line.replace(/^>\s?/, ''), start + line.length - line.replace(/^>\s?/, '').length, paragraph));
+    } else if (line.trimStart().startsWith('|')) {
+      if (!/^[\s|:-]+$/.test(line)) pieces.push(piece('row', line, start, paragraph));
+    } else pieces.push(...sentencesOf(line, start, paragraph));
+  }
+  return pieces;
+}
+
+function sentencesOf(line: string, offset: number, paragraph: number): Piece[] {
+  const masked = line.replace(/`[^`]*`/g, (span) => 'x'.repeat(span.length));
+  const isListItem = /^\s*(?:[-*+]|\d+[.)])\s/.test(line);
+  const cuts = [...masked.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length);
+  const ends = [...new Set([...cuts, line.length])].sort((a, b) => a - b);
+  let from = 0;
+  return ends.flatMap((end) => {
+    const text = line.slice(from, end);
+    const start = offset + from;
+    from = end;
+    return text.trim() === '' ? [] : [{ ...piece('sentence', text, start, paragraph), isListItem }];
+  });
+}
+
+function piece(kind: Piece['kind'], raw: string, offset: number, paragraph: number): Piece {
+  const cited = [...raw.matchAll(/\[(r\d+)\]/g)].map((match) => match[1]!);
+  const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(raw)?.[0].length ?? 0;
+  const body = kind === 'log' ? raw : raw.replace(/(?:\s*\[r\d+\])+\s*$/, '').trimEnd();
+  const start = kind === 'log' ? 0 : Math.min(lead, body.length);
+  return { kind, text: body.slice(start), start: offset + start, end: offset + body.length, paragraph, cited, isListItem: false };
+}
