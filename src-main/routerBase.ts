@@ -12,16 +12,14 @@ export interface User {
   readonly role: Role;
 }
 
-/** What a host knows about a call. `requestId` is made here when the transport has none of its own. */
-export interface HostContext extends Record<PropertyKey, unknown> {
+/**
+ * What a host knows about a call. `requestId` is made here when the transport has none of its own; handlers always have one.
+ * A type, not an interface: oRPC takes contexts as records, and only types are assignable to those.
+ */
+export type HostContext = {
   readonly user: User;
   readonly requestId?: string;
-}
-
-/** What a handler may rely on. */
-export interface CallContext extends HostContext {
-  readonly requestId: string;
-}
+};
 
 export interface CallRecord {
   /** Dotted name in the contract, e.g. `chat.start`. */

@@ -22,20 +22,30 @@ interface SettingsDeps {
   readonly log: Log;
 }
 
+interface EngineSecrets {
+  readonly password: string | null;
+  readonly apiKey: string | null;
+  /** The certificates to trust for this engine; null: the system's. */
+  readonly caPem: string | null;
+}
+
 export interface SettingsStore {
   /** What is in force now: file and environment together. */
-  current(): Settings;
-  view(): Promise<SettingsView>;
+  readonly current: () => Settings;
+  readonly view: () => Promise<SettingsView>;
   /** On disk when this resolves. Raises INVALID_INPUT, CONFLICT for what the environment decides, STORE_FAILED. */
-  update(patch: SettingsPatch): Promise<SettingsView>;
+  readonly update: (patch: SettingsPatch) => Promise<SettingsView>;
   /** null removes. Raises CONFLICT when the environment gives this secret, SECRETS_UNAVAILABLE. */
-  setSecret(secret: { readonly kind: SecretKind; readonly engineId: string | null; readonly value: string | null }): Promise<SettingsView>;
-  /** Raises TWS_TLS when the CA file cannot be read or holds no certificate, SECRETS_UNAVAILABLE. */
-  secretsFor(engineId: string): Promise<{ readonly password: string | null; readonly apiKey: string | null; readonly caPem: string | null }>;
-  llmApiKey(): Promise<string | null>;
+  readonly setSecret: (secret: { readonly kind: SecretKind; readonly engineId: string | null; readonly value: string | null }) => Promise<SettingsView>;
+  /**
+   * `caPath` instead of the stored one: what a form holds before it is saved.
+   * Raises TWS_TLS when the CA file cannot be read or holds no certificate, SECRETS_UNAVAILABLE.
+   */
+  readonly secretsFor: (engineId: string, caPath?: string) => Promise<EngineSecrets>;
+  readonly llmApiKey: () => Promise<string | null>;
   /** After every change of settings or secrets, by a person here or in the file; returns its undo. */
-  subscribe(listener: (settings: Settings) => void): () => void;
-  stop(): void;
+  readonly subscribe: (listener: (settings: Settings) => void) => () => void;
+  readonly stop: () => void;
 }
 
 export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): SettingsStore {
@@ -116,9 +126,10 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
         changed.emit(current());
         return view();
       }),
-    secretsFor: async (engineId) => {
-      const [password, apiKey, caPath] = await Promise.all(engineSecretKinds.map((kind) => readSecret(kind, engineId)));
-      return { password: password ?? null, apiKey: apiKey ?? null, caPem: caPath ? await readCa(caPath) : null };
+    secretsFor: async (engineId, unsavedCaPath) => {
+      const read = (kind: SecretKind) => readSecret(kind, engineId);
+      const [password, apiKey, caPath] = await Promise.all([read('password'), read('api-key'), unsavedCaPath ?? read('ca-path')]);
+      return { password, apiKey, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
     },
     llmApiKey: () => readSecret('llm-api-key', null),
     subscribe: (listener) => changed.subscribe(listener),

@@ -13,11 +13,11 @@ export interface EgressTotals {
 }
 
 export interface EgressLedger {
-  record(entry: EgressEntry): void;
+  readonly record: (entry: EgressEntry) => void;
   /** Newest first, with totals per host over all rows kept, from one reading. Raises STORE_FAILED rather than leave rows out. */
-  list(limit: number): { entries: EgressEntry[]; byHost: EgressTotals[] };
+  readonly list: (limit: number) => { entries: EgressEntry[]; byHost: EgressTotals[] };
   /** Writes what waits. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 interface LedgerDeps {

@@ -30,13 +30,13 @@ export interface HealthReport {
 
 export interface Health {
   /** The last answers; waits only for components that were never asked. */
-  list(): Promise<HealthReport>;
+  readonly list: () => Promise<HealthReport>;
   /** Asks one component now. */
-  check(component: ComponentName): Promise<ComponentHealth>;
+  readonly check: (component: ComponentName) => Promise<ComponentHealth>;
   /** Asks all now. */
-  checkAll(): Promise<HealthReport>;
-  /** Begins the rounds; returns their end. */
-  start(): () => void;
+  readonly checkAll: () => Promise<HealthReport>;
+  /** Begins the rounds, the first one now; returns their end. */
+  readonly start: (onRound: () => void) => () => void;
 }
 
 const EVERY_MS = 30_000;
@@ -73,9 +73,10 @@ export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs
     check,
     checkAll,
     list: async () => summarise(await Promise.all(componentNames.map(async (component) => latest.get(component) ?? check(component)))),
-    start: () => {
-      void checkAll();
-      const timer = setInterval(() => void checkAll(), everyMs).unref();
+    start: (onRound) => {
+      const round = () => void checkAll().then(onRound);
+      round();
+      const timer = setInterval(round, everyMs).unref();
       return () => clearInterval(timer);
     },
   };

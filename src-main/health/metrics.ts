@@ -4,15 +4,15 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface Metrics {
   /** `route` is a name of the contract. */
-  recordCall(call: { readonly route: string; readonly outcome: string; readonly durationMs: number }): void;
-  recordTurn(turn: { readonly state: string; readonly answeredBy: string; readonly durationMs: number }): void;
-  recordVerdict(verdict: string): void;
-  recordTwsCall(call: { readonly outcome: string; readonly durationMs: number }): void;
+  readonly recordCall: (call: { readonly route: string; readonly outcome: string; readonly durationMs: number }) => void;
+  readonly recordTurn: (turn: { readonly state: string; readonly answeredBy: string; readonly durationMs: number }) => void;
+  readonly recordVerdict: (verdict: string) => void;
+  readonly recordTwsCall: (call: { readonly outcome: string; readonly durationMs: number }) => void;
   /** Prometheus text exposition format, version 0.0.4. */
-  text(): Promise<string>;
+  readonly text: () => Promise<string>;
   /** 99th percentile of the event loop's delay since start, in ms. */
-  eventLoopDelayP99Ms(): number;
-  stop(): void;
+  readonly eventLoopDelayP99Ms: () => number;
+  readonly stop: () => void;
 }
 
 /** Seconds. Around the promises that matter: 20 ms for a local call, a few seconds for an answer. */
