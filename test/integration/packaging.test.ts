@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createPackage, extractAll, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchElectronStandIn } from '../fakes/electron/launchElectronStandIn.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,6 +16,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'resync-package-'));
 const resources = join(scratch, 'dist', 'linux-unpacked', 'resources');
 const asar = join(resources, 'app.asar');
 const unpacked = `${asar}.unpacked`;
+/** The package as Electron sees it: the archive, with the natives where they really lie. */
+const app = join(scratch, 'app');
 let files: string[] = [];
 
 /** What `@electron/fuses` looks for in a binary: the sentinel, the version of the wire, its length, and one character a fuse. */
@@ -42,6 +45,8 @@ beforeAll(async () => {
   const electronDist = await makeElectronDist();
   const options = ['--linux', '--dir', `-c.electronDist=${electronDist}`, `-c.directories.output=${join(scratch, 'dist')}`];
   await run(process.execPath, ['node_modules/electron-builder/cli.js', ...options], { cwd: root });
+  extractAll(asar, app);
+  cpSync(unpacked, app, { recursive: true });
   files = listPackage(asar, { isPack: false }).map((file) => file.replaceAll('\\', '/'));
 }, 120_000);
 
@@ -76,10 +81,6 @@ test('the natives lie outside the archive as files, for this platform only', () 
 });
 
 test('the natives of the package load, and the database and its vector extension work', async () => {
-  const app = join(scratch, 'app');
-  extractAll(asar, app);
-  // The archive's own files, with the natives where Electron would take them from.
-  cpSync(unpacked, app, { recursive: true });
   const script = `
     import Database from 'better-sqlite3';
     import * as vec from 'sqlite-vec';
@@ -96,6 +97,13 @@ test('the natives of the package load, and the database and its vector extension
   expect(distance).toBe(5);
   // A machine without a keychain library has keytar's file but cannot load it: that is the machine's answer, not the package's.
   expect(keytar).toMatch(/^loaded$|libsecret/);
+});
+
+test('the packaged bundles run with nothing but what is in the package', async () => {
+  const args = ['--demo', '--data-dir', join(scratch, 'data')];
+  const running = await launchElectronStandIn({ args, main: join(app, 'out/main/index.js') });
+  onTestFinished(() => running.close());
+  await running.page.getByText('DEMO').first().waitFor();
 });
 
 test('the fuses read back from the binary are the ones decided on', async () => {
