@@ -87,7 +87,8 @@ async function resolveJob(tws: TwsClient, ref: string, options: CallOptions): Pr
     if (reading.data.length > 0 || !reading.isComplete) break;
   }
   if (reading === null) throw new Fault('INVALID_INPUT', 'Name a job: its name, STREAM.JOB or full key.');
-  return { ...reading, data: [...narrowed(reading.data, ref)] };
+  const data = [...narrowed(reading.data, ref)];
+  return { ...reading, data, total: data.length < reading.data.length ? data.length : reading.total };
 }
 
 /** Raises TWS_NOT_FOUND for a job that has not run: it has no log. */

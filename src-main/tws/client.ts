@@ -63,7 +63,8 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
 
   return {
     engineInfo: (options) => readEngineInfo(reader, operations, options),
-    jobs: (query, options) =>
+    // async: a refused word rejects like every other failure.
+    jobs: async (query, options) =>
       lists.read('job', wireJob, jobFilter(query), (wire) => jobOf(wire, nowMs()), { limit: query.limit, ttlMs: TTL_MS.status }, options),
     async job(id, options) {
       const read = await oneJob(id, options);
@@ -87,7 +88,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const { text, isCut, firstLine } = read.value;
       return { ...readingOf(read, { text, isTruncated: isCut, firstLine }, null), isTruncated: isCut };
     },
-    streams: (query, options) =>
+    streams: async (query, options) =>
       lists.read('jobstream', wireStream, streamFilter(query), (wire) => streamOf(wire, nowMs()), { limit: query.limit, ttlMs: TTL_MS.status }, options),
     async stream(id, options) {
       const ask = {
@@ -99,7 +100,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const read = await reader.read(ask, options);
       return readingOf(read, streamOf(read.value, nowMs()), read.value.planId ?? null);
     },
-    workstations: (query, options) =>
+    workstations: async (query, options) =>
       lists.read('workstation', wireWorkstation, workstationFilter(query.name), workstationOf, { limit: query.limit, ttlMs: TTL_MS.status }, options),
     prompts: (options) => lists.read('prompt', wirePrompt, EVERYTHING, promptOf, ALL_NOW, options),
     resources: (options) => lists.read('resource', wireResource, EVERYTHING, resourceOf, ALL_NOW, options),

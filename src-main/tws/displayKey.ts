@@ -23,7 +23,7 @@ export interface NamedParts {
 
 /** Takes `[/WS#][/FOLDER/][STREAM.]JOB` apart. Job and stream names hold no `.`, `#` or `/`; a schedule time in brackets is left out. */
 export function partsOf(reference: string): NamedParts {
-  const plain = reference.trim().replace(/[([][^)\]]*[)\]]/g, '');
+  const plain = reference.trim().replace(/\[[^\]]*\]|\([^)]*\)/g, '');
   const hash = plain.indexOf('#');
   const rest = hash < 0 ? plain : plain.slice(hash + 1);
   const slash = rest.lastIndexOf('/');

@@ -142,6 +142,13 @@ export function streamFilter(query: StreamQuery): Filter<StreamDetails> {
 /** By the last part of its name, or the whole path when the person gave one. */
 export function workstationFilter(name: string | undefined): Filter<{ readonly name: string; readonly folder: string }> {
   if (name === undefined) return { oql: '', keep: null };
-  const matches = nameMatcher(lastSegment(name));
-  return { oql: nameTerm('name', lastSegment(name)) ?? '', keep: (row) => matches(lastSegment(row.name)) };
+  const hasPath = name.startsWith('/');
+  const matches = nameMatcher(hasPath ? name : lastSegment(name));
+  const pathOf = (row: { name: string; folder: string }) => (row.name.startsWith('/') ? row.name : `${row.folder.replace(/\/$/, '')}/${row.name}`);
+  // The engine may know the name with its folder or without; asking for both needs no guess.
+  const terms = [nameTerm('name', lastSegment(name)), nameTerm('name', hasPath ? name : `/${name}`)];
+  return {
+    oql: terms.includes(null) ? '' : anyOf(terms.filter((term) => term !== null)),
+    keep: (row) => matches(hasPath ? pathOf(row) : lastSegment(row.name)),
+  };
 }

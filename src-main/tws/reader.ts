@@ -62,10 +62,16 @@ export function createReader(deps: { transport: Transport; host: string; clock: 
     deps.log.warn({ code: exchange.fault.code, status: exchange.httpStatus, path: ask.call.path, why }, exchange.fault.message);
   };
 
+  /** Credentials that are missing never reach the engine, but they are why it cannot be read. */
+  const refusedHere = (error: unknown): never => {
+    if (error instanceof Fault && !ABOUT_THE_QUESTION.has(error.code)) state.lastFault = error;
+    throw error;
+  };
+
   const fetchNow = async <T>(ask: Ask<T>, why: string, signal: AbortSignal): Promise<Cached> => {
     const call: Call = { ...ask.call, why };
     const send = async () => resilience.run((inner) => deps.transport.send(call, inner, state.version), signal, ask.gate !== 'log');
-    const exchange = await gates[ask.gate].add(send, { signal });
+    const exchange = await gates[ask.gate].add(send, { signal }).catch(refusedHere);
     note(exchange, ask, why);
     if (exchange.kind === 'failed') throw exchange.fault;
     try {

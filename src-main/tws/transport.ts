@@ -2,7 +2,7 @@
 import tls from 'node:tls';
 import { Agent, request as undiciRequest } from 'undici';
 import { type Clock, instantOf } from '../base/clock.ts';
-import { Fault } from '../base/fault.ts';
+import { asFault, Fault } from '../base/fault.ts';
 import { type EngineRequest, isAllowedRead } from './allowList.ts';
 import { type Answered, type Exchange, failed } from './exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from './failures.ts';
@@ -75,17 +75,26 @@ export function createTransport(deps: TransportDeps): Transport {
       const headers = await headersFor(deps, call, body);
       if (signal?.aborted === true) throw stopped();
       const place: Place = { host: base.host, what: call.what, engineVersion };
-      const exchange = await exchangeOver(agent, deps, { call, place, body, headers, url: urlOf(base, call), signal });
-      deps.onEgress({
-        at: instantOf(deps.clock.now()),
-        host: base.host,
-        purpose: 'engine',
-        why: call.why,
-        bytesOut: Buffer.byteLength(body ?? '') + Buffer.byteLength(urlOf(base, call).pathname),
-        bytesIn: exchange.kind === 'answered' ? exchange.body.bytes : 0,
-        outcome: exchange.kind === 'answered' ? 'ok' : exchange.fault.code,
-      });
-      return exchange;
+      const url = urlOf(base, call);
+      const record = (bytesIn: number, outcome: string) =>
+        deps.onEgress({
+          at: instantOf(deps.clock.now()),
+          host: base.host,
+          purpose: 'engine',
+          why: call.why,
+          bytesOut: Buffer.byteLength(body ?? '') + url.pathname.length + url.search.length,
+          bytesIn,
+          outcome,
+        });
+      try {
+        const exchange = await exchangeOver(agent, deps, { call, place, body, headers, url, signal });
+        if (exchange.kind === 'answered') record(exchange.body.bytes, 'ok');
+        else record(0, exchange.fault.code);
+        return exchange;
+      } catch (error) {
+        record(0, asFault(error).code);
+        throw error;
+      }
     },
     close: () => agent.destroy(),
   };
