@@ -140,7 +140,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     state: () => withStoreFaults(() => ({ state: stateName(), ...readCounts(db), crashes, lastError, hasJudge: deps.judge() !== null })),
     flags: (limit) => withStoreFaults(() => readFlags(db, limit)),
     findings: (memoryId) => withStoreFaults(() => readFindings(db, memoryId)),
-    onVerdict: verdicts.subscribe,
+    onVerdict: (listener) => verdicts.subscribe(listener),
     async stop() {
       stopping.abort();
       clearTimeout(retry);

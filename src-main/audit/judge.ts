@@ -60,7 +60,7 @@ export function judgeRequest(input: JudgeCase, signal: AbortSignal): JudgeReques
       { role: 'user', content: JSON.stringify({ question: input.question, answer: input.answer, receipts }) },
     ],
     schemaName: 'audit_opinion',
-    schema: z.toJSONSchema(opinionSchema) as Record<string, unknown>, // plain JSON object by definition
+    schema: z.toJSONSchema(opinionSchema),
     maxOutputTokens: MAX_OUTPUT_TOKENS,
     signal,
   };

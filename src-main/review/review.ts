@@ -76,7 +76,7 @@ export function createReview(deps: ReviewDeps): Review {
     reject: (command, who) => decide('rejected', command, who, (input) => reject(db, input)),
     undo: (command, who) => decide('undone', command, who, (input) => undo(db, input)),
     claim: (command, who) => decide('claimed', command, who, (input) => claim(db, input, CLAIM_MS)),
-    subscribe: changes.subscribe,
+    subscribe: (listener) => changes.subscribe(listener),
     refresh: () => changes.emit(counters()),
   };
 }

@@ -74,12 +74,18 @@ function isWhole({ reading, isComplete, isTruncated }: Evidence): boolean {
 // oxlint-disable-next-line no-control-regex -- terminal colours are made of control characters
 const ANSI = /\u001B\[[0-9;?]*[ -/]*[@-~]/g;
 
-/** The same words whatever the colours, spacing and kind of quotation marks. */
+/** How answers show a character that cannot be seen: `⟨U+202E⟩`. */
+const SHOWN = /⟨U\+([0-9A-F]{4,6})⟩/g;
+const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
+
+/** The same words whatever the colours, spacing, unseen characters and kind of quotation marks. */
 export function foldText(text: string): string {
   return text
+    .replaceAll(SHOWN, (shown, hex: string) => (Number.parseInt(hex, 16) <= 0x10_ffff ? String.fromCodePoint(Number.parseInt(hex, 16)) : shown))
     .replaceAll(ANSI, '')
     .replaceAll(/[\u2018\u2019]/g, "'")
     .replaceAll(/[\u201C\u201D\u00AB\u00BB]/g, '"')
-    .replaceAll(/[\s\u00A0\u200B-\u200D\uFEFF]+/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(UNSEEN, '')
     .trim();
 }

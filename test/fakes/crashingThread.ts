@@ -1,0 +1,9 @@
+/** A thread that leases one memory like an auditor and then dies, for tests of what the core does about it. */
+import { workerData } from 'node:worker_threads';
+import { openDatabase } from '../../src-main/database/open.ts';
+
+const { databasePath, workerName } = workerData as { databasePath: string; workerName: string };
+const db = openDatabase({ path: databasePath });
+db.prepare(`UPDATE audit_job SET state = 'leased', fence = fence + 1, leased_by = ?, leased_until = 9e15 WHERE state = 'queued'`).run(workerName);
+db.close();
+throw new Error('crash on purpose');

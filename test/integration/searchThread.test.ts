@@ -1,0 +1,46 @@
+/** A search that fails is said to have failed, never an empty result; its thread is restarted in bounds. */
+import { expect, test } from 'vitest';
+import { createSilentLog } from '../../src-main/base/log.ts';
+import { createSearchClient } from '../../src-main/memory/searchClient.ts';
+import { createTestClock, ENGINE, exchange, openTestStore, settle } from '../fakes/store.ts';
+
+const question = { question: 'Why did LOAD_DWH abend?', engineId: ENGINE, limit: 5, names: [] };
+
+test('three crashes within a minute take the search down, and it comes back after that minute', async () => {
+  const clock = createTestClock();
+  const search = createSearchClient({ databasePath: '/nowhere', clock, log: createSilentLog(), entry: new URL('../fakes/crashingSearch.ts', import.meta.url) });
+  for (let n = 0; n < 3; n++) {
+    expect(search.isBroken()).toBe(false);
+    await expect(search.search(question)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  }
+  expect(search.isBroken()).toBe(true);
+  await expect(search.search(question)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  clock.advance(60_001);
+  expect(search.isBroken()).toBe(false);
+  await search.close();
+});
+
+test('a store that cannot be read is a fault for retrieval and degraded in health, not "no memories"', async () => {
+  await using store = await openTestStore();
+  store.db.exec('DROP TABLE memory_embedding');
+  await expect(store.memory.retrieve(question)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  expect((await store.memory.health()).state).toBe('degraded');
+});
+
+test('many questions at once are all answered, and health says how long a search takes', async () => {
+  await using store = await openTestStore();
+  const id = store.memory.remember(exchange());
+  settle(store.db, id, 'active');
+  const answers = await Promise.all(Array.from({ length: 50 }, () => store.memory.retrieve(question)));
+  expect(answers.every(([first]) => first?.memoryId === id)).toBe(true);
+  expect(await store.memory.health()).toMatchObject({ state: 'healthy', memories: 1 });
+});
+
+test('a memory rejected after the search began is not in its result', async () => {
+  await using store = await openTestStore();
+  const id = store.memory.remember(exchange());
+  settle(store.db, id, 'active');
+  const asked = store.memory.retrieve(question);
+  store.memory.remove(id, 'wrong', 'ana');
+  expect(await asked).toEqual([]);
+});
