@@ -1,0 +1,35 @@
+/** A read the simulator knows: a path template and its answer. */
+import type { Answer, Ask } from './answer.ts';
+
+export type Profile = '10.2.8' | '10.1.0.1';
+
+export interface Route {
+  /** Below `/twsd/api/v2` or, for v1, below `/twsd`; `{id}` stands for one segment. */
+  readonly path: string;
+  /** Default GET; the queries of v1 are POSTs. */
+  readonly method?: 'POST';
+  /** Served by one version of the engine only. */
+  readonly only?: Profile;
+  readonly answer: (ask: Ask, id: string | undefined) => Answer;
+}
+
+/** Finds the route by method and path: exact words win over `{id}`. */
+export function createRouter(
+  routes: readonly Route[],
+  profile: Profile,
+): (method: string, path: string) => { readonly route: Route; readonly id: string | undefined } | null {
+  const served = routes.filter(({ only }) => only === undefined || only === profile);
+  const exact = new Map(served.filter(({ path }) => !path.includes('{')).map((route) => [`${route.method ?? 'GET'} ${route.path}`, route]));
+  const templates = served
+    .filter(({ path }) => path.includes('{'))
+    .map((route) => ({ route, pattern: new RegExp(`^${route.path.replace('{id}', '(?<id>[^/]+)')}$`) }));
+  return (method, path) => {
+    const plain = exact.get(`${method} ${path}`);
+    if (plain !== undefined) return { route: plain, id: undefined };
+    for (const { route, pattern } of templates) {
+      const found = (route.method ?? 'GET') === method ? pattern.exec(path) : null;
+      if (found !== null) return { route, id: found.groups?.['id'] };
+    }
+    return null;
+  };
+}

@@ -1,0 +1,99 @@
+/** The simulated scheduler: a bank's night behind HCL's REST API, over real HTTPS, for the demo and for tests. It can only be read. */
+import { randomBytes } from 'node:crypto';
+import { createAnswerer } from './http/answerer.ts';
+import { createCertificate } from './http/certificate.ts';
+import { type FaultSwitches, noFaults } from './http/faultSwitches.ts';
+import type { Profile } from './http/route.ts';
+import { type RequestRecord, startServer } from './http/server.ts';
+import { createPlan } from './night/assemble.ts';
+import type { SimulatedPlan } from './planModel.ts';
+import { createSimulatedClock, type SimulatedClock } from './simulatedClock.ts';
+
+export interface SimulatorOptions {
+  /** 0 = any free port. */
+  readonly port?: number | undefined;
+  /** About how many jobs the plan has; default one bank's night. */
+  readonly jobs?: number | undefined;
+  /** The same seed and start give the same plan. */
+  readonly seed?: number | undefined;
+  /** Which version of the engine it behaves like. */
+  readonly profile?: Profile | undefined;
+  /** Default: the real time at its real speed. Speed 0 stands still and moves by `advance` only. */
+  readonly clock?: { readonly startAtMs?: number | undefined; readonly speed?: number | undefined } | undefined;
+  readonly certificate?: 'valid' | 'expired' | undefined;
+  readonly user?: string | undefined;
+  /** Default: made at start. */
+  readonly password?: string | undefined;
+}
+
+export interface Simulator {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  /** For `Authorization: Bearer`. */
+  readonly apiKey: string;
+  /** PEM: its own certificate is its authority. */
+  readonly ca: string;
+  /** What is really true: tests compare answers with it. */
+  readonly plan: SimulatedPlan;
+  readonly clock: SimulatedClock;
+  /** The last requests, oldest first, at most `MOST_REQUESTS_KEPT`. */
+  readonly requests: readonly RequestRecord[];
+  /** How many requests tried to change something; none did. */
+  readonly refusedWrites: number;
+  readonly faults: FaultSwitches;
+  close(): Promise<void>;
+}
+
+const ONE_NIGHT_JOBS = 700;
+const MOST_JOBS = 500_000;
+const MOST_REQUESTS_KEPT = 5_000;
+
+/** Raises RangeError for a number of jobs out of range, and what `listen` raises. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { jobs = ONE_NIGHT_JOBS, seed = 1, profile = '10.2.8', user = 'operator' } = options;
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) throw new RangeError(`The simulator makes plans of 1 to ${MOST_JOBS} jobs, not ${jobs}.`);
+  const startAtMs = options.clock?.startAtMs ?? Date.now();
+  const certificate = await createCertificate(options.certificate ?? 'valid');
+  const plan = createPlan({ jobs, seed, anchorMs: startAtMs });
+  // After the plan is made, so that its making does not eat simulated time.
+  const clock = createSimulatedClock({ startAtMs, speed: options.clock?.speed ?? 1 });
+  const password = options.password ?? randomBytes(12).toString('base64url');
+  const apiKey = createApiKey(user);
+  const faults = noFaults();
+  const requests: RequestRecord[] = [];
+  let refusedWrites = 0;
+  const server = await startServer({
+    port: options.port ?? 0,
+    certificate,
+    faults,
+    now: clock.now,
+    answer: createAnswerer({ plan, profile, faults, credentials: { user, password, apiKey } }),
+    onRequest: (record, isRefusedWrite) => {
+      requests.push(record);
+      if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
+      if (isRefusedWrite) refusedWrites++;
+    },
+  });
+  return {
+    url: server.url,
+    user,
+    password,
+    apiKey,
+    ca: certificate.cert,
+    plan,
+    clock,
+    requests,
+    get refusedWrites() {
+      return refusedWrites;
+    },
+    faults,
+    close: () => server.close(),
+  };
+}
+
+/** Looks like the engine's key, a JSON Web Token; only this simulator knows it. */
+function createApiKey(user: string): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ sub: user, iss: 'resync-simulator' })}.${randomBytes(32).toString('base64url')}`;
+}
