@@ -4,7 +4,7 @@ import { Fault } from '../base/fault.ts';
 import type { Answered } from './exchange.ts';
 
 /** Raises TWS_BAD_ANSWER for HTML, garbage or a cut body. */
-export function jsonOf(answer: Answered): unknown {
+function jsonOf(answer: Answered): unknown {
   const start = answer.body.text.trimStart();
   if (start.startsWith('<')) throw badAnswer('a web page instead of data: check that the address is the engine and not the console or a proxy');
   try {

@@ -20,7 +20,15 @@ const KINDS: Readonly<Record<string, Dependency['kind']>> = {
   INTERNETWORK: 'internetwork',
 };
 
-export function dependencyOf(wire: WireDependency): Dependency {
+/** Where the waiting job lives: the engine leaves that out for predecessors in the same stream. */
+export interface Home {
+  readonly jobStreamWorkstation: string;
+  readonly jobStreamFolder: string;
+  readonly jobStreamName: string;
+}
+
+export function dependencyOf(dependency: WireDependency, home: Home | null = null): Dependency {
+  const wire = dependency.dependencyType.toUpperCase() === 'INTERNAL' && home !== null ? { ...dependency, ...home } : dependency;
   const kind = KINDS[wire.dependencyType.toUpperCase()] ?? 'unknown';
   const { target, state, detail } = wordsOf(kind, wire);
   return {

@@ -94,9 +94,12 @@ export function jobDetailsOf(wire: WireJob, engineNowMs: number): JobDetails {
   const success = (last?.outputConditions ?? [])
     .filter((condition) => condition.succCondition === true)
     .map((condition) => condition.mappingExpression ?? condition.conditionName ?? '');
+  const job = jobOf(wire, engineNowMs);
   return {
-    ...jobOf(wire, engineNowMs),
-    dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
+    ...job,
+    dependencies: (wire.dependencies ?? []).map((dependency) =>
+      dependencyOf(dependency, { jobStreamWorkstation: job.streamWorkstation, jobStreamFolder: job.folder, jobStreamName: job.streamName }),
+    ),
     task: taskText(wire.jobDefinition?.task),
     user: wire.jobDefinition?.userLogins?.[0] ?? null,
     recovery: known(wire.jobDefinition?.recoveryOption),

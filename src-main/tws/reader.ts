@@ -11,7 +11,7 @@ import type { Call, Transport } from './transport.ts';
 import type { CallOptions } from './types.ts';
 
 /** Lists are slow on the engine, so one at a time; logs come from agents and may hang without holding up the rest. */
-export type Gate = 'list' | 'one' | 'log';
+type Gate = 'list' | 'one' | 'log';
 
 export interface Ask<T> {
   readonly call: Omit<Call, 'why'>;

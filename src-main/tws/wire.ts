@@ -59,7 +59,7 @@ const flowNode = z.object({
   predecessorStatus: compositeStatus,
 });
 
-export const wireDependency = flowNode.extend({
+const wireDependency = flowNode.extend({
   dependencyType: z.string().catch('UNKNOWN'),
   pending: flag,
   zombie: flag,
@@ -154,7 +154,6 @@ export const wireWorkstation = z.object({
   name: z.string().min(1),
   folder: text,
   type: text,
-  hostType: text,
   limit: z.union([number, z.string()]).nullish().catch(null),
   fence: number,
   ignore: flag,

@@ -35,8 +35,8 @@ function linkOf(wire: WireWorkstation, type: string): boolean | null {
   const states = wire.activeStates;
   if (states === null || states === undefined) return null;
   if (states.some((state) => LINKED.has(state))) return true;
-  const isMaster = states.includes('MASTER') || wire.hostType === 'MASTER';
-  return WITHOUT_LINK.has(type.toUpperCase()) || isMaster ? null : false;
+  // The master is not linked to itself. (`hostType` tells what its host is, not what it is.)
+  return WITHOUT_LINK.has(type.toUpperCase()) || states.includes('MASTER') ? null : false;
 }
 
 /** Most decisive first; null when nothing is known to keep jobs from running. Unknown states are a problem, not health. */

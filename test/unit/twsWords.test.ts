@@ -67,7 +67,7 @@ describe('workstations', () => {
   const seen = (more: object) => workstationOf(wireWorkstation.parse({ id: 'w', name: 'AGT01', type: 'AGENT', limit: 10, fence: 0, ...more }));
   test.each([
     ['linked and working', { activeStates: ['LINKED', 'BROKER', 'IS_INITED', 'JOBMAN_UP', 'MONMAN'] }, true, null],
-    ['not linked', { activeStates: ['IS_INITED', 'JOBMAN_UP'] }, false, /not linked/],
+    ['not linked, whatever its host is', { type: 'FTA', hostType: 'MASTER', activeStates: ['IS_INITED', 'JOBMAN_UP'] }, false, /not linked/],
     ['job manager down', { activeStates: ['LINKED'] }, true, /job manager/],
     ['a pool without a link', { type: 'POOL', activeStates: ['JOBMAN_UP'] }, null, null],
     ['the master, not linked to itself', { type: 'MANAGER', hostType: 'MASTER', activeStates: ['MASTER', 'IS_INITED', 'JOBMAN_UP'] }, null, null],
