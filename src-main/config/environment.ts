@@ -19,7 +19,7 @@ export function secretName(kind: SecretKind, engineId: string | null): string {
 }
 
 /** `1 true yes on` and `0 false no off` in any case; anything else is null, because guessing "true" is how verification gets turned off. */
-export function readBoolean(text: string): boolean | null {
+function readBoolean(text: string): boolean | null {
   if (/^(1|true|yes|on)$/i.test(text.trim())) return true;
   return /^(0|false|no|off|)$/i.test(text.trim()) ? false : null;
 }

@@ -5,10 +5,7 @@ import * as z from 'zod';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { Fault } from '../base/fault.ts';
 
-export type FileReading =
-  | { readonly at: 'absent' }
-  | { readonly at: 'good'; readonly settings: Settings }
-  | { readonly at: 'broken'; readonly problem: string };
+type FileReading = { readonly at: 'absent' } | { readonly at: 'good'; readonly settings: Settings } | { readonly at: 'broken'; readonly problem: string };
 
 export interface SettingsFile {
   readonly path: string;

@@ -4,7 +4,7 @@ import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 
-export interface EgressTotals {
+interface EgressTotals {
   readonly host: string;
   readonly purpose: string;
   readonly calls: number;

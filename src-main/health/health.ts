@@ -23,7 +23,7 @@ interface HealthDeps {
   readonly answerWithinMs?: number;
 }
 
-export interface HealthReport {
+interface HealthReport {
   readonly overall: 'healthy' | 'degraded' | 'unhealthy';
   readonly components: ComponentHealth[];
 }

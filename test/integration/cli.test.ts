@@ -110,7 +110,13 @@ describe('ask', () => {
     const { code, stdout } = await run('ask', 'quais jobs falharam nas últimas 4 horas?', '--demo', '--json', ...here());
     expect(code).toBe(0);
     const said = JSON.parse(stdout);
-    expect(said).toMatchObject({ isDemo: true, answer: expect.any(String), claims: expect.any(Array), state: { at: 'done' }, turn: { id: expect.any(String) } });
+    expect(said).toMatchObject({
+      isDemo: true,
+      answer: expect.any(String),
+      claims: expect.any(Array),
+      state: { at: 'done' },
+      turn: { id: expect.any(String) },
+    });
     expect(said.receipts.length).toBeGreaterThan(0);
     expect(said.answer).toMatch(/falh/i);
     const plain = await run('ask', 'which jobs failed?', '--demo', ...here());

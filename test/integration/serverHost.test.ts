@@ -147,7 +147,7 @@ describe('the gate', () => {
 
   it('refuses cross-site calls but lets a link open the page', async () => {
     const crossSite = { host: `127.0.0.1:${port}`, 'sec-fetch-site': 'cross-site' };
-    expect((await forged('/session', crossSite)).status).toBe(403);
+    for (const path of ['/session', '/session?x', '/%73ession', '/api/status', '/%61pi/status']) expect((await forged(path, crossSite)).status).toBe(403);
     expect((await forged('/', crossSite)).status).toBe(200);
   });
 
@@ -294,6 +294,7 @@ describe('rate limit', () => {
     try {
       const call = async (headers = {}) => (await fetch(`${other.url}/api/status`, { headers })).status;
       expect([await call(), await call(), await call()]).toEqual([401, 401, 429]);
+      expect((await fetch(`${other.url}/%61pi/status?x`)).status).toBe(429);
       expect(await call({ authorization: `Bearer ${other.token}` })).toBe(200);
       expect((await fetch(other.url)).status).toBe(200);
     } finally {

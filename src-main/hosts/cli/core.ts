@@ -38,7 +38,7 @@ export async function openCore({ isDemo, dataDir, hostReason }: CoreOptions): Pr
  */
 export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   try {
-    return await openCore(options);
+    return await connected(await openCore(options));
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== 'STORE_LOCKED') throw thrown;
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
@@ -47,7 +47,7 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   const settings = join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json');
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
   if (existsSync(settings)) copyFileSync(settings, join(directory, 'settings.json'));
-  const core = await openOn(directory, { isDemo, hostReason });
+  const core = await connected(await openOn(directory, { isDemo, hostReason }));
   return {
     ...core,
     close: async () => {
@@ -55,6 +55,12 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A window can wait for its engine while it draws; a command asks at once. An engine that is down shows in the answer. */
+async function connected(core: OpenCore): Promise<OpenCore> {
+  await core.app.engines.apply();
+  return core;
 }
 
 async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {

@@ -1,11 +1,6 @@
 /** The `resync` command. Parses the line, runs one command, leaves with its exit code. */
 import { parseArgs } from 'node:util';
 import { asFault } from '../../base/fault.ts';
-import { ask } from './ask.ts';
-import { doctor } from './doctor.ts';
-import { migrate } from './migrate.ts';
-import { serve } from './serve.ts';
-import { simulate } from './simulate.ts';
 import { USAGE } from './usage.ts';
 
 /** A mistake on the command line: said in one line, exit code 2. */
@@ -13,8 +8,10 @@ class UsageError extends Error {}
 
 const core = { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } } as const;
 
+/** Each loads only what it needs: `--help` and `simulate` do not open a store. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  serve: (args) => {
+  serve: async (args) => {
+    const { serve } = await import('./serve.ts');
     const { values } = parse({
       args,
       options: { ...core, port: { type: 'string', default: '0' }, browser: { type: 'boolean' }, 'host-reason': { type: 'string' } },
@@ -22,7 +19,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser } = values;
     return serve({ isDemo, dataDir, hostReason, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
   },
-  ask: (args) => {
+  ask: async (args) => {
+    const { ask } = await import('./ask.ts');
     const { values, positionals } = parse({
       args,
       allowPositionals: true,
@@ -32,15 +30,18 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     if (question === '') throw new UsageError('Say the question: resync ask "Why did LOAD_DWH abend?"');
     return ask({ question, isDemo: values.demo, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });
   },
-  doctor: (args) => {
+  doctor: async (args) => {
+    const { doctor } = await import('./doctor.ts');
     const { values } = parse({ args, options: core });
     return doctor({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
   },
-  migrate: (args) => {
+  migrate: async (args) => {
+    const { migrate } = await import('./migrate.ts');
     const { values } = parse({ args, options: core });
     return migrate({ isDemo: values.demo, dataDir: values['data-dir'] });
   },
-  simulate: (args) => {
+  simulate: async (args) => {
+    const { simulate } = await import('./simulate.ts');
     const text = { type: 'string' } as const;
     const { values } = parse({ args, options: { port: text, jobs: text, seed: text, profile: text } });
     const { profile = '10.2.8' } = values;
@@ -91,6 +92,9 @@ try {
   process.stderr.write(isUsage ? `${thrown.message} See resync --help.\n` : `${sentenceOf(thrown)}\n`);
   process.exitCode = isUsage ? 2 : 1;
 }
+
+// The work is done: a part that forgot to end must not keep the terminal.
+setTimeout(() => process.exit(), 3_000).unref();
 
 /** There may be no log yet: what is unexpected is said with its own words. */
 function sentenceOf(thrown: unknown): string {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '../../base/fault.ts';
 import { startSimulator } from '../../demo/simulator.ts';
 import { untilStopped } from './untilStopped.ts';
 
@@ -9,7 +10,9 @@ type SimulateOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
 
 /** Prints one JSON line when ready; `ca` is the path of a PEM file, as `RESYNC_TWS_CA` takes it. */
 export async function simulate(options: SimulateOptions): Promise<number> {
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator(options).catch((thrown: unknown) => {
+    throw thrown instanceof RangeError ? new Fault('INVALID_INPUT', thrown.message) : thrown;
+  });
   const directory = mkdtempSync(join(tmpdir(), 'resync-simulator-'));
   const ca = join(directory, 'ca.pem');
   writeFileSync(ca, simulator.ca);

@@ -6,7 +6,8 @@ interface RequestFacts {
   readonly origin: string | undefined;
   /** `Sec-Fetch-Site`: set by browsers, not by pages. */
   readonly fetchSite: string | undefined;
-  readonly path: string;
+  /** The route that will answer: not the path as written, which can spell the same thing in many ways. */
+  readonly route: string | undefined;
   readonly port: number;
 }
 
@@ -14,7 +15,7 @@ interface RequestFacts {
  * Raises FORBIDDEN for a name other than loopback (DNS rebinding: an evil site that resolves to 127.0.0.1 still sends its own name),
  * for a foreign `Origin`, and for a cross-site call to anything but the page itself (a link from elsewhere may open the page).
  */
-export function checkRequestSource({ host, origin, fetchSite, path, port }: RequestFacts): void {
+export function checkRequestSource({ host, origin, fetchSite, route, port }: RequestFacts): void {
   if (host === undefined || !loopbackNames(port).includes(host)) {
     throw new Fault('FORBIDDEN', `This server answers only to http://127.0.0.1:${port}.`);
   }
@@ -22,12 +23,12 @@ export function checkRequestSource({ host, origin, fetchSite, path, port }: Requ
     throw new Fault('FORBIDDEN', 'Requests from other sites are refused.');
   }
   const isOwnPage = fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none';
-  if (!isOwnPage && isDoor(path)) throw new Fault('FORBIDDEN', 'Requests from other sites are refused.');
+  if (!isOwnPage && isDoor(route)) throw new Fault('FORBIDDEN', 'Requests from other sites are refused.');
 }
 
-/** The paths that do something; the rest is the page and its files. */
-export function isDoor(path: string): boolean {
-  return /^\/(api|rpc|session)(\/|$)/.test(path);
+/** The routes that do something; the rest is the page and its files. */
+export function isDoor(route: string | undefined): boolean {
+  return /^\/(api|rpc|session)(\/|$)/.test(route ?? '');
 }
 
 function loopbackNames(port: number): string[] {

@@ -29,7 +29,7 @@ export interface ServerHostOptions {
   readonly limits?: Partial<ServerLimits>;
 }
 
-export interface ServerLimits {
+interface ServerLimits {
   /** Calls per minute with the right token. */
   readonly callsPerMinute: number;
   /** Calls per minute without it. Counted apart, so that a stranger cannot use up the operator's share. */
@@ -74,14 +74,14 @@ export async function startServerHost({ router, port, rendererDir, version, user
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const { host, origin, 'sec-fetch-site': fetchSite } = request.headers;
-    checkRequestSource({ host, origin, fetchSite, path: request.url.split('?')[0] ?? '', port: ownPort() });
+    checkRequestSource({ host, origin, fetchSite, route: request.routeOptions.url, port: ownPort() });
   });
   const hasToken = (authorization: string | undefined) => sessions.isToken(bearerOf(authorization) ?? '');
   await server.register(fastifyRateLimit, {
     max: (_request, key) => (key === 'operator' ? callsPerMinute : strangerCallsPerMinute),
     timeWindow: 60_000,
     keyGenerator: (request) => (hasToken(request.headers.authorization) ? 'operator' : 'stranger'),
-    allowList: (request) => !isDoor(request.url),
+    allowList: (request) => !isDoor(request.routeOptions.url),
     errorResponseBuilder: (_request, { after }) => new Fault('RATE_LIMITED', `Too many requests; try again in ${after}.`),
   });
   // Routes go into a plugin so that the limiter and the socket plugin, loaded before it, see them being added.

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 
-export interface Session {
+interface Session {
   /** What the cookie carries. Known to the browser only; kept here as a hash. */
   readonly secret: string;
   readonly expiresAtMs: number;

@@ -8,7 +8,7 @@ import type { LiveSession, Sessions } from './sessions.ts';
 const body = z.union([z.strictObject({ code: z.string().max(200) }), z.strictObject({ token: z.string().max(200) })]);
 
 /** Browsers send a cookie to every port of 127.0.0.1: the port in the name keeps two running instances apart. */
-export function sessionCookieName(port: number): string {
+function sessionCookieName(port: number): string {
   return `resync_session_${port}`;
 }
 
