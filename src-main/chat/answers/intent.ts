@@ -71,4 +71,5 @@ function withNounNames(text: string, candidates: readonly (NameHit | null)[]): N
 }
 
 /** In a sentence without lower case, capitals say nothing. */
-const isNameLike = (word: string, isShouted: boolean) => /[\d_#@]/.test(word) || (!isShouted && /^[A-Z][A-Z-]+$/.test(word) && namesIn(`x ${word}`).length === 1);
+const isNameLike = (word: string, isShouted: boolean) =>
+  /[\d_#@]/.test(word) || (!isShouted && /^[A-Z][A-Z-]+$/.test(word) && namesIn(`x ${word}`).length === 1);

@@ -52,7 +52,7 @@ export const holdsReturnCode =
 export const holdsTime =
   (reference: string): CanHold =>
   (one) =>
-    ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'find_streams', 'impact'].includes(one.tool) && holdsThing(reference)(one);
+    ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'find_streams', 'impact', 'plan_summary'].includes(one.tool) && holdsThing(reference)(one);
 
 const FAILED = new Set<string>([...STATUS_WORDS.FAILED.internal, ...STATUS_WORDS.FAILED.common]);
 

@@ -30,7 +30,12 @@ export interface EvidenceIndex {
 
 export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
   const read = receipts.flatMap(readReceipt);
-  const things = distinct(read.flatMap(thingsIn));
+  const known = distinct(read.flatMap(thingsIn));
+  // The critical list spells keys its own way: it only adds jobs no other receipt knows.
+  const listed = read
+    .flatMap((one) => (isTool(one, 'plan_summary') ? (one.result.critical ?? []) : []))
+    .filter(({ name }) => !known.some((thing) => thing.kind === 'job' && thing.name === name));
+  const things = [...known, ...distinct(listed.map(({ key, name }) => asJob({ key, name, streamName: /([^/#.]+)\.[^.]+$/.exec(key)?.[1] ?? '' })))];
   const matches = (words: string) => things.filter((thing) => answersTo(thing, words));
   const logs = read.flatMap((one) =>
     isTool(one, 'job_log') && one.result.kind === 'found'
@@ -72,7 +77,7 @@ function readReceipt(receipt: Receipt): ReadReceipt[] {
 
 type NamedJob = { readonly key: string; readonly name: string; readonly streamName: string };
 const asJob = ({ key, name, streamName }: NamedJob): KnownThing => ({ kind: 'job', key, name, stream: streamName });
-const asWorkstation = (name: string): KnownThing => ({ kind: 'workstation', key: name, name, stream: null });
+const asWorkstation = (path: string): KnownThing => ({ kind: 'workstation', key: lastPart(path), name: lastPart(path), stream: null });
 
 /** A job also tells of its stream and its workstation. */
 function withPlaces(job: NamedJob & { readonly workstation: string; readonly streamWorkstation: string; readonly folder: string }): KnownThing[] {
@@ -103,15 +108,22 @@ function thingsIn(one: ReadReceipt): KnownThing[] {
 }
 
 function distinct(things: readonly KnownThing[]): KnownThing[] {
-  const seen = new Map(things.map((thing) => [`${thing.kind} ${thing.key}`, thing]));
+  const seen = new Map(things.map((thing) => [`${thing.kind} ${thing.kind === 'workstation' ? lastPart(thing.key) : thing.key}`, thing]));
   return [...seen.values()];
 }
+
+const lastPart = (path: string): string =>
+  path
+    .replace(/#.*$/, '')
+    .split('/')
+    .findLast((part) => part !== '') ?? path;
 
 /** `/F/WS#S.J`, `/WS#/F/S.J`, `WS#S.J`, `S.J`, `J`: compared from the end, without regard to case. */
 function answersTo(thing: KnownThing, words: string): boolean {
   const asked = folded(words);
   if (asked === folded(thing.key) || asked === folded(thing.name)) return true;
-  if (thing.kind === 'workstation') return asked.replace(/^\/|#$/g, '') === folded(thing.name);
+  // Jobs spell a workstation with its folder, people mostly without.
+  if (thing.kind === 'workstation') return lastPart(asked) === lastPart(folded(thing.name));
   const path =
     asked
       .replace(/^.*#/, '')

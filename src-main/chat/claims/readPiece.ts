@@ -13,6 +13,8 @@ const SUPPOSED =
   /\b(?:if|would|could|might|may|unless|once|when|whether|caso|talvez|quando|quiza|tal vez|cuando|podria|poderia)\b|\bsi (?:¤|el|la|falla|no)\b|\bse (?:¤|o|a|ele|nao)\b[^.]*?(?:ar|er|ir)\b/;
 const OF_THE_PAST = /\b(?:earlier|previous(?:ly)?|before|used to|anterior(?:es)?|antes|anteriormente|yesterday|ontem|ayer)\b/;
 const ASKS = /\?\s*["”')*]*$|^(?:ask|pergunte|pregunte|do you|voce quer|quiere|would you)\b/;
+/** Our own line on when a reading was made. */
+const FOOTNOTE = /^_.*_$/;
 const CAUSE =
   /\b(?:because|due to|caused by|root cause|the cause|the reason|owing to|resulted from|porque|devido a|devido ao|por causa d[aeo]|causad[oa] por|a causa|o motivo|debido a|debido al|a causa de|por culpa de|la causa|el motivo)\b|\b(?:means|significa)\s*:/;
 const ADVICE =
@@ -23,6 +25,8 @@ const RETURN_CODE = /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retor
 const CONDITION = /\b(?:success condition|condicao de sucesso|condicion de exito|convention|convencao|convencion)\b/;
 const STAMP = /(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|UTC|GMT(?:[+-]\d{1,2}(?::\d{2})?)?|[+-]\d{2}:\d{2})/g;
 const TIME_WORDS: readonly (readonly [RegExp, string])[] = [
+  // An estimate is nothing that happened.
+  [/\b(?:estimate|(?:fim|inicio|fin|termino) (?:estimad[oa]|previst[oa]|esperad[oa]))/g, 'estimate'],
   [/\b(?:start\w*|iniciou|comecou|inicio|empezo|arranco|running since|rodando desde|corriendo desde|ran from)\b/g, 'started'],
   [/\b(?:end(?:ed)?|finish\w*|terminou|acabou|termino|acabo|fim|fin|at end|failed at|abended at|falhou as)\b/g, 'ended'],
   [/\b(?:scheduled|agendad[oa]|programad[oa]|previst[oa])\b/g, 'scheduled'],
@@ -38,7 +42,7 @@ export function readPiece(reading: Reading): ClaimDraft[] {
   if (piece.kind === 'quote') return [quoteClaim(reading, piece.text.trim(), null)].flatMap((claim) => claim ?? []);
   const { text, plain } = speechOf(reading);
   if (piece.kind === 'row') return [...existenceClaims(reading, plain), ...statusClaims(reading, text, plain).slice(0, 1)];
-  if (ASKS.test(plain.trim())) return [];
+  if (ASKS.test(plain.trim()) || FOOTNOTE.test(piece.text)) return [];
   const quotes = quotesIn(piece.text).flatMap(({ text, start, end }) => quoteClaim(reading, text, { start, end }) ?? []);
   const judged = [...causeClaims(reading, plain), ...adviceClaims(reading, plain)];
   const isTold = SUPPOSED.test(plain) || OF_THE_PAST.test(plain);
@@ -154,13 +158,13 @@ function returnCodeClaims(reading: Reading, plain: string): ClaimDraft[] {
 function timeClaims(reading: Reading, plain: string): ClaimDraft[] {
   const { piece, index } = reading;
   return [...piece.text.matchAll(STAMP)].flatMap((match) => {
-    const before = plain.slice(0, match.index);
+    const before = plain.slice(0, match.index).replace(/\b(?:estimated|expected|likely) (?:end|start)\b/g, (words) => 'estimate'.padEnd(words.length));
     const which = TIME_WORDS.map(([pattern, word]) => ({ word, at: [...before.matchAll(pattern)].at(-1)?.index ?? -1 })).reduce((a, b) =>
       b.at > a.at ? b : a,
     );
     const named = reading.names.findLast(({ end }) => end <= match.index)?.reference;
     const subject = named ?? reading.topic;
-    if (which.at < 0 || subject === null || (/\b(?:since|desde|from|de)\s*$/.test(before) && which.word !== 'started')) return [];
+    if (which.at < 0 || which.word === 'estimate' || subject === null || (/\b(?:since|desde|from|de)\s*$/.test(before) && which.word !== 'started')) return [];
     const instant = Date.parse(`${match[1]}T${match[2]}:00${zoneSuffix(match[3]!)}`);
     return Number.isNaN(instant)
       ? []
@@ -223,7 +227,7 @@ function causeClaims(reading: Reading, plain: string): ClaimDraft[] {
 
 /** Advice is bound to what it cites: it is not true or false, but it may stand on nothing. */
 function adviceClaims(reading: Reading, plain: string): ClaimDraft[] {
-  if (!ADVICE.test(plain.trim()) || CAUSE.test(plain)) return [];
+  if (!ADVICE.test(plain.trim()) || CAUSE.test(plain) || plain.trimEnd().endsWith(':')) return [];
   const cited = reading.index.read.find(({ receipt }) => reading.piece.cited.includes(receipt.label))?.receipt.id;
   return [draft(reading, { kind: 'advice', subject: reading.topic, claimed: reading.piece.text.trim(), receiptId: supportOf(reading) ?? cited ?? null })];
 }
@@ -258,5 +262,8 @@ const absenceReceipt = ({ index, piece }: Reading, { text }: PieceName) =>
 /** A factual sentence without a shape known here: bound to what it cites, never checked by machine. */
 function otherClaim(reading: Reading): ClaimDraft[] {
   const cited = reading.index.read.find(({ receipt }) => reading.piece.cited.includes(receipt.label))?.receipt.id ?? null;
-  return cited === null ? [] : [draft(reading, { kind: 'other', subject: reading.topic, claimed: null, receiptId: cited })];
+  // A heading announces what follows; the statements are there.
+  return cited === null || reading.piece.text.trimEnd().endsWith(':')
+    ? []
+    : [draft(reading, { kind: 'other', subject: reading.topic, claimed: null, receiptId: cited })];
 }

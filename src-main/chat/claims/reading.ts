@@ -26,10 +26,12 @@ export interface Reading {
   readonly nearby: string;
 }
 
+/** Quoted log text and emphasis marks blanked: `**ORA-01653**` is no name with wildcards. */
+export const spoken = (text: string): string => blanked(text, quotesIn(text)).replace(/\*/g, ' ');
+
 /** Names in claim position: not inside quoted log text. A plain word counts only when a receipt knows it. */
 export function namesInPiece(piece: Piece, index: EvidenceIndex): PieceName[] {
-  const text = blanked(piece.text, quotesIn(piece.text));
-  return namesIn(text).flatMap((hit) => {
+  return namesIn(spoken(piece.text)).flatMap((hit) => {
     const isKnown = index.matches(hit.text).length > 0;
     return isKnown || hit.isCertain
       ? [{ text: hit.text, start: hit.start, end: hit.end, reference: index.reference(hit.text), isCertain: isKnown || hit.isCertain }]

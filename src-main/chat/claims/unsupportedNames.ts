@@ -3,9 +3,8 @@ import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { folded } from '../answers/folded.ts';
 import { namesIn } from '../answers/names.ts';
 import { indexEvidence } from './evidenceIndex.ts';
+import { spoken } from './reading.ts';
 import { piecesOf } from './sentences.ts';
-import { quotesIn } from './quotes.ts';
-import { blanked } from './flat.ts';
 
 /** In order of appearance, each once. Quoted log text and fenced blocks are no claim position and are not looked at. */
 export function unsupportedNames({
@@ -20,7 +19,7 @@ export function unsupportedNames({
   const evidence = folded(`${indexEvidence(receipts).text}\n${question}`);
   const names = piecesOf(answer)
     .filter(({ kind }) => kind === 'sentence' || kind === 'row')
-    .flatMap(({ text }) => namesIn(blanked(text, quotesIn(text))).filter(({ isCertain }) => isCertain));
+    .flatMap(({ text }) => namesIn(spoken(text)).filter(({ isCertain }) => isCertain));
   const missing = names.map(({ text }) => text).filter((name) => !name.includes('@') && !name.includes('*') && !partsStand(name, evidence));
   return [...new Set(missing)];
 }

@@ -132,7 +132,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('questions', () => {
-  it.each(ROWS)('%s', (question, language, kind, more = {}) => {
+  it.each(ROWS.map(([question, language, kind, more]) => ({ question, language, kind, more })))('$question', ({ question, language, kind, more }) => {
     const understood = read(question);
     expect({ ...understood.intent, language: understood.language }).toMatchObject({ kind, ...more, language });
   });
