@@ -128,7 +128,7 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
       }),
     secretsFor: async (engineId, unsavedCaPath) => {
       const read = (kind: SecretKind) => readSecret(kind, engineId);
-      const [password, apiKey, storedCaPath] = await Promise.all([read('password'), read('api-key'), unsavedCaPath ?? read('ca-path')]);
+      const [password, apiKey, caPath] = await Promise.all([read('password'), read('api-key'), unsavedCaPath ?? read('ca-path')]);
       return { password, apiKey, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
     },
     llmApiKey: () => readSecret('llm-api-key', null),
