@@ -2,8 +2,11 @@
 export interface Emitter<T> {
   emit(value: T): void;
   subscribe(listener: (value: T) => void): () => void;
-  /** Values from now on, until the signal aborts. At most `bound` wait unread: beyond that the oldest are dropped. */
-  iterate(signal: AbortSignal | undefined, bound?: number): AsyncGenerator<T, void, void>;
+  /**
+   * `first`, then values from now on, until the signal aborts. Subscribes when the first value is asked for, before it is given:
+   * nothing emitted after `first` was seen is missed. At most `bound` wait unread: beyond that the oldest are dropped.
+   */
+  iterate(signal: AbortSignal | undefined, options: { readonly first: T; readonly bound?: number }): AsyncGenerator<T, void, void>;
 }
 
 export function createEmitter<T>(): Emitter<T> {
@@ -17,11 +20,11 @@ export function createEmitter<T>(): Emitter<T> {
       for (const listener of listeners) listener(value);
     },
     subscribe,
-    async *iterate(signal, bound = 1_000) {
-      const waiting: T[] = [];
+    async *iterate(signal, { first, bound = 1_000 }) {
+      const waiting: { readonly value: T }[] = [{ value: first }];
       let wake: () => void = () => {};
       const undo = subscribe((value) => {
-        waiting.push(value);
+        waiting.push({ value });
         if (waiting.length > bound) waiting.shift();
         wake();
       });
@@ -30,7 +33,7 @@ export function createEmitter<T>(): Emitter<T> {
       try {
         while (!signal?.aborted) {
           const next = waiting.shift();
-          if (next !== undefined) yield next;
+          if (next !== undefined) yield next.value;
           else
             await new Promise<void>((resolve) => {
               wake = resolve;

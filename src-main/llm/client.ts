@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts';
 import { createAccumulator } from './accumulator.ts';
 import { createCountedFetch } from './countedFetch.ts';
 import { type Body, exchange } from './exchange.ts';
+import { llmFault } from './failures.ts';
 import { extractJson } from './jsonExtract.ts';
 import { testLlm } from './testLlm.ts';
 import type { JsonInput, LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
@@ -22,6 +23,8 @@ export interface LlmClientDeps {
   readonly log: Log;
   readonly onEgress: (entry: EgressEntry) => void;
 }
+
+export type { LlmClient };
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const DAY_MS = 86_400_000;
@@ -86,6 +89,13 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     completeJson,
     test: (signal) =>
       testLlm({ host, model: deps.model, stream, listModels: async () => listModels(await connect('test'), deps.idleTimeoutMs, signal), signal }),
+    async reach(signal) {
+      try {
+        await listModels(await connect('health'), deps.idleTimeoutMs, signal);
+      } catch (thrown) {
+        throw llmFault(thrown, { host, model: deps.model, hasBegun: false });
+      }
+    },
     close: () => agent.destroy(),
   };
 }

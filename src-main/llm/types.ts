@@ -60,5 +60,7 @@ export interface LlmClient {
   completeJson(input: JsonInput): Promise<{ readonly text: string; readonly json: unknown }>;
   /** Step by step: reachable, model known, one streamed reply, one tool call. Never raises. */
   test(signal?: AbortSignal): Promise<ConnectionTest>;
+  /** Resolves when the endpoint answers at all, without spending a token. Raises as `stream` does. */
+  reach(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

@@ -19,7 +19,7 @@ export interface ReviewDeps {
 }
 
 /** What every decision needs; `version` is the one the reviewer saw. */
-export interface ReviewCommand {
+interface ReviewCommand {
   readonly id: ReviewItemId;
   readonly version: number;
   readonly note?: string | undefined;
@@ -39,6 +39,8 @@ export interface Review {
   claim(command: ReviewCommand, who: string): ReviewItem;
   /** The counters after every change, the auditor's included. Returns its undo. */
   subscribe(listener: (counters: ReviewCounters) => void): () => void;
+  /** The counters now and after every change. */
+  watch(signal: AbortSignal | undefined): AsyncGenerator<ReviewCounters, void, void>;
   /** Tells subscribers: for changes made outside, such as a verdict of the auditor. */
   refresh(): void;
 }
@@ -77,6 +79,7 @@ export function createReview(deps: ReviewDeps): Review {
     undo: (command, who) => decide('undone', command, who, (input) => undo(db, input)),
     claim: (command, who) => decide('claimed', command, who, (input) => claim(db, input, CLAIM_MS)),
     subscribe: (listener) => changes.subscribe(listener),
+    watch: (signal) => changes.iterate(signal, { first: counters(), bound: 1 }),
     refresh: () => changes.emit(counters()),
   };
 }

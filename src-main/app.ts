@@ -1,0 +1,145 @@
+/** The composition root: opens every part in order, hands each the few functions it needs, and closes them in reverse. */
+import { join } from 'node:path';
+import { createAuditor } from './audit/auditor.ts';
+import { systemClock } from './base/clock.ts';
+import { createFileLog } from './base/log.ts';
+import { createAgents } from './chat/agents.ts';
+import { createChat } from './chat/turns.ts';
+import { createTools } from './chat/tools.ts';
+import { createSettings } from './config/settings.ts';
+import { lockDataDirectory } from './database/lock.ts';
+import { migrateDatabase } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
+import { createEngines } from './engines.ts';
+import { createEgressLedger } from './health/egress.ts';
+import { createHealth } from './health/health.ts';
+import { createMetrics } from './health/metrics.ts';
+import { createMemory } from './memory/memory.ts';
+import { createModels } from './models.ts';
+import { createPlanReads } from './plan/planReads.ts';
+import { createReview } from './review/review.ts';
+import { createKeychainSecrets } from './secrets/secrets.ts';
+import { createSettingsActions, wantedEngine } from './settingsActions.ts';
+import { agentsFile, createStoreProbe, judgeWith, rereadWith } from './wiring.ts';
+import { createStatus } from './status.ts';
+import { componentChecks } from './componentChecks.ts';
+
+export interface AppConfig {
+  readonly dataDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The simulated scheduler, because a person said so (`--demo`). */
+  readonly isDemo: boolean;
+  readonly version: string;
+  readonly host: 'electron' | 'server';
+  /** Why this is not the Electron window, when a launcher chose the browser. */
+  readonly hostReason: string | null;
+  /** Absolute path of what is shipped beside the code (agents.json). */
+  readonly resourcesDir: string;
+}
+
+export interface HostPorts {
+  /** Tells a person who may be looking elsewhere. */
+  notify(notice: { readonly title: string; readonly body: string }): void;
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+/**
+ * Resolves when questions can be asked; the engine and the model are connected behind it, so that one that is down delays nobody.
+ * Raises STORE_LOCKED (another Resync on this directory) and STORE_FAILED. What was opened by then is closed again.
+ */
+export async function createApp(config: AppConfig, ports: HostPorts) {
+  const closers = new AsyncDisposableStack();
+  try {
+    return await open(config, ports, closers);
+  } catch (thrown) {
+    await closers.disposeAsync();
+    throw thrown;
+  }
+}
+
+async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposableStack) {
+  const clock = systemClock;
+  const { dataDir, env, isDemo } = config;
+  const log = createFileLog(join(dataDir, 'logs'));
+  closers.adopt(lockDataDirectory(dataDir), (lock) => lock.release());
+  const databasePath = join(dataDir, 'resync.db');
+  await migrateDatabase({ path: databasePath, clock, log });
+  const db = closers.adopt(openDatabase({ path: databasePath }), (opened) => void opened.close());
+  const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
+  const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
+  const secrets = createKeychainSecrets({ log });
+  const settings = closers.adopt(createSettings({ dataDir, env, secrets, log }), (store) => store.stop());
+
+  const wanted = () => wantedEngine(settings.current(), isDemo);
+  const onEgress = egress.record;
+  const engines = closers.adopt(createEngines({ wanted, secretsFor: settings.secretsFor, onEgress, log, clock }), (open) => open.close());
+  const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
+  const plan = createPlanReads({ tws: () => engines.active().client, engine: engines.active });
+
+  const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
+  const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
+  const tools = createTools({ plan });
+  const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
+  const auditor = closers.adopt(
+    createAuditor({
+      db,
+      databasePath,
+      settings: () => settings.current().auditor,
+      reread: rereadWith(engines, tools),
+      judge: () => judgeWith(models),
+      clock,
+      log,
+    }),
+    (running) => running.stop(),
+  );
+  const chat = closers.adopt(
+    createChat({ db, plan, tools, agents, llm: models.active, retrieve: memory.retrieve, remember: memory.remember, settings: settings.current, clock, log }),
+    (running) => running.shutdown(),
+  );
+
+  const { version, host, hostReason } = config;
+  const store = createStoreProbe(db);
+  const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
+  const checks = componentChecks({ engines, models, memory, settings, auditor, agents, writeToStore: store.write });
+  const health = createHealth({ checks, clock });
+  const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
+
+  for (const undo of [
+    chat.onTurnEnded(auditor.wake),
+    auditor.onVerdict(({ verdict }) => {
+      metrics.recordVerdict(verdict);
+      review.refresh();
+      if (verdict !== 'pass') ports.notify({ title: 'Resync', body: 'A memory waits for review.' });
+    }),
+    ...[chat.onTurnEnded, review.subscribe, engines.subscribe, models.subscribe, agents.subscribe].map((subscribe) => subscribe(status.touch)),
+    settings.subscribe(() => {
+      auditor.wake();
+      void Promise.all([engines.apply(), models.apply()]).then(status.touch);
+    }),
+    health.start(status.touch),
+  ])
+    closers.defer(undo);
+  await models.apply();
+  void engines.apply();
+
+  return {
+    log,
+    clock,
+    settings,
+    engines,
+    plan,
+    memory,
+    review,
+    agents,
+    auditor,
+    chat,
+    status,
+    health,
+    metrics,
+    egress,
+    ...actions,
+    /** Stops every part in reverse order; what was acknowledged is on disk. */
+    stop: () => closers.disposeAsync(),
+  };
+}

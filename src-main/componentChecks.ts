@@ -1,0 +1,87 @@
+/** How each component is asked how it is. */
+import type { AuditorState } from '../src-preload/contract/audit.ts';
+import type { ComponentName } from '../src-preload/contract/health.ts';
+import type { Agents } from './chat/agents.ts';
+import type { SettingsStore } from './config/settings.ts';
+import type { Engines } from './engines.ts';
+import type { CheckAnswer, ComponentCheck } from './health/health.ts';
+import type { MemoryStore } from './memory/memoryStore.ts';
+import type { Models } from './models.ts';
+
+interface ComponentChecksDeps {
+  readonly engines: Engines;
+  readonly models: Models;
+  readonly memory: Pick<MemoryStore, 'health'>;
+  readonly settings: Pick<SettingsStore, 'view'>;
+  readonly auditor: { state(): AuditorState };
+  readonly agents: Pick<Agents, 'describe'>;
+  /** Raises STORE_FAILED when the store cannot be written. */
+  readonly writeToStore: () => void;
+}
+
+/** A longer queue than this is worth a word. */
+const LONG_QUEUE = 500;
+
+export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<ComponentName, ComponentCheck>> {
+  return {
+    engine: (signal) => checkEngine(deps.engines, signal),
+    llm: (signal) => checkModel(deps.models, signal),
+    store: async () => {
+      deps.writeToStore();
+      return { state: 'healthy', detail: 'Embedded store (SQLite): read and written.' };
+    },
+    search: async () => {
+      const { state, detail } = await deps.memory.health();
+      return { state, detail };
+    },
+    keychain: async () => {
+      const { kind, reason } = (await deps.settings.view()).secretStore;
+      return kind === 'keychain' ? { state: 'healthy', detail: 'The system keychain answers.' } : { state: 'degraded', detail: reason ?? 'No keychain.' };
+    },
+    auditor: async () => auditorAnswer(deps.auditor.state()),
+    agents: async () => {
+      const { agents, problems } = deps.agents.describe();
+      if (problems.length === 0) return { state: 'healthy', detail: `${agents.length} agents.` };
+      return { state: agents.length === 0 ? 'unhealthy' : 'degraded', detail: problems.join(' ') };
+    },
+  };
+}
+
+async function checkEngine(engines: Engines, signal: AbortSignal): Promise<CheckAnswer> {
+  const { chosen } = engines.describe();
+  if (chosen === null) return { state: 'off', detail: 'No engine is connected.' };
+  const { data } = await engines.probe({ signal, why: 'health' });
+  const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
+  if (chosen.isTlsUnverified)
+    return {
+      state: 'degraded',
+      detail,
+      meaning: 'The certificate of this engine is not verified (development exception): anyone on the network could answer in its place.',
+    };
+  return { state: 'healthy', detail };
+}
+
+async function checkModel(models: Models, signal: AbortSignal): Promise<CheckAnswer> {
+  const active = models.active();
+  if (active === null) return { state: 'off', detail: 'No language model is configured.' };
+  await active.client.reach(signal);
+  // It answers; whether it answers well, only the last question can tell.
+  return models.describe().state === 'failing'
+    ? { state: 'degraded', detail: `${active.model} can be reached, but the last question to it failed.` }
+    : { state: 'healthy', detail: `${active.model} can be reached.` };
+}
+
+/** Pure. A stopped or broken auditor leaves memories in quarantine: that is never healthy. */
+export function auditorAnswer(auditor: AuditorState): CheckAnswer {
+  const detail = `${auditor.queued + auditor.leased} waiting, ${auditor.audited} audited${auditor.lastError === null ? '' : `; last trouble: ${auditor.lastError}`}.`;
+  switch (auditor.state) {
+    case 'paused':
+      return { state: 'off', detail };
+    case 'broken':
+    case 'stopped':
+      return { state: 'unhealthy', detail };
+    case 'idle':
+    case 'working':
+      return { state: auditor.queued > LONG_QUEUE ? 'degraded' : 'healthy', detail };
+  }
+}

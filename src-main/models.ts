@@ -1,0 +1,99 @@
+/** The language model in force, if one is configured: rebuilt when its settings change. */
+import type { AppStatus } from '../src-preload/contract/health.ts';
+import type { Settings } from '../src-preload/contract/settings.ts';
+import { createEmitter } from './base/emitter.ts';
+import { hashOf } from './base/canonicalJson.ts';
+import type { Log } from './base/log.ts';
+import { asFault } from './base/fault.ts';
+import { createLlmClient } from './llm/client.ts';
+import type { LlmClient } from './llm/types.ts';
+
+export interface ActiveModel {
+  readonly client: LlmClient;
+  readonly model: string;
+}
+
+interface ModelsDeps {
+  readonly settings: () => Settings['llm'];
+  readonly apiKey: () => Promise<string | null>;
+  readonly onEgress: Parameters<typeof createLlmClient>[0]['onEgress'];
+  readonly log: Log;
+}
+
+export interface Models {
+  /** null: answers are built without a model, by choice. */
+  active(): ActiveModel | null;
+  describe(): AppStatus['llm'];
+  /** Brings the model in line with the settings. */
+  apply(): Promise<void>;
+  close(): Promise<void>;
+  subscribe(listener: () => void): () => void;
+}
+
+export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): Models {
+  const changed = createEmitter<void>();
+  let key = '';
+  let active: ActiveModel | null = null;
+  let isWorking: boolean | null = null;
+
+  /** Kept so that a failing model is visible before the next question. */
+  const note = (outcome: boolean) => {
+    if (outcome === isWorking) return;
+    isWorking = outcome;
+    changed.emit();
+  };
+
+  return {
+    active: () => active,
+    describe: () => ({
+      state: active === null ? 'off' : isWorking === null ? 'unknown' : isWorking ? 'ready' : 'failing',
+      model: active?.model ?? null,
+    }),
+    async apply() {
+      const { url, model, idleTimeoutMs } = settings();
+      const secret = url === null || model === null ? null : await apiKey();
+      const next = hashOf({ url, model, idleTimeoutMs, secret });
+      if (next === key) return;
+      key = next;
+      isWorking = null;
+      const before = active;
+      active =
+        url === null || model === null
+          ? null
+          : { model, client: noted(createLlmClient({ url, model, apiKey: async () => secret, idleTimeoutMs, onEgress, log }), note) };
+      await before?.client.close();
+      changed.emit();
+    },
+    close: async () => active?.client.close(),
+    subscribe: changed.subscribe,
+  };
+}
+
+/** The same client, whose every outcome is told; stopping is a person's choice and says nothing of the model. */
+function noted(client: LlmClient, note: (isWorking: boolean) => void): LlmClient {
+  const noteFailure = (thrown: unknown) => {
+    if (asFault(thrown).code !== 'STOPPED') note(false);
+  };
+  return {
+    ...client,
+    async *stream(input) {
+      try {
+        yield* client.stream(input);
+        note(true);
+      } catch (thrown) {
+        noteFailure(thrown);
+        throw thrown;
+      }
+    },
+    async completeJson(input) {
+      try {
+        const answer = await client.completeJson(input);
+        note(true);
+        return answer;
+      } catch (thrown) {
+        noteFailure(thrown);
+        throw thrown;
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** What changing a setting sets in motion: the engine and the model in force follow before the answer is given. */
+import type { ConnectionTest, EngineSettings, SecretKind, Settings, SettingsView } from '../src-preload/contract/settings.ts';
+import type { Clock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import type { SettingsStore } from './config/settings.ts';
+import { credentialsOf, type Engines } from './engines.ts';
+import { createLlmClient } from './llm/client.ts';
+import type { Models } from './models.ts';
+import { testEngineConnection } from './tws/testConnection.ts';
+
+interface SettingsActionsDeps {
+  readonly settings: SettingsStore;
+  readonly engines: Engines;
+  readonly models: Models;
+  readonly onEgress: Parameters<typeof createLlmClient>[0]['onEgress'];
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export const DEMO_ENGINE: EngineSettings = {
+  id: 'demo' as EngineSettings['id'],
+  name: 'Demo bank',
+  kind: 'demo',
+  url: null,
+  user: null,
+  auth: 'basic',
+  isTlsUnverified: false,
+  connectTimeoutMs: 20_000,
+  requestTimeoutMs: 30_000,
+  logTimeoutMs: 60_000,
+};
+
+export function createSettingsActions(deps: SettingsActionsDeps) {
+  const { settings, engines, models } = deps;
+  const follow = async (view: SettingsView): Promise<SettingsView> => {
+    await Promise.all([engines.apply(), models.apply()]);
+    return view;
+  };
+  return {
+    changeSettings: async (patch: Parameters<SettingsStore['update']>[0]) => follow(await settings.update(patch)),
+    changeSecret: async (secret: { kind: SecretKind; engineId: string | null; value: string | null }) => follow(await settings.setSecret(secret)),
+    chooseDemo: async () => {
+      const others = settings.current().engines.filter(({ kind }) => kind !== 'demo');
+      return follow(await settings.update({ engines: [...others, DEMO_ENGINE], activeEngineId: DEMO_ENGINE.id }));
+    },
+    /** With what the form holds; a secret left empty there is the stored one. */
+    async testEngine({
+      engine,
+      ...typed
+    }: {
+      engine: EngineSettings;
+      password?: string | undefined;
+      apiKey?: string | undefined;
+      caPath?: string | undefined;
+    }): Promise<ConnectionTest> {
+      const stored = await settings.secretsFor(engine.id, typed.caPath);
+      const secrets = { password: typed.password ?? stored.password, apiKey: typed.apiKey ?? stored.apiKey };
+      const { id, url, isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs } = engine;
+      return testEngineConnection({
+        engine: { id, baseUrl: url ?? '', isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs },
+        credentials: async () => credentialsOf(engine, secrets),
+        caPem: stored.caPem,
+        log: deps.log,
+        clock: deps.clock,
+        onEgress: deps.onEgress,
+      });
+    },
+    async testLlm({ url, model, apiKey }: { url: string; model: string; apiKey?: string | undefined }): Promise<ConnectionTest> {
+      const { idleTimeoutMs } = settings.current().llm;
+      const client = createLlmClient({ url, model, apiKey: async () => apiKey ?? settings.llmApiKey(), idleTimeoutMs, log: deps.log, onEgress: deps.onEgress });
+      return client.test();
+    },
+  };
+}
+
+/** The engine in force: the demo when this start is a demo, whatever the file says; else the one settings name. */
+export function wantedEngine({ engines, activeEngineId }: Settings, isDemo: boolean): EngineSettings | null {
+  if (isDemo) return DEMO_ENGINE;
+  return engines.find(({ id }) => id === activeEngineId) ?? null;
+}

@@ -1,0 +1,78 @@
+/** The app at a glance: what the top bar shows, now and after every change. */
+import type { AuditorState } from '../src-preload/contract/audit.ts';
+import type { AppStatus } from '../src-preload/contract/health.ts';
+import type { ReviewCounters } from '../src-preload/contract/review.ts';
+import { type Clock, instantOf } from './base/clock.ts';
+import { createEmitter } from './base/emitter.ts';
+import type { Engines } from './engines.ts';
+import type { Models } from './models.ts';
+
+interface StatusDeps {
+  readonly app: Pick<AppStatus, 'version' | 'host' | 'hostReason'>;
+  readonly engines: Engines;
+  readonly models: Models;
+  readonly auditor: { state(): AuditorState };
+  readonly review: { counters(): ReviewCounters };
+  /** Whether the store could be written when it was last asked. */
+  readonly isStoreFailing: () => boolean;
+  readonly clock: Clock;
+}
+
+/** A reading older than this is called stale: two rounds of health were missed. */
+const STALE_AFTER_MS = 75_000;
+
+export function createStatus(deps: StatusDeps) {
+  const changed = createEmitter<void>();
+  const current = (): AppStatus => ({
+    ...deps.app,
+    needsFirstRun: deps.engines.describe().chosen === null,
+    engine: engineStatus(deps.engines, deps.clock.now()),
+    llm: deps.models.describe(),
+    store: { state: deps.isStoreFailing() ? 'failing' : 'ready', kind: 'embedded' },
+    auditor: pick(deps.auditor.state()),
+    review: deps.review.counters(),
+  });
+  return {
+    current,
+    /** Something may look different now; watchers are told only if it does. */
+    touch: () => changed.emit(),
+    async *watch(signal: AbortSignal | undefined): AsyncGenerator<AppStatus, void, void> {
+      let last = '';
+      for await (const _ of changed.iterate(signal, { first: undefined, bound: 1 })) {
+        const next = current();
+        const text = JSON.stringify(next);
+        if (text === last) continue;
+        last = text;
+        yield next;
+      }
+    },
+  };
+}
+
+function pick({ state, queued, leased }: AuditorState): AppStatus['auditor'] {
+  return { state, queued: queued + leased };
+}
+
+function engineStatus(engines: Engines, nowMs: number): AppStatus['engine'] {
+  const { engine, chosen, fault } = engines.describe();
+  const connection = engine?.client.connection() ?? { lastReadAtMs: null };
+  const lastReadAt = connection.lastReadAtMs === null ? null : instantOf(connection.lastReadAtMs);
+  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs: connection.lastReadAtMs, nowMs });
+  return {
+    id: chosen?.id ?? null,
+    name: chosen?.name ?? null,
+    isDemo: chosen?.kind === 'demo',
+    state,
+    lastReadAt,
+    fault: fault?.toData() ?? null,
+    timeZone: engine?.timeZone ?? null,
+  };
+}
+
+/** Pure: never asked is `unknown`, a fault since the last good reading is `unreachable`, a good but old reading is `stale`. */
+export function engineState(seen: { isChosen: boolean; hasFault: boolean; lastReadAtMs: number | null; nowMs: number }): AppStatus['engine']['state'] {
+  if (!seen.isChosen) return 'none';
+  if (seen.hasFault) return 'unreachable';
+  if (seen.lastReadAtMs === null) return 'unknown';
+  return seen.nowMs - seen.lastReadAtMs > STALE_AFTER_MS ? 'stale' : 'live';
+}

@@ -1,0 +1,50 @@
+/** The small functions by which one feature serves another without knowing it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditorDeps } from './audit/auditor.ts';
+import type { Judge } from './audit/judge.ts';
+import { instantOf } from './base/clock.ts';
+import type { Tools } from './chat/tools.ts';
+import type { Db } from './database/open.ts';
+import { withStoreFaults } from './database/storeFault.ts';
+import type { Engines } from './engines.ts';
+import type { Models } from './models.ts';
+
+/** A person's own agents where there are some, else those shipped. */
+export function agentsFile(dataDir: string, resourcesDir: string): string {
+  const own = join(dataDir, 'agents.json');
+  return existsSync(own) ? own : join(resourcesDir, 'agents.json');
+}
+
+/** A receipt is only ever read again on the engine it came from. */
+export function rereadWith(engines: Engines, tools: Tools): AuditorDeps['reread'] {
+  return async ({ engineId, tool, args }, signal) => {
+    if (engines.describe().engine?.id !== engineId) return null;
+    const { outcome, data, isComplete, isTruncated, observedAtMs } = await tools.run(tool, args, { signal, maxAgeMs: 0, why: 'audit' });
+    return { outcome, data, isComplete, isTruncated, observedAt: instantOf(observedAtMs) };
+  };
+}
+
+export function judgeWith(models: Models): Judge | null {
+  const model = models.active();
+  if (model === null) return null;
+  return async ({ messages, schema, maxOutputTokens, signal }) =>
+    (await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' })).json;
+}
+
+/** "Rsyn" in ASCII: the file says whose it is. */
+const APPLICATION_ID = 0x52_73_79_6e;
+
+/** Writes for real (the file's header), so that a full or locked disk shows before a question is lost. */
+export function createStoreProbe(db: Db) {
+  let isFailing = false;
+  return {
+    isFailing: () => isFailing,
+    /** Raises STORE_FAILED, STORE_LOCKED. */
+    write() {
+      isFailing = true;
+      withStoreFaults(() => db.pragma(`application_id = ${APPLICATION_ID}`));
+      isFailing = false;
+    },
+  };
+}

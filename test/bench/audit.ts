@@ -1,0 +1,59 @@
+/** Audit throughput: one auditor, deterministic checks on real claims and receipts, beside a plain insert loop as the limit. */
+import { runAuditor } from '../../src-main/audit/runAuditor.ts';
+import { systemClock } from '../../src-main/base/clock.ts';
+import { details } from '../fakes/plan.ts';
+import { openTestStore, writeTurn } from '../fakes/store.ts';
+import { print } from './figures.ts';
+
+const MEMORIES = 3_000;
+
+export async function benchAudit(): Promise<void> {
+  await using store = await openTestStore();
+  store.db.transaction(() => {
+    for (let n = 0; n < MEMORIES; n++) {
+      writeTurn(store, {
+        question: `Why did LOAD_DWH abend, ${n}?`,
+        receipts: [{ tool: 'job_details', data: details('LOAD_DWH') }],
+        claims: [
+          { kind: 'status', subject: 'job:LOAD_DWH', claimed: n % 10 === 0 ? 'SUCC' : 'ABEND', receipt: 0 },
+          { kind: 'existence', subject: 'job:LOAD_DWH', claimed: 'exists', receipt: 0 },
+        ],
+      });
+    }
+  })();
+  const from = performance.now();
+  const auditor = runAuditor({
+    databasePath: store.path,
+    workerName: 'bench',
+    ports: { reread: async () => null, judge: async () => ({ at: 'no-judge' }) },
+    settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6 }),
+    clock: systemClock,
+    batch: 50,
+    leaseMs: 60_000,
+    onVerdicts: () => {},
+    onTrouble: (message) => {
+      throw new Error(message);
+    },
+  });
+  await auditor.drain(new AbortController().signal);
+  const audited = (MEMORIES / (performance.now() - from)) * 1_000;
+  auditor.close();
+  const inserted = insertLoop(store.db);
+  print({
+    name: 'audit throughput, one auditor',
+    value: audited,
+    unit: 'per second',
+    n: MEMORIES,
+    note: '2 claims and 1 receipt each; verdict, findings, memory state and review items in one transaction each batch',
+  });
+  print({ name: 'plain insert loop, same file', value: inserted, unit: 'per second', n: MEMORIES, note: 'one row, one transaction: the limit' });
+  print({ name: 'audit throughput / insert loop', value: audited / inserted, unit: 'ratio', n: MEMORIES });
+}
+
+function insertLoop(db: Awaited<ReturnType<typeof openTestStore>>['db']): number {
+  db.exec('CREATE TABLE plain (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
+  const insert = db.prepare('INSERT INTO plain (text) VALUES (?)');
+  const from = performance.now();
+  for (let n = 0; n < MEMORIES; n++) insert.run(`row ${n}`);
+  return (MEMORIES / (performance.now() - from)) * 1_000;
+}
