@@ -20,7 +20,7 @@ const STOP_WORDS = new Set(
 );
 
 /** Lower case without accents, so that "atenção" and "atencao" meet. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 

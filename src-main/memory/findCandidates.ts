@@ -14,7 +14,7 @@ export interface SearchInput {
 }
 
 /** From each of the two searches; far more than any limit, so that floors and repeats leave enough. */
-const CANDIDATES = 60;
+const CANDIDATES = 50;
 /** Longer questions are cut here: the words that matter come first, and a query has a price per word. */
 const MAX_QUERY_WORDS = 40;
 const STATES = RETRIEVABLE_STATES.map((state) => `'${state}'`).join(', ');
@@ -26,7 +26,6 @@ interface CandidateRow {
   readonly created_at: string;
   readonly question: string;
   readonly answer: string;
-  readonly cosine: number;
 }
 
 /** The memories to use, best first. */
@@ -35,9 +34,9 @@ export function searchMemories(db: Db, input: SearchInput): RankedHit[] {
   for (const name of input.names) addName(named, name);
   const mentioned = new Set([...named, ...knownNames(db, input.question)]);
   const textRanks = searchText(db, input, mentioned);
-  const nearest = searchVectors(db, input);
-  const seqs = [...new Set([...textRanks.keys(), ...nearest])];
-  return rankHits(readCandidates(db, input, seqs, textRanks), { named, mentioned }, input.limit);
+  const vector = vectorBytes(embed(input.question));
+  const cosines = searchVectors(db, input, vector);
+  return rankHits(readCandidates(db, { textRanks, cosines, vector }), { named, mentioned }, input.limit);
 }
 
 /** Plain words of the question that are names of known entities ("the backup job" when a job is called BACKUP). */
@@ -64,30 +63,26 @@ function searchText(db: Db, input: SearchInput, mentioned: ReadonlySet<string>):
   return new Map(rows.map(({ seq }, index) => [seq, index + 1]));
 }
 
-function searchVectors(db: Db, input: SearchInput): number[] {
-  const vector = embed(input.question);
-  if (vector.every((value) => value === 0)) return [];
-  return db
-    .prepare<[string | null, string, Buffer], { seq: number }>(
-      `SELECT memory.seq FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
-       WHERE memory.engine_id IS ? AND memory.state IN (${STATES}) AND embedder_id = ?
-       ORDER BY vec_distance_cosine(vector, ?) LIMIT ${CANDIDATES}`,
+/** Cosine of the nearest memories, by seq. */
+function searchVectors(db: Db, input: SearchInput, vector: Buffer): Map<number, number> {
+  const rows = db
+    .prepare<[Buffer, string | null, string], { seq: number; distance: number | null }>(
+      `SELECT memory.seq, vec_distance_cosine(vector, ?) AS distance FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
+       WHERE memory.engine_id IS ? AND memory.state IN (${STATES}) AND embedder_id = ? ORDER BY distance LIMIT ${CANDIDATES}`,
     )
-    .all(input.engineId, EMBEDDER_ID, vectorBytes(vector))
-    .map(({ seq }) => seq);
+    .all(vector, input.engineId, EMBEDDER_ID);
+  // A question without words has no direction, hence no distance.
+  return new Map(rows.flatMap(({ seq, distance }): [number, number][] => (distance === null ? [] : [[seq, 1 - distance]])));
 }
 
-function readCandidates(db: Db, input: SearchInput, seqs: readonly number[], textRanks: ReadonlyMap<number, number>): Candidate[] {
-  const vector = embed(input.question);
-  const isEmpty = vector.every((value) => value === 0);
-  const read = db.prepare<[Buffer, number], CandidateRow>(
-    `SELECT memory.seq, memory.id, state, created_at, question, answer, ${isEmpty ? '0 * length(?)' : '1 - vec_distance_cosine(vector, ?)'} AS cosine
-     FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
-     WHERE memory.seq = ? AND embedder_id = '${EMBEDDER_ID}'`,
+function readCandidates(db: Db, found: { textRanks: ReadonlyMap<number, number>; cosines: ReadonlyMap<number, number>; vector: Buffer }): Candidate[] {
+  const read = db.prepare<[number], CandidateRow>('SELECT seq, id, state, created_at, question, answer FROM memory WHERE seq = ?');
+  const readCosine = db.prepare<[Buffer, number, string], { cosine: number | null }>(
+    'SELECT 1 - vec_distance_cosine(vector, ?) AS cosine FROM memory_embedding WHERE memory_seq = ? AND embedder_id = ?',
   );
   const readNames = db.prepare<[string], { name: string }>('SELECT name FROM mention JOIN entity ON entity.id = entity_id WHERE memory_id = ?');
-  return seqs.flatMap((seq) => {
-    const row = read.get(vectorBytes(vector), seq);
+  return [...new Set([...found.textRanks.keys(), ...found.cosines.keys()])].flatMap((seq) => {
+    const row = read.get(seq);
     if (row === undefined) return [];
     return {
       id: row.id,
@@ -95,8 +90,8 @@ function readCandidates(db: Db, input: SearchInput, seqs: readonly number[], tex
       createdAt: row.created_at,
       question: row.question,
       answer: row.answer,
-      cosine: row.cosine,
-      textRank: textRanks.get(seq) ?? null,
+      cosine: found.cosines.get(seq) ?? readCosine.get(found.vector, seq, EMBEDDER_ID)?.cosine ?? 0,
+      textRank: found.textRanks.get(seq) ?? null,
       names: new Set(readNames.all(row.id).map(({ name }) => name)),
     };
   });

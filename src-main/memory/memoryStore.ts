@@ -25,7 +25,7 @@ export interface CorrectionInput {
   readonly by: string;
 }
 
-export interface RetrieveInput {
+interface RetrieveInput {
   readonly question: string;
   /** Only memories of this engine: what the demo taught never answers for a live engine. */
   readonly engineId: EngineId | null;
@@ -40,7 +40,7 @@ export interface MemoryList {
   readonly byState: Partial<Record<MemoryState, number>>;
 }
 
-export interface StoreHealth {
+interface StoreHealth {
   readonly state: 'healthy' | 'degraded' | 'unhealthy';
   readonly latencyMs: number;
   readonly memories: number;

@@ -79,7 +79,7 @@ const SHOWN = /⟨U\+([0-9A-F]{4,6})⟩/g;
 const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
 
 /** The same words whatever the colours, spacing, unseen characters and kind of quotation marks. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text
     .replaceAll(SHOWN, (shown, hex: string) => (Number.parseInt(hex, 16) <= 0x10_ffff ? String.fromCodePoint(Number.parseInt(hex, 16)) : shown))
     .replaceAll(ANSI, '')

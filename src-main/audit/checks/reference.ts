@@ -2,7 +2,7 @@
 import { type Evidence, jobsIn, type SeenJob, type SeenStream, streamsIn, workstationsIn } from './evidence.ts';
 import type { Workstation } from '../../../src-preload/contract/plan.ts';
 
-export type ReferenceKind = 'job' | 'stream' | 'workstation' | 'name';
+type ReferenceKind = 'job' | 'stream' | 'workstation' | 'name';
 
 export interface Reference {
   readonly kind: ReferenceKind;

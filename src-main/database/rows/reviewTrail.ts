@@ -4,7 +4,7 @@ import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
 import type { ReviewDetails } from '../../../src-preload/contract/review.ts';
 import type { Db } from '../open.ts';
 
-export type TrailVerb = ReviewDetails['history'][number]['what'];
+type TrailVerb = ReviewDetails['history'][number]['what'];
 
 export interface TrailEntry {
   readonly itemId: ReviewItemId;
