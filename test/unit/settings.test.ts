@@ -202,6 +202,9 @@ describe('secrets', () => {
     const view = await settings.setSecret({ kind: 'ca-path', engineId: engine.id, value: path });
     expect(view.secrets).toContainEqual({ kind: 'ca-path', engineId: 'bank', isSet: true, shown: path });
     await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringContaining(path) });
+    const unsaved = join(dataDir, 'unsaved.pem');
+    writeFileSync(unsaved, '-----BEGIN CERTIFICATE-----');
+    expect((await settings.secretsFor('bank', unsaved)).caPem).toBe('-----BEGIN CERTIFICATE-----');
     writeFileSync(path, 'not a certificate');
     await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS' });
   });
