@@ -23,8 +23,8 @@ export async function examine(input: { lease: Lease; audited: AuditCase; ports: 
   const { lease, audited, ports, thresholds } = input;
   if (lease.crashes >= MAX_CRASHES) return askHuman(`The auditor broke down ${lease.crashes} times on this memory; a person has to look at it.`, []);
   const live = await readAgain(audited, ports);
-  const { memory, evidence, support } = audited;
-  const findings = runChecks(audited.claims, { question: memory.question, origin: memory.origin, evidence, live, support });
+  const { memory, evidence, support, recalled } = audited;
+  const findings = runChecks(audited.claims, { question: memory.question, origin: memory.origin, evidence, live, support, recalled });
   const isCritical = evidence.some(({ reading }) => jobsIn(reading).some((job) => job.isCritical === true));
   const soFar = decideVerdict(findings, null, thresholds);
   // Answers built by rules repeat their receipts word by word, and what is already contradicted needs no opinion.

@@ -15,6 +15,8 @@ export interface AuditCase {
   readonly evidence: readonly Evidence[];
   /** Answers a human approved or wrote, that this answer was given. */
   readonly support: readonly string[];
+  /** Question and answer of every memory this answer was given. */
+  readonly recalled: readonly string[];
 }
 
 interface ClaimRow {
@@ -31,7 +33,7 @@ export function gatherCase(db: Db, memoryId: MemoryId): AuditCase | undefined {
   const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(memoryId);
   if (row === undefined) return undefined;
   const memory = memoryOf(row);
-  if (memory.turnId === null) return { memory, claims: [], receipts: [], evidence: [], support: [] };
+  if (memory.turnId === null) return { memory, claims: [], receipts: [], evidence: [], support: [], recalled: [] };
   const receipts = readReceipts(db, memory.turnId);
   const claims = db
     .prepare<[string], ClaimRow>('SELECT id, kind, text, subject, claimed, receipt_id FROM claim WHERE turn_id = ? ORDER BY start_at, rowid')
@@ -41,12 +43,15 @@ export function gatherCase(db: Db, memoryId: MemoryId): AuditCase | undefined {
     claims: claims.map(({ receipt_id, ...claim }) => ({ ...claim, receiptId: receipt_id })),
     receipts,
     evidence: receipts.flatMap((receipt) => evidenceOf(receipt) ?? []),
-    support: readSupport(db, memory.turnId),
+    ...readUses(db, memory.turnId),
   };
 }
 
-function readSupport(db: Db, turnId: string): string[] {
+function readUses(db: Db, turnId: string): Pick<AuditCase, 'support' | 'recalled'> {
   const row = db.prepare<[string], { memories: string }>('SELECT memories FROM turn WHERE id = ?').get(turnId);
   const uses = JSON.parse(row?.memories ?? '[]') as MemoryUse[]; // written by the chat from validated uses
-  return uses.filter((use) => use.state === 'corrected' || use.state === 'approved').map((use) => use.answer);
+  return {
+    support: uses.filter((use) => use.state === 'corrected' || use.state === 'approved').map((use) => use.answer),
+    recalled: uses.map((use) => `${use.question}\n${use.answer}`),
+  };
 }

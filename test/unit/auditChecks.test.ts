@@ -32,7 +32,7 @@ function check(input: Case): FindingDraft[] {
   const receiptId = input.bound === null ? null : ((read[input.bound ?? 0]?.receiptId ?? null) as ReceiptId | null);
   const claim = { id: 'clm_1' as ClaimId, text: input.claim.text ?? '', subject: null, claimed: null, ...input.claim, receiptId };
   const live = new Map(input.live === undefined || receiptId === null ? [] : [[receiptId, evidence(input.live, 'live')] as [string, Evidence]]);
-  return runChecks([claim], { question: input.question ?? '', origin: input.origin ?? 'model', evidence: read, live, support: input.support ?? [] });
+  return runChecks([claim], { question: input.question ?? '', origin: input.origin ?? 'model', evidence: read, live, support: input.support ?? [], recalled: input.support ?? [] });
 }
 
 function verdictOf(input: Case): string {

@@ -15,6 +15,8 @@ export interface CheckContext {
   readonly live: ReadonlyMap<string, Evidence>;
   /** Human-decided knowledge the answer was given: it may be repeated without a receipt. */
   readonly support: readonly string[];
+  /** All audited memories the answer was given: a name in them was not invented. */
+  readonly recalled: readonly string[];
 }
 
 export interface FindingDraft {

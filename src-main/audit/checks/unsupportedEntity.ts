@@ -1,4 +1,4 @@
-/** A name in the answer that stands neither in a receipt, nor in the question, nor in knowledge a human decided. */
+/** A name in the answer that stands neither in a receipt, nor in the question, nor in a memory the answer was given. */
 import type { Check } from './check.ts';
 import { referenceOf, standsIn } from './reference.ts';
 
@@ -8,7 +8,7 @@ export const unsupportedEntity: Check = {
   run(claim, context) {
     const reference = referenceOf(claim.subject);
     if (reference === null) return null;
-    const known = [context.question, ...context.support].map((text) => text.toUpperCase());
+    const known = [context.question, ...context.recalled].map((text) => text.toUpperCase());
     if (known.some((text) => standsIn(reference.ref, text)) || context.evidence.some((evidence) => standsIn(reference.ref, evidence.text))) return null;
     return {
       check: 'unsupported-entity',

@@ -85,6 +85,7 @@ CREATE TABLE audit_job (
   verdict TEXT CHECK (verdict IN ('pass','flag','reject')), verdict_by TEXT, verdict_at TEXT, last_error TEXT, queued_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX audit_job_open ON audit_job(state, not_before, queued_at) WHERE state <> 'done';
+CREATE INDEX audit_job_counts ON audit_job(state, verdict, verdict_at);
 
 -- What the auditor concluded, claim by claim.
 CREATE TABLE finding (
