@@ -138,8 +138,9 @@ function commonOf(said: SaidStatus, internal: string | null): CommonStatus {
   return COMMON[internal] ?? 'UNKNOWN';
 }
 
-/** Whether a job or stream answers to one of the words; no words mean all. */
+/** Whether a job or stream answers to one of the words; no words mean all. A canceled one answers to no word but that: it will not run and needs nobody. */
 export function hasStatus(status: JobStatus, words: readonly string[] | undefined): boolean {
   if (words === undefined || words.length === 0) return true;
+  if (status.common === 'CANCELED') return words.some((word) => commonOfWord(word) === 'CANCELED');
   return words.some((word) => status.common === word.toUpperCase() || status.internal === internalOf(word));
 }
