@@ -1,0 +1,107 @@
+/** The agents a person may ask, from a file that is read again whenever it is edited. */
+import { type FSWatcher, readFileSync, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Agent } from '../../src-preload/contract/chat.ts';
+import { instantOf, systemClock } from '../base/clock.ts';
+import { createEmitter } from '../base/emitter.ts';
+import { Fault } from '../base/fault.ts';
+import type { Log } from '../base/log.ts';
+import { readAgentFile } from './agentFile.ts';
+
+interface AgentsDeps {
+  readonly path: string;
+  readonly toolNames: readonly string[];
+  readonly log: Log;
+}
+
+interface AgentList {
+  readonly agents: Agent[];
+  readonly problems: string[];
+  readonly path: string;
+  readonly loadedAt: string;
+}
+
+export interface Agents {
+  /** The agents in force, and what is wrong with the file as it is now. */
+  describe(): AgentList;
+  /** The agent with this id, or the default one. Raises NOT_FOUND, or AGENTS_INVALID when no good file was ever read. */
+  get(id: string | undefined): Agent;
+  /** After every reading that changed something; returns its undo. */
+  subscribe(listener: () => void): () => void;
+  stop(): void;
+}
+
+/** An editor saves in several steps: read once they are quiet for this long, ... */
+const QUIET_MS = 150;
+/** ... but never later than this after the first. */
+const LATEST_MS = 1_000;
+
+/** A broken file keeps the last good agents in force and says so. */
+export function createAgents({ path, toolNames, log }: AgentsDeps): Agents {
+  const changed = createEmitter<void>();
+  let agents: readonly Agent[] = [];
+  let problems: readonly string[] = [];
+  let loadedAt = systemClock.now();
+
+  const load = () => {
+    const before = JSON.stringify([agents, problems]);
+    const reading = read(path, toolNames);
+    if (reading.at === 'good') {
+      agents = reading.agents;
+      problems = [];
+      loadedAt = systemClock.now();
+    } else problems = reading.problems;
+    if (JSON.stringify([agents, problems]) === before) return;
+    if (problems.length > 0) log.warn({ path, problems }, 'agents.json has problems; the last good agents stay in force');
+    changed.emit();
+  };
+  load();
+  const unwatch = watchFile(path, load, log);
+
+  return {
+    describe: () => ({ agents: [...agents], problems: [...problems], path, loadedAt: instantOf(loadedAt) }),
+    get(id) {
+      const found = agents.find((agent) => (id === undefined ? agent.isDefault : agent.id === id));
+      if (found !== undefined) return found;
+      if (agents.length === 0) throw new Fault('AGENTS_INVALID', `No agent can be used until ${path} is repaired: ${problems[0] ?? 'it holds none.'}`);
+      throw new Fault('NOT_FOUND', `There is no agent "${id ?? 'default'}". The agents are: ${agents.map((agent) => agent.id).join(', ')}.`);
+    },
+    subscribe: changed.subscribe,
+    stop: unwatch,
+  };
+}
+
+function read(path: string, toolNames: readonly string[]): ReturnType<typeof readAgentFile> {
+  try {
+    return readAgentFile(readFileSync(path, 'utf8'), toolNames);
+  } catch (thrown) {
+    return { at: 'broken', problems: [`agents.json cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`] };
+  }
+}
+
+/** Watches the folder, because editors replace files: a watch on the file itself would end with the old one. */
+function watchFile(path: string, onChange: () => void, log: Log): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let firstAt: number | null = null;
+  const fire = () => {
+    firstAt = null;
+    onChange();
+  };
+  let watcher: FSWatcher | undefined;
+  try {
+    watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
+      if (name !== null && name !== basename(path)) return;
+      firstAt ??= performance.now();
+      clearTimeout(timer);
+      timer = setTimeout(fire, Math.max(0, Math.min(QUIET_MS, firstAt + LATEST_MS - performance.now()))).unref();
+    });
+    watcher.on('error', (thrown) => log.warn({ err: thrown, path }, 'agents.json is no longer watched; a change needs a restart'));
+  } catch (thrown) {
+    // Inside an archive nothing can change, so there is nothing to watch.
+    log.info({ err: thrown, path }, 'agents.json is not watched');
+  }
+  return () => {
+    clearTimeout(timer);
+    watcher?.close();
+  };
+}

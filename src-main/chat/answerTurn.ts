@@ -1,0 +1,153 @@
+/** Answers one question: knowledge first, then the model if there is one, and the rules when there is none or it fails. */
+import type { Agent, Turn } from '../../src-preload/contract/chat.ts';
+import type { EngineId } from '../../src-preload/contract/ids.ts';
+import type { MemoryUse } from '../../src-preload/contract/memory.ts';
+import type { ToolName, ToolResult } from '../../src-preload/contract/tools.ts';
+import { instantOf } from '../base/clock.ts';
+import { asFault, Fault } from '../base/fault.ts';
+import type { Log } from '../base/log.ts';
+import type { LlmClient, LlmMessage } from '../llm/types.ts';
+import type { ToolCall } from './answerPort.ts';
+import { answerByRules } from './answers/answerByRules.ts';
+import { languageOf } from './answers/language.ts';
+import { createCitationFilter } from './citations.ts';
+import type { Draft } from './draft.ts';
+import { runLoop } from './loop.ts';
+import { noticesFor } from './notices.ts';
+import type { PlanReads } from './planReads.ts';
+import { memoriesMessage, systemPrompt } from './prompt.ts';
+import type { ReceiptBook } from './receiptBook.ts';
+import type { Tools } from './tools.ts';
+
+export type Engine = ReturnType<PlanReads['engine']>;
+
+export interface ActiveModel {
+  readonly client: LlmClient;
+  readonly model: string;
+}
+
+export interface AnswerDeps {
+  readonly plan: Pick<PlanReads, 'engineNowMs'>;
+  readonly tools: Pick<Tools, 'parse' | 'schemas'>;
+  readonly retrieve: (input: { readonly question: string; readonly engineId: EngineId | null; readonly limit: number }) => Promise<MemoryUse[]>;
+  readonly noteOutcome: (isWorking: boolean) => void;
+  readonly maxToolCalls: () => number;
+  readonly log: Log;
+}
+
+export interface AnswerInput {
+  readonly turn: Pick<Turn, 'question' | 'engineId'>;
+  readonly agent: Agent;
+  readonly engine: Engine | null;
+  /** null: none is configured. */
+  readonly model: ActiveModel | null;
+  /** Earlier exchanges of the conversation, oldest first. */
+  readonly earlier: readonly { readonly question: string; readonly answer: string }[];
+  readonly book: ReceiptBook;
+  readonly draft: Draft;
+  readonly onMemories: (memories: MemoryUse[]) => void;
+  readonly signal: AbortSignal;
+}
+
+const MAX_MEMORIES = 5;
+/** The answer does not wait longer for what is only a help. */
+const RETRIEVE_TIMEOUT_MS = 3_000;
+const MAX_EARLIER_CHARS = 4_000;
+
+/** Fills `draft`. Raises STOPPED, STORE_FAILED, and bugs; a failing model or a failing memory is not a failing answer. */
+export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<void> {
+  const { draft, model, turn, signal } = input;
+  const notices = noticesFor(turn.question);
+  draft.memories = await recalled(deps, input, () => draft.notice(notices.noMemory));
+  input.onMemories(draft.memories);
+  if (model === null) draft.notice(notices.noModel);
+  else if (await answeredByModel(deps, input, model)) return;
+  draft.answeredBy = { kind: 'rules', model: null };
+  await byRules(deps, input);
+  // The rules end quietly when stopped.
+  if (signal.aborted) throw new Fault('STOPPED', 'Stopped.');
+}
+
+async function recalled(deps: AnswerDeps, { turn }: AnswerInput, onMissing: () => void): Promise<MemoryUse[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Fault('STORE_FAILED', 'The search for earlier knowledge took too long.')), RETRIEVE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([deps.retrieve({ question: turn.question, engineId: turn.engineId, limit: MAX_MEMORIES }), late]);
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    deps.log.warn({ code: fault.code, err: fault.cause }, 'answering without earlier knowledge');
+    onMissing();
+    return [];
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @returns false when the model failed and what it said has been taken back. */
+async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, model }: ActiveModel): Promise<boolean> {
+  const { agent, book, draft, signal, turn } = input;
+  const notices = noticesFor(turn.question);
+  draft.answeredBy = { kind: 'model', model: agent.model ?? model };
+  try {
+    const end = await runLoop({
+      client,
+      agent,
+      messages: messagesFor(deps, input),
+      tools: deps.tools,
+      book,
+      maxToolCalls: deps.maxToolCalls(),
+      signal,
+      onText: (text) => draft.say(text),
+      onWithdraw: () => draft.withdraw(),
+    });
+    deps.noteOutcome(true);
+    if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
+    if (end.isCut) draft.notice(notices.cut);
+    if (book.all().length === 0) draft.notice(notices.nothingRead);
+    return true;
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (signal.aborted || !(fault.code.startsWith('LLM_') || fault.code === 'SECRETS_UNAVAILABLE')) throw thrown;
+    deps.noteOutcome(false);
+    draft.withdraw();
+    draft.notice(notices.modelFailed(fault.code));
+    return false;
+  }
+}
+
+function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: AnswerInput): LlmMessage[] {
+  const nowIso = instantOf(deps.plan.engineNowMs());
+  const notes = memoriesMessage(draft.memories);
+  // Citations of earlier answers point to receipts of other turns.
+  const plain = (text: string) => text.replaceAll(/\s*\[r\d+\]/g, '').slice(0, MAX_EARLIER_CHARS);
+  return [
+    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso }) },
+    ...(notes === null ? [] : [notes]),
+    ...earlier.flatMap(({ question, answer }): LlmMessage[] => [
+      { role: 'user', content: plain(question) },
+      { role: 'assistant', content: plain(answer), calls: [] },
+    ]),
+    { role: 'user', content: turn.question },
+  ];
+}
+
+async function byRules(deps: AnswerDeps, { turn, engine, book, draft, signal }: AnswerInput): Promise<void> {
+  const citations = createCitationFilter(book.has);
+  const call: ToolCall = async <N extends ToolName>(tool: N, args: unknown) => {
+    const parsed = deps.tools.parse(tool, args);
+    if (parsed.at === 'refused') throw new Fault('INVALID_INPUT', parsed.problem);
+    const { receipt } = await book.call(tool, parsed.args);
+    // Checked against this tool's result schema when the receipt was made.
+    return { receipt, result: receipt.outcome === 'failed' ? null : (receipt.data as ToolResult<N>) };
+  };
+  const timeZone = engine?.timeZone ?? null;
+  const pieces = answerByRules({ question: turn.question, memories: draft.memories, call, engineNowMs: deps.plan.engineNowMs(), timeZone, signal });
+  for await (const piece of pieces) {
+    const shown = citations.push(piece);
+    if (shown !== '') draft.say(shown);
+  }
+  const rest = citations.end();
+  if (rest !== '') draft.say(rest);
+}

@@ -1,0 +1,92 @@
+/** The agent loop: the model asks for readings until it can answer, within a budget; only its last words are the answer. */
+import type { Agent } from '../../src-preload/contract/chat.ts';
+import type { LlmClient, LlmMessage, LlmTool, ToolRequest } from '../llm/types.ts';
+import { createCitationFilter } from './citations.ts';
+import { answerCalls, type CallCounter } from './loopCalls.ts';
+import { toolCallInProse } from './proseToolCall.ts';
+import type { ReceiptBook } from './receiptBook.ts';
+import type { Tools } from './tools.ts';
+import { Fault } from '../base/fault.ts';
+
+export interface LoopInput {
+  readonly client: LlmClient;
+  readonly agent: Agent;
+  /** System prompt, notes, earlier turns and the question. */
+  readonly messages: readonly LlmMessage[];
+  readonly tools: Pick<Tools, 'parse' | 'schemas'>;
+  readonly book: ReceiptBook;
+  readonly maxToolCalls: number;
+  readonly signal: AbortSignal;
+  readonly onText: (text: string) => void;
+  /** What was given to `onText` so far is withdrawn: the model went on to call a tool. */
+  readonly onWithdraw: () => void;
+}
+
+export interface LoopEnd {
+  readonly isBudgetSpent: boolean;
+  readonly isCut: boolean;
+}
+
+/** A model that never stops talking is stopped here; about 20 pages. */
+const MAX_ANSWER_CHARS = 60_000;
+/** Rounds in which every call was refused or repeated: the model is going in circles. */
+const MAX_IDLE_ROUNDS = 3;
+
+/** Raises the LLM_* faults, STOPPED, and what the receipt book raises. */
+export async function runLoop(input: LoopInput): Promise<LoopEnd> {
+  const { agent, tools } = input;
+  const offered: LlmTool[] = tools.schemas.filter(({ name }) => agent.tools.includes(name));
+  const messages: LlmMessage[] = [...input.messages];
+  const counter: CallCounter = { left: input.maxToolCalls, idleRounds: 0 };
+
+  // Each round spends at least one call, so the budget bounds the loop.
+  for (;;) {
+    const mayCall = counter.left > 0 && counter.idleRounds < MAX_IDLE_ROUNDS;
+    const reply = await oneReply(input, messages, mayCall ? offered : []);
+    if (reply.calls.length === 0 || !mayCall) {
+      if (reply.text.trim() === '') throw new Fault('LLM_BAD_ANSWER', 'The language model sent an empty answer.');
+      return { isBudgetSpent: !mayCall && counter.left === 0, isCut: reply.isCut };
+    }
+    if (reply.text !== '') input.onWithdraw();
+    messages.push({ role: 'assistant', content: reply.isCallInProse ? '' : reply.text, calls: reply.calls });
+    messages.push(...(await answerCalls({ ...input, allowed: offered.map(({ name }) => name) }, reply.calls, counter)));
+  }
+}
+
+interface Reply {
+  readonly text: string;
+  readonly calls: readonly ToolRequest[];
+  readonly isCallInProse: boolean;
+  readonly isCut: boolean;
+}
+
+async function oneReply(input: LoopInput, messages: readonly LlmMessage[], offered: readonly LlmTool[]): Promise<Reply> {
+  const { client, agent, signal, book, onText } = input;
+  const citations = createCitationFilter(book.has);
+  let text = '';
+  let calls: readonly ToolRequest[] = [];
+  let isCut = false;
+  const show = (piece: string) => {
+    if (piece !== '') onText(piece);
+  };
+  for await (const event of client.stream({ messages, tools: offered, signal, why: 'chat', ...(agent.model === null ? {} : { model: agent.model }) })) {
+    if (event.type === 'text') {
+      text += event.text;
+      show(citations.push(event.text));
+    } else if (event.type === 'tool-calls') calls = event.calls;
+    else isCut = event.isCut;
+    if (text.length > MAX_ANSWER_CHARS) {
+      isCut = true;
+      break;
+    }
+  }
+  show(citations.end());
+  const inProse =
+    calls.length === 0
+      ? toolCallInProse(
+          text,
+          offered.map(({ name }) => name),
+        )
+      : null;
+  return { text, calls: inProse === null ? calls : [inProse], isCallInProse: inProse !== null, isCut };
+}

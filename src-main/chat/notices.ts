@@ -1,0 +1,76 @@
+/** What the operator is told about how an answer came to be, in the language of the question. */
+import type { FaultCode } from '../../src-preload/contract/fault.ts';
+import { type Language, languageOf } from './answers/language.ts';
+
+interface Words {
+  readonly noModel: string;
+  readonly modelFailed: (why: string) => string;
+  readonly why: Readonly<Partial<Record<FaultCode, string>>>;
+  readonly whyElse: string;
+  readonly noMemory: string;
+  readonly budgetSpent: (calls: number) => string;
+  readonly nothingRead: string;
+  readonly cut: string;
+  readonly claimsFailed: string;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    noModel: 'No language model is configured: this answer was built from the scheduler by rules.',
+    modelFailed: (why) => `The language model ${why}; this answer was built from the scheduler by rules instead.`,
+    why: {
+      LLM_UNAVAILABLE: 'could not be reached',
+      LLM_AUTH: 'refused the API key (see Settings)',
+      LLM_TIMEOUT: 'stopped responding',
+      LLM_BAD_ANSWER: 'broke off or sent something unreadable',
+      SECRETS_UNAVAILABLE: 'could not be asked because its key cannot be read',
+    },
+    whyElse: 'failed',
+    noMemory: 'Earlier knowledge could not be searched: this answer was made without it.',
+    budgetSpent: (calls) => `The limit of ${calls} tool calls per question was reached, so something may not have been looked at.`,
+    nothingRead: 'The model answered without reading the scheduler: nothing in this answer is verified.',
+    cut: 'The model reached its length limit: the end of this answer is missing.',
+    claimsFailed: 'The statements of this answer could not be taken apart, so none of them is verified.',
+  },
+  'pt-BR': {
+    noModel: 'Nenhum modelo de linguagem está configurado: esta resposta foi montada por regras a partir do scheduler.',
+    modelFailed: (why) => `O modelo de linguagem ${why}; esta resposta foi montada por regras a partir do scheduler.`,
+    why: {
+      LLM_UNAVAILABLE: 'não pôde ser alcançado',
+      LLM_AUTH: 'recusou a chave de API (veja Configurações)',
+      LLM_TIMEOUT: 'parou de responder',
+      LLM_BAD_ANSWER: 'interrompeu a resposta ou enviou algo ilegível',
+      SECRETS_UNAVAILABLE: 'não pôde ser consultado porque sua chave não pode ser lida',
+    },
+    whyElse: 'falhou',
+    noMemory: 'Não foi possível pesquisar o conhecimento anterior: esta resposta foi feita sem ele.',
+    budgetSpent: (calls) => `O limite de ${calls} chamadas de ferramenta por pergunta foi atingido; algo pode não ter sido verificado.`,
+    nothingRead: 'O modelo respondeu sem ler o scheduler: nada nesta resposta está verificado.',
+    cut: 'O modelo atingiu seu limite de tamanho: falta o fim desta resposta.',
+    claimsFailed: 'As afirmações desta resposta não puderam ser separadas; nenhuma está verificada.',
+  },
+  es: {
+    noModel: 'No hay ningún modelo de lenguaje configurado: esta respuesta se construyó con reglas a partir del planificador.',
+    modelFailed: (why) => `El modelo de lenguaje ${why}; esta respuesta se construyó con reglas a partir del planificador.`,
+    why: {
+      LLM_UNAVAILABLE: 'no se pudo alcanzar',
+      LLM_AUTH: 'rechazó la clave de API (vea Ajustes)',
+      LLM_TIMEOUT: 'dejó de responder',
+      LLM_BAD_ANSWER: 'se interrumpió o envió algo ilegible',
+      SECRETS_UNAVAILABLE: 'no se pudo consultar porque su clave no se puede leer',
+    },
+    whyElse: 'falló',
+    noMemory: 'No se pudo buscar el conocimiento anterior: esta respuesta se hizo sin él.',
+    budgetSpent: (calls) => `Se alcanzó el límite de ${calls} llamadas a herramientas por pregunta; puede que algo no se haya mirado.`,
+    nothingRead: 'El modelo respondió sin leer el planificador: nada en esta respuesta está verificado.',
+    cut: 'El modelo alcanzó su límite de longitud: falta el final de esta respuesta.',
+    claimsFailed: 'Las afirmaciones de esta respuesta no se pudieron separar; ninguna está verificada.',
+  },
+};
+
+export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse'> & { readonly modelFailed: (code: FaultCode) => string };
+
+export function noticesFor(question: string): Notices {
+  const words = WORDS[languageOf(question)];
+  return { ...words, modelFailed: (code) => words.modelFailed(words.why[code] ?? words.whyElse) };
+}
