@@ -67,7 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port: options.port ?? 0,
     certificate,
     faults,
-    now: clock.now,
+    now: () => clock.now(),
     answer: createAnswerer({ plan, profile, faults, credentials: { user, password, apiKey } }),
     onRequest: (record, isRefusedWrite) => {
       requests.push(record);

@@ -68,7 +68,9 @@ function endedPhase(run: PlanRun) {
     : { status: run.outcome, common: 'ERROR', substatus: null };
 }
 
-function pendingPhase(plan: SimulatedPlan, job: PlanJob, now: number): { status: string; common: string; substatus: string } {
+/** A canceled job keeps the status it had: canceled is a flag beside it. */
+function pendingPhase(plan: SimulatedPlan, job: PlanJob, asked: number): { status: string; common: string; substatus: string } {
+  const now = Math.min(asked, job.canceledMs ?? Infinity);
   if (job.readyMs <= now) {
     const machine = known(plan.workstations, job.workstation);
     if (!machine.isLinked) return { status: 'READY', common: 'READY', substatus: 'READY_WAITING_FOR_AGENT' };

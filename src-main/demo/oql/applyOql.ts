@@ -74,7 +74,10 @@ function testOf(operator: OqlOperator, values: readonly OqlValue[]): (value: Fie
       const pattern = likePattern(String(wanted));
       return (value) => pattern.test(String(value)) === (operator === 'LIKE');
     }
-    default:
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
       return (value) => isOrdered(value, operator, wanted);
   }
 }

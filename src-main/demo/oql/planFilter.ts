@@ -22,7 +22,7 @@ export function parsePlanFilter(text: string): PlanFilter {
   const dot = named.indexOf('.');
   return {
     workstation: matcher(machine.slice(machine.lastIndexOf('/') + 1)),
-    folder: folderMatcher(slash < 0 ? '/@/' : rest.slice(0, slash + 1)),
+    folder: folderMatcher(slash < 0 || rest === '/' ? '/@/' : rest.slice(0, slash + 1)),
     stream: matcher(dot < 0 ? named : named.slice(0, dot)),
     job: dot < 0 ? () => true : matcher(named.slice(dot + 1)),
   };
