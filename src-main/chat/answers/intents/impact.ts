@@ -73,7 +73,7 @@ export async function* blockedBy(ask: Ask, job: string): Paragraphs {
   if (impact.blocked.length === 0) yield `${(isAll ? words.none : words.unknown)(jobName(subject))} ${citation}`;
   else {
     const count = countText(ask, { value: impact.blocked.length, isExact: isAll });
-    yield `${words.blocked(jobName(subject), count, impact.blocked.length !== 1, new Set(impact.blocked.map(({ streamName }) => streamName)).size)} ${citation}`;
+    yield `${words.blocked(jobName(subject), count, impact.blocked.length !== 1, impact.streams.length)} ${citation}`;
     const critical = impact.blocked.filter(({ isCritical }) => isCritical);
     if (critical.length > 0)
       yield `${words.critical(critical.map((one) => `${jobName(one)}${one.deadlineAt === null ? '' : words.deadline(timeText(one.deadlineAt, ask.zone))}`).join(', '))} ${citation}`;
