@@ -13,6 +13,7 @@ export interface Graph {
   readonly jobsOfStream: ReadonlyMap<string, readonly string[]>;
   readonly waitersOn: ReadonlyMap<NodeRef, readonly Waiter[]>;
   readonly waitsOfJob: ReadonlyMap<string, readonly Wait[]>;
+  readonly waitsOfStream: ReadonlyMap<string, readonly Wait[]>;
   readonly streamKeys: ReadonlyMap<string, string>;
 }
 
@@ -38,6 +39,7 @@ export function graphOf(network: PlanNetwork): Graph {
     jobsOfStream,
     waitersOn,
     waitsOfJob: new Map(network.jobs.map(({ job, waits }) => [job.id, waits])),
+    waitsOfStream: new Map(network.streams.map((stream) => [stream.id, stream.waits])),
     streamKeys: new Map(network.streams.map((stream) => [stream.id, stream.key])),
   };
 }
@@ -123,6 +125,28 @@ export function successorsOf(graph: Graph, start: Job, depth: number): Reached[]
     front = next;
   }
   return [...found.values()];
+}
+
+/** Predecessors looked at most: a plan of hundreds of thousands of jobs must not hold up an answer. */
+const MOST_UPSTREAM = 5_000;
+
+/** Failed jobs further up that keep this one waiting, nearest first: through what waits itself, not through what ended well. */
+export function failedUpstreamOf(graph: Graph, start: Job, jobNow: (id: string) => Job | undefined): Job[] {
+  const seen = new Set<string>([start.id]);
+  const failed: Job[] = [];
+  const queue = [start];
+  for (let next = queue.shift(); next !== undefined && seen.size < MOST_UPSTREAM; next = queue.shift()) {
+    const waits = [...(graph.waitsOfJob.get(next.id) ?? []), ...(graph.waitsOfStream.get(next.streamId) ?? [])];
+    const refs = waits.filter((wait) => wait.isSatisfied !== true).flatMap((wait) => wait.on);
+    for (const id of refs.flatMap((ref) => (isJob(ref) ? [idOf(ref)] : (graph.jobsOfStream.get(idOf(ref)) ?? [])))) {
+      const job = jobNow(id);
+      if (job === undefined || seen.has(id)) continue;
+      seen.add(id);
+      if (job.status.common === 'ERROR') failed.push(job);
+      else if (NOT_STARTED.has(job.status.common)) queue.push(job);
+    }
+  }
+  return failed;
 }
 
 /** The jobs a stream begins with: those that wait for no other job of it. */

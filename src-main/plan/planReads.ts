@@ -2,7 +2,7 @@
 import type { ImpactResult, Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
 import { Fault } from '../base/fault.ts';
 import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types.ts';
-import { blockedBy, type Graph, graphOf, type Reached, successorsOf } from './graph.ts';
+import { blockedBy, failedUpstreamOf, type Graph, graphOf, type Reached, successorsOf } from './graph.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { readSummary } from './summary.ts';
@@ -125,16 +125,35 @@ async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions)
   const workstation = workstations?.data.find((one) => isSameName(one, job.data.workstation)) ?? null;
   const isLimited = workstation !== null && workstation.limit !== null && workstation.limit > 0;
   const running = isLimited ? await orNull(tws.jobs({ workstation: job.data.workstation, statuses: ['RUNNING'], limit: 1 }, options)) : null;
+  const upstream = job.data.status.common === 'WAITING' ? await orNull(readUpstream(tws, id, options)) : null;
   const data = waitReasonsOf({
     job: job.data,
+    failedUpstream: upstream?.data ?? [],
     limits: limits?.data ?? null,
     stream: stream?.data ?? null,
     workstation,
     runningThere: running?.total ?? null,
     engineNowMs: tws.engineNowMs(),
   });
-  const isComplete = limits !== null && stream !== null && workstation !== null && (!isLimited || running !== null);
+  const isComplete =
+    limits !== null &&
+    stream !== null &&
+    workstation !== null &&
+    (!isLimited || running !== null) &&
+    (job.data.status.common !== 'WAITING' || upstream !== null);
   return { ...job, data, isComplete: job.isComplete && isComplete, total: data.length };
+}
+
+async function readUpstream(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<Job[]>> {
+  const read = await readGraph(tws, id, options);
+  // The failures of now, not of the graph's: a rerun may have mended one meanwhile.
+  const failed = await tws.jobs({ statuses: ['ERROR'], limit: MOST_REFRESHED }, options);
+  const now = new Map(failed.data.map((job) => [job.id, job]));
+  const jobNow = (jobId: string) => {
+    const kept = read.graph.jobs.get(jobId);
+    return now.get(jobId) ?? (kept?.status.common === 'ERROR' ? undefined : kept);
+  };
+  return { ...failed, data: failedUpstreamOf(read.graph, read.start, jobNow), isComplete: failed.isComplete && read.reading.isComplete };
 }
 
 const withSlash = (name: string) => (name.startsWith('/') ? name : `/${name}`);

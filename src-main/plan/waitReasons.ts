@@ -10,6 +10,8 @@ export interface WaitFacts {
   readonly workstation: Workstation | null;
   /** Jobs running on the workstation now; null when not known or not asked. */
   readonly runningThere: number | null;
+  /** Failed jobs before its direct predecessors, nearest first. */
+  readonly failedUpstream: readonly Job[];
   readonly engineNowMs: number;
 }
 
@@ -26,6 +28,7 @@ export function waitReasonsOf(facts: WaitFacts): WaitReason[] {
     ...holdReasons(job),
     ...dependencyReasons(job.dependencies, `${job.name} waits for`),
     ...dependencyReasons(facts.stream?.dependencies ?? [], `its job stream ${job.streamName} waits for`),
+    ...upstreamReasons(facts),
     ...timeReasons(facts),
     ...workstationReasons(facts),
     ...streamReasons(facts),
@@ -102,6 +105,18 @@ function promptSentence({ target, state, detail }: Dependency, who: string): str
   const text = detail === null ? '' : `: "${detail}"`;
   if (state === 'ANSWERED_NO') return `${who} the prompt ${target}, which was answered no${text}.`;
   return `${who} an answer to the prompt ${target}${state === 'NOT_ASKED' ? ' (not asked yet)' : ''}${text}.`;
+}
+
+/** The cause a chain of waiting leads to; a direct predecessor has its own sentence already. */
+function upstreamReasons({ job, stream, failedUpstream }: WaitFacts): WaitReason[] {
+  const direct = new Set([...job.dependencies, ...(stream?.dependencies ?? [])].map((dependency) => dependency.targetJobId));
+  return failedUpstream
+    .filter((failed) => !direct.has(failed.id))
+    .map((failed) => ({
+      kind: 'failed-predecessor',
+      sentence: `Further up, ${failed.key} ended in ${failed.status.internal}${failed.returnCode === null ? '' : ` with return code ${failed.returnCode}`}: what ${job.name} waits for waits for it.`,
+      target: failed.key,
+    }));
 }
 
 function timeReasons({ limits, stream, job, engineNowMs }: WaitFacts): WaitReason[] {

@@ -103,6 +103,7 @@ describe('a simulated night', () => {
 
   test.each([
     ['INDEX_DWH', 'failed-predecessor', /LOAD_DWH, which ended in ABEND/],
+    ['PUBLISH_DWH', 'failed-predecessor', /Further up, .*LOAD_DWH ended in ABEND with return code 8/],
     ['LOAD_B3_FILE', 'file', /NEG_COMPROVADA/],
     ['SCORE_FRAUD', 'fence', /fence.*50/],
     ['RUN_CLOSE', 'prompt', /CLOSE_OK/],

@@ -86,6 +86,7 @@ const facts = (more: Partial<WaitFacts> = {}): WaitFacts => ({
   stream: stream(),
   workstation: workstation(),
   runningThere: null,
+  failedUpstream: [],
   engineNowMs: Date.parse('2026-01-01T00:00:00Z'),
   ...more,
 });
