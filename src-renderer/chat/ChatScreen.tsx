@@ -1,0 +1,83 @@
+/** Chat: conversations, the turns of one, the evidence behind them. */
+import { useCallback, useEffect, useRef } from 'react';
+import { useSearch } from 'wouter';
+import { conversationId as conversationIdSchema } from '../../src-preload/contract/ids.ts';
+import { useOnline } from '../bridge/useOnline.ts';
+import { go } from '../frame/address.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Failed, Loading, StaleBar } from '../ui/States.tsx';
+import { useSay } from '../words/words.ts';
+import { refreshVerdicts } from './auditRefresh.ts';
+import { Composer } from './Composer.tsx';
+import { ConversationList } from './ConversationList.tsx';
+import { askQuestion, openConversation, readAgents, readConversations, setDraft, showPane, stopRunning, useChat } from './chatStore.ts';
+import { EvidencePane } from './EvidencePane.tsx';
+import { StartPage } from './StartPage.tsx';
+import { TurnList } from './TurnList.tsx';
+
+/** A question handed over by another screen: `?ask=` asks it in a new conversation, `?draft=` leaves it to be sent. */
+function useHandedQuestion(): void {
+  const search = useSearch();
+  useEffect(() => {
+    const query = new URLSearchParams(search);
+    const question = query.get('ask');
+    const draft = query.get('draft');
+    if (question === null && draft === null) return;
+    go('/chat', { replace: true });
+    void openConversation(null);
+    if (question !== null) askQuestion(question);
+    else setDraft(draft ?? '');
+  }, [search]);
+}
+
+function Conversation({ onRetry }: { readonly onRetry: () => void }) {
+  const opening = useChat((state) => state.opening);
+  const isEmpty = useChat((state) => state.turns.length === 0 && !state.isStarting);
+  const isNew = useChat((state) => state.conversationId === null);
+  if (opening.at === 'loading' && opening.last === null) return <Loading />;
+  if (opening.at === 'failed' && opening.last === null) return <Failed fault={opening.fault} onRetry={onRetry} />;
+  return (
+    <>
+      {opening.at === 'failed' ? <StaleBar fault={opening.fault} onRetry={onRetry} /> : null}
+      {isEmpty && isNew ? <StartPage /> : <TurnList />}
+    </>
+  );
+}
+
+export function ChatScreen({ conversation }: { readonly conversation: string | null }) {
+  const say = useSay();
+  const inputRef = useRef<HTMLTextAreaElement>(null);
+  const announcement = useChat((state) => state.announcement);
+  const open = useCallback(() => void openConversation(conversation === null ? null : conversationIdSchema.parse(conversation)), [conversation]);
+  const readLists = useCallback(() => {
+    void readConversations();
+    void readAgents();
+  }, []);
+  useOnline(readLists);
+  useOnline(open);
+  useEffect(refreshVerdicts, []);
+  useHandedQuestion();
+  useEffect(() => inputRef.current?.focus(), [conversation]);
+  useKeys('here', [
+    { keys: 'i', word: 'chat.focus', run: () => inputRef.current?.focus() },
+    { keys: 'n', word: 'chat.new', run: () => go('/chat') },
+    { keys: 's', word: 'chat.stopKey', run: () => void stopRunning() },
+    { keys: 'x', word: 'chat.closePane', run: () => showPane(null) },
+  ]);
+  return (
+    <div className="flex h-full">
+      <ConversationList />
+      <section aria-label={say('nav.chat')} className="flex min-w-0 flex-1 flex-col">
+        <h1 className="sr-only">{say('nav.chat')}</h1>
+        <p aria-live="polite" className="sr-only">
+          {announcement}
+        </p>
+        <div className="flex min-h-0 flex-1 flex-col">
+          <Conversation onRetry={open} />
+        </div>
+        <Composer inputRef={inputRef} />
+      </section>
+      <EvidencePane />
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+/** The window: rail, top bar, one screen. */
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useEffect } from 'react';
+import { Redirect, Route, Router, Switch } from 'wouter';
+import { useConnection } from '../bridge/connection.ts';
+import { useOnline } from '../bridge/useOnline.ts';
+import { ChatScreen } from '../chat/ChatScreen.tsx';
+import { HealthScreen } from '../health/HealthScreen.tsx';
+import { MemoryScreen } from '../memory/MemoryScreen.tsx';
+import { PlanScreen } from '../plan/PlanScreen.tsx';
+import { ReviewScreen } from '../review/ReviewScreen.tsx';
+import { FirstRun } from '../settings/FirstRun.tsx';
+import { SettingsScreen } from '../settings/SettingsScreen.tsx';
+import { Loading } from '../ui/States.tsx';
+import { ZoneContext } from '../ui/Time.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+import { usableZone } from '../ui/time.ts';
+import { useSay } from '../words/words.ts';
+import { go, useHashPath, useHashQuery } from './address.ts';
+import { followStatus, openOverlay, readSettings, useApp } from './appStore.ts';
+import { KeysDialog } from './KeysDialog.tsx';
+import { rememberPresses, useKeys } from './keys.ts';
+import { LineBar } from './LineBar.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { SignIn } from './SignIn.tsx';
+import { screens } from './screens.ts';
+import { TopBar } from './TopBar.tsx';
+
+function Screen() {
+  return (
+    <Switch>
+      <Route path="/chat/:conversation?">{({ conversation }) => <ChatScreen conversation={conversation ?? null} />}</Route>
+      <Route path="/plan">
+        <PlanScreen />
+      </Route>
+      <Route path="/review">
+        <ReviewScreen />
+      </Route>
+      <Route path="/memory">
+        <MemoryScreen />
+      </Route>
+      <Route path="/health">
+        <HealthScreen />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen />
+      </Route>
+      <Route>
+        <Redirect to="/chat" replace />
+      </Route>
+    </Switch>
+  );
+}
+
+function useGlobalKeys(): void {
+  useKeys('everywhere', [
+    { keys: '$mod+k', word: 'top.palette', run: () => openOverlay('palette'), isInFields: true },
+    { keys: 'Shift+?', word: 'keys.show', run: () => openOverlay('keys') },
+    ...screens.map(({ keys, word, path }) => ({ keys, word, run: () => go(path) })),
+  ]);
+}
+
+function Frame() {
+  const say = useSay();
+  const zone = useApp(({ status }) => status?.engine.timeZone ?? null);
+  const needsFirstRun = useApp(({ status }) => status?.needsFirstRun ?? false);
+  const [path] = useHashPath();
+  useGlobalKeys();
+  useOnline(readSettingsNow);
+  useEffect(followStatus, []);
+  useEffect(rememberPresses, []);
+  return (
+    <ZoneContext value={usableZone(zone)}>
+      <a href="#content" className="sr-only focus:not-sr-only" onClick={(event) => skip(event.nativeEvent)}>
+        {say('nav.skip')}
+      </a>
+      <div className="flex h-full flex-col">
+        <TopBar />
+        <LineBar />
+        <div className="flex min-h-0 flex-1">
+          <Rail />
+          <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-panel outline-none">
+            {needsFirstRun && path !== '/settings' ? <FirstRun /> : <Screen />}
+          </main>
+        </div>
+      </div>
+      <Palette />
+      <KeysDialog />
+      <Toasts />
+    </ZoneContext>
+  );
+}
+
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+const readSettingsNow = () => void readSettings();
+
+function Window() {
+  const say = useSay();
+  const line = useConnection((state) => state.line);
+  if (line.at === 'sign-in') return <SignIn isRefused={line.isRefused} />;
+  if (line.at === 'connecting') return <Loading what={say('line.connecting')} />;
+  return <Frame />;
+}
+
+export function App() {
+  return (
+    <CSPProvider disableStyleElements>
+      <Router hook={useHashPath} searchHook={useHashQuery}>
+        <Window />
+      </Router>
+    </CSPProvider>
+  );
+}

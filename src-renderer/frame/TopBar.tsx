@@ -1,0 +1,88 @@
+/** The top bar: which scheduler is being read and how fresh that is, the model, the store, and the palette. */
+import { Search } from 'lucide-react';
+import type { AppStatus } from '../../src-preload/contract/health.ts';
+import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useAgo } from '../ui/Time.tsx';
+import { useSay } from '../words/words.ts';
+import { openOverlay, useApp } from './appStore.ts';
+
+function EngineState({ engine }: { readonly engine: AppStatus['engine'] }) {
+  const say = useSay();
+  const ago = useAgo();
+  const age = engine.lastReadAt === null ? say('time.never') : ago(engine.lastReadAt);
+  switch (engine.state) {
+    case 'none':
+      return <Mark shape="dashed" tone="quiet" word={say('top.noEngine')} />;
+    case 'live':
+      return <Mark shape="play" tone="good" word={`${engine.isDemo ? '' : `${say('top.live')}, `}${say('top.liveAge', { age })}`} />;
+    case 'stale':
+      return <Mark shape="clock" tone="warn" word={say('top.stale', { age })} {...(engine.fault ? { title: engine.fault.message } : {})} />;
+    case 'unreachable':
+      return <Mark shape="square" tone="bad" word={say('top.unreachable')} title={engine.fault?.message ?? ''} />;
+    case 'unknown':
+      return <Mark shape="dashed" tone="quiet" word={say('top.unknown')} />;
+  }
+}
+
+function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
+  const say = useSay();
+  switch (llm.state) {
+    case 'off':
+      return <Mark shape="line" tone="quiet" word={say('top.llmOff')} />;
+    case 'ready':
+      return <Mark shape="check" tone="good" word={say('top.llmReady', { model: llm.model ?? '' })} />;
+    case 'failing':
+      return <Mark shape="square" tone="bad" word={say('top.llmFailing')} />;
+    case 'unknown':
+      return <Mark shape="dashed" tone="quiet" word={say('top.llmUnknown')} />;
+  }
+}
+
+function Status({ status }: { readonly status: AppStatus }) {
+  const say = useSay();
+  const { engine, store, auditor } = status;
+  return (
+    <>
+      {engine.isDemo ? <DemoStamp isLong /> : null}
+      {engine.name === null ? null : <strong className="truncate font-semibold">{engine.name}</strong>}
+      <EngineState engine={engine} />
+      <span className="flex-1" />
+      <ModelState llm={status.llm} />
+      {store.state === 'ready' ? (
+        <Mark shape="check" tone="good" word={say('top.storeReady')} />
+      ) : (
+        <Mark shape="square" tone="bad" word={say('top.storeFailing')} />
+      )}
+      {auditor.queued > 0 ? <Mark shape="half" tone="accent" word={say('top.auditQueued', { count: auditor.queued })} /> : null}
+    </>
+  );
+}
+
+export function TopBar() {
+  const say = useSay();
+  const status = useApp((state) => state.status);
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
+      <span className="flex w-19 shrink-0 justify-center text-sm font-bold tracking-tight">Resync</span>
+      {status ? (
+        <Status status={status} />
+      ) : (
+        <>
+          <Mark shape="dashed" tone="quiet" word={say('top.statusUnknown')} />
+          <span className="flex-1" />
+        </>
+      )}
+      <button
+        type="button"
+        onClick={() => openOverlay('palette')}
+        className="ml-1 flex h-7 items-center gap-2 rounded-[5px] border border-line-strong bg-raised px-2 text-dim hover:text-ink"
+      >
+        <Search size={13} aria-hidden="true" />
+        {say('top.palette')}
+        <Kbd keys="$mod+k" />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,66 @@
+/** Health: every component, and every connection that left this machine. */
+import { create } from 'zustand';
+import type { ComponentHealth, ComponentName, EgressEntry } from '../../src-preload/contract/health.ts';
+import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
+import { showToast } from '../ui/toasts.ts';
+import { say } from '../words/words.ts';
+
+interface HealthView {
+  readonly overall: 'healthy' | 'degraded' | 'unhealthy';
+  readonly components: readonly ComponentHealth[];
+}
+
+interface HostTotal {
+  readonly host: string;
+  readonly purpose: string;
+  readonly calls: number;
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+}
+
+interface EgressView {
+  readonly entries: readonly EgressEntry[];
+  readonly byHost: readonly HostTotal[];
+}
+
+interface HealthState {
+  readonly health: Remote<HealthView>;
+  readonly egress: Remote<EgressView>;
+  /** Components being asked right now. */
+  readonly checking: ReadonlySet<ComponentName>;
+}
+
+export const useHealth = create<HealthState>(() => ({ health: LOADING, egress: LOADING, checking: new Set() }));
+const { getState: get, setState: set } = useHealth;
+
+export async function readHealth(): Promise<void> {
+  await Promise.all([
+    readInto(
+      () => get().health,
+      (health) => set({ health }),
+      (core) => core.health.list(),
+    ),
+    readInto(
+      () => get().egress,
+      (egress) => set({ egress }),
+      (core) => core.egress.list({}),
+    ),
+  ]);
+}
+
+function setChecking(component: ComponentName, change: 'add' | 'delete'): void {
+  const checking = new Set(get().checking);
+  checking[change](component);
+  set({ checking });
+}
+
+export async function checkComponent(component: ComponentName): Promise<void> {
+  setChecking(component, 'add');
+  const answer = await ask((core) => core.health.component({ component }));
+  setChecking(component, 'delete');
+  if (!answer.isOk) return showToast(answer.fault.message || say('line.disconnected'), { tone: 'bad' });
+  const known = lastOf(get().health);
+  if (!known) return;
+  const components = known.components.map((old) => (old.component === component ? answer.value : old));
+  set({ health: { at: 'ready', value: { ...known, components } } });
+}

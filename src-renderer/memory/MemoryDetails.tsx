@@ -1,0 +1,137 @@
+/** One memory: what it says, where it comes from, what the auditor found; remove and restore. */
+import { type ReactNode, useState } from 'react';
+import type { Memory } from '../../src-preload/contract/memory.ts';
+import { FindingList } from '../audit/FindingList.tsx';
+import { lastOf } from '../bridge/remote.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Overlay } from '../ui/Overlay.tsx';
+import { Empty, Failed, Loading } from '../ui/States.tsx';
+import { Day, Time } from '../ui/Time.tsx';
+import { useSay } from '../words/words.ts';
+import { isTombstone, isUsable, memoryLook } from './memoryLook.ts';
+import { openOrigin, removeMemory, restoreMemory, useMemory } from './memoryStore.ts';
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-dim">{name}</dt>
+      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+    </>
+  );
+}
+
+function Provenance({ memory }: { readonly memory: Memory }) {
+  const say = useSay();
+  return (
+    <section>
+      <h3 className="eyebrow mb-1">{say('memory.provenance')}</h3>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
+        <Fact name={say('memory.origin')}>{say(`origin.${memory.origin}`)}</Fact>
+        <Fact name={say('memory.durability')}>{say(`durability.${memory.durability}`)}</Fact>
+        <Fact name={say('memory.created')}>
+          <Time at={memory.createdAt} hasZone />
+        </Fact>
+        <Fact name={say('memory.observed')}>
+          <Time at={memory.observedAt} hasZone />
+        </Fact>
+        {memory.decidedBy ? <Fact name={say('memory.decided')}>{memory.decidedBy}</Fact> : null}
+        {memory.planId ? <Fact name={say('memory.plan')}>{memory.planId}</Fact> : null}
+        <Fact name={say('memory.tainted')}>{say(memory.isTainted ? 'yes' : 'no')}</Fact>
+        {memory.supersedes ? <Fact name={say('memory.supersedes')}>{memory.supersedes}</Fact> : null}
+        {memory.supersededBy ? <Fact name={say('memory.supersededBy')}>{memory.supersededBy}</Fact> : null}
+        {memory.restorableUntil ? (
+          <Fact name={say('memory.restorable')}>
+            <Day at={memory.restorableUntil} />
+          </Fact>
+        ) : null}
+      </dl>
+    </section>
+  );
+}
+
+function Findings() {
+  const say = useSay();
+  const findings = useMemory((state) => state.findings);
+  if (findings.at === 'failed') return <Failed fault={findings.fault} />;
+  if (findings.at === 'loading') return <Loading />;
+  if (findings.value.length === 0) return <p className="text-xs text-dim">{say('memory.noFindings')}</p>;
+  return <FindingList findings={findings.value} />;
+}
+
+function RemoveDialog({ memory, isOpen, onClose }: { readonly memory: Memory; readonly isOpen: boolean; readonly onClose: () => void }) {
+  const say = useSay();
+  const [reason, setReason] = useState('');
+  return (
+    <Overlay isOpen={isOpen} onClose={onClose} title={say('memory.remove')}>
+      <form
+        className="flex flex-col gap-4 p-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+          void removeMemory(memory.id, reason.trim());
+        }}
+      >
+        <TextField label={say('memory.removeWhy')} value={reason} maxLength={500} required onChange={(event) => setReason(event.target.value)} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{say('do.cancel')}</Button>
+          <Button kind="danger" type="submit" disabled={reason.trim() === ''}>
+            {say('memory.remove')}
+          </Button>
+        </div>
+      </form>
+    </Overlay>
+  );
+}
+
+function Actions({ memory }: { readonly memory: Memory }) {
+  const say = useSay();
+  const [isRemoving, setRemoving] = useState(false);
+  return (
+    <div className="flex gap-2">
+      {isTombstone(memory) ? (
+        <Button onClick={() => void restoreMemory(memory.id)}>{say('memory.restore')}</Button>
+      ) : (
+        <Button kind="danger" onClick={() => setRemoving(true)}>
+          {say('memory.remove')}
+        </Button>
+      )}
+      {memory.turnId ? (
+        <Button kind="quiet" onClick={() => void openOrigin(memory)}>
+          {say('memory.turn')}
+        </Button>
+      ) : null}
+      <RemoveDialog memory={memory} isOpen={isRemoving} onClose={() => setRemoving(false)} />
+    </div>
+  );
+}
+
+export function MemoryDetails() {
+  const say = useSay();
+  const memory = useMemory(({ list, chosenId }) => lastOf(list)?.memories.find(({ id }) => id === chosenId) ?? null);
+  return (
+    <aside aria-label={say('memory.provenance')} className="w-[min(32rem,42vw)] shrink-0 overflow-auto border-l bg-panel">
+      {memory === null ? (
+        <Empty title={say('memory.pick')} />
+      ) : (
+        <div key={memory.id} className="flex flex-col gap-4 p-5">
+          <div className="flex flex-wrap items-center gap-x-3 text-xs">
+            <Mark {...memoryLook[memory.state]} word={say(`memory.${memory.state}`)} className="font-semibold" />
+            <span className="text-dim">{say(isUsable(memory) ? 'memory.usable' : 'memory.unusable')}</span>
+          </div>
+          <h2 className="text-base font-semibold wrap-anywhere">{memory.question}</h2>
+          <p className="max-h-100 overflow-auto whitespace-pre-wrap wrap-anywhere" tabIndex={0} role="group" aria-label={say('review.answer')}>
+            {memory.answer}
+          </p>
+          <Actions memory={memory} />
+          <Provenance memory={memory} />
+          <section>
+            <h3 className="eyebrow mb-1">{say('memory.findings')}</h3>
+            <Findings />
+          </section>
+        </div>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,61 @@
+/** The plan in numbers: each one a filter, with its share of all jobs drawn beneath. */
+import { clsx } from 'clsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useSay } from '../words/words.ts';
+import { jobLook } from './jobLook.ts';
+import { jobClasses, type TileName, tileNames } from './planFilter.ts';
+
+interface TileProps {
+  readonly name: TileName;
+  /** null: not known, said in words and never as zero. */
+  readonly count: number | null;
+  readonly isChosen: boolean;
+  readonly onToggle: () => void;
+}
+
+function Tile({ name, count, isChosen, onToggle }: TileProps) {
+  const say = useSay();
+  const { shape, tone, word } = jobLook[name];
+  const isCalm = count === 0 || name === 'done' || name === 'waiting' || name === 'other';
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={onToggle}
+      className={clsx('flex min-w-0 flex-1 flex-col items-start px-4 py-2.5 text-left', isChosen ? 'bg-accent-soft' : 'bg-panel hover:bg-sunk')}
+    >
+      {count === null ? (
+        <span className="py-1 text-sm text-dim">{say('notKnown')}</span>
+      ) : (
+        <span className={clsx('text-[22px] leading-7 font-semibold', isCalm && 'font-normal', count === 0 && 'text-faint')}>{count}</span>
+      )}
+      <Mark shape={shape} tone={count === 0 && !isChosen ? 'quiet' : tone} word={say(word)} className="text-xs" />
+    </button>
+  );
+}
+
+interface TilesProps {
+  readonly counts: Readonly<Record<TileName, number | null>>;
+  readonly chosen: TileName | null;
+  readonly onChoose: (tile: TileName | null) => void;
+}
+
+export function Tiles({ counts, chosen, onChoose }: TilesProps) {
+  const say = useSay();
+  const shown = tileNames.filter((name) => name !== 'other' || counts.other !== 0);
+  return (
+    <div className="border-b">
+      <div role="group" aria-label={say('plan.tiles')} className="flex divide-x">
+        {shown.map((name) => (
+          <Tile key={name} name={name} count={counts[name]} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
+        ))}
+      </div>
+      <div aria-hidden="true" className="flex h-1 gap-px bg-panel">
+        {jobClasses.map((name) => {
+          const count = counts[name] ?? 0;
+          return count === 0 ? null : <span key={name} className={clsx('min-w-0.5', jobLook[name].fill)} style={{ flexGrow: count }} />;
+        })}
+      </div>
+    </div>
+  );
+}

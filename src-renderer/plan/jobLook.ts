@@ -1,0 +1,24 @@
+/** How each class of job looks. */
+import type { GlyphShape } from '../ui/Glyph.tsx';
+import type { Tone } from '../ui/Mark.tsx';
+import type { Word } from '../words/words.ts';
+import type { TileName } from './planFilter.ts';
+
+interface JobLook {
+  readonly shape: GlyphShape;
+  readonly tone: Tone;
+  readonly word: Word;
+  /** The same tone as a filled area, for proportion bars. */
+  readonly fill: string;
+}
+
+export const jobLook: Record<TileName, JobLook> = {
+  failed: { shape: 'square', tone: 'bad', word: 'job.failed', fill: 'bg-bad' },
+  late: { shape: 'clock', tone: 'warn', word: 'job.late', fill: 'bg-warn' },
+  critical: { shape: 'diamond', tone: 'warn', word: 'plan.criticalRisk', fill: 'bg-warn' },
+  running: { shape: 'play', tone: 'accent', word: 'job.running', fill: 'bg-accent' },
+  blocked: { shape: 'bar', tone: 'warn', word: 'job.blocked', fill: 'bg-warn' },
+  waiting: { shape: 'ring', tone: 'quiet', word: 'job.waiting', fill: 'bg-line-strong' },
+  done: { shape: 'check', tone: 'good', word: 'job.done', fill: 'bg-good/55' },
+  other: { shape: 'dashed', tone: 'quiet', word: 'job.other', fill: 'bg-line' },
+};

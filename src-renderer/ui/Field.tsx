@@ -1,0 +1,92 @@
+/** Form fields: a visible label, a hint, and the reason a value is refused, tied together for screen readers. */
+import { clsx } from 'clsx';
+import { type ComponentProps, type ReactNode, useId } from 'react';
+
+const BOX = 'w-full rounded-[5px] border border-line-strong bg-raised text-ink text-sm disabled:bg-sunk disabled:text-dim read-only:bg-sunk';
+
+interface LabelledProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly problem?: string | null;
+}
+
+function Around({ id, label, hint, problem, children }: LabelledProps & { readonly id: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-xs font-medium text-dim">
+        {label}
+      </label>
+      {children}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-xs text-faint">
+          {hint}
+        </p>
+      ) : null}
+      {problem ? (
+        <p id={`${id}-problem`} className="text-xs text-bad" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const describedBy = (id: string, { hint, problem }: Pick<LabelledProps, 'hint' | 'problem'>) =>
+  clsx(hint && `${id}-hint`, problem && `${id}-problem`) || undefined;
+
+export function TextField({ label, hint, problem, className, ...rest }: LabelledProps & ComponentProps<'input'>) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} problem={problem ?? null}>
+      <input
+        id={id}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, { hint, problem: problem ?? null })}
+        className={clsx(BOX, 'h-7.5 px-2', className)}
+        {...rest}
+      />
+    </Around>
+  );
+}
+
+export function SelectField({ label, hint, problem, className, children, ...rest }: LabelledProps & ComponentProps<'select'>) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} problem={problem ?? null}>
+      <select id={id} aria-describedby={describedBy(id, { hint, problem: problem ?? null })} className={clsx(BOX, 'h-7.5 px-1.5', className)} {...rest}>
+        {children}
+      </select>
+    </Around>
+  );
+}
+
+interface CheckFieldProps extends Omit<ComponentProps<'input'>, 'type'> {
+  readonly label: ReactNode;
+}
+
+export function CheckField({ label, ...rest }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start gap-2">
+      <input id={id} type="checkbox" className="mt-0.5 size-4 accent-accent" {...rest} />
+      <label htmlFor={id}>{label}</label>
+    </div>
+  );
+}
+
+/** A search box without a visible label: its name is said and stands as the placeholder. */
+export function SearchBox({ label, className, ...rest }: ComponentProps<'input'> & { readonly label: string }) {
+  return (
+    <input
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      autoComplete="off"
+      spellCheck={false}
+      className={clsx(BOX, 'h-7.5 px-2', className)}
+      {...rest}
+    />
+  );
+}
