@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as contract from '../../src-preload/contract/plan.ts';
 import { toolResults } from '../../src-preload/contract/tools.ts';
-import { systemClock } from '../../src-main/base/clock.ts';
+import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import type { PlanReads } from '../../src-main/chat/planReads.ts';
 import { startSimulator, type Simulator } from '../../src-main/demo/simulator.ts';
@@ -11,6 +11,7 @@ import { jobStateAt } from '../../src-main/demo/state.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
+import { sendJson, startFakeEngine } from '../fakes/engine.ts';
 
 const why = { why: 'test' };
 const fresh = { why: 'test', maxAgeMs: 0 };
@@ -20,13 +21,13 @@ interface Connected {
   readonly client: TwsClient;
 }
 
-function connect(at: { url: string; user: string; password: string; ca: string | null }): Connected {
+function connect(at: { url: string; user: string; password: string; ca: string | null }, clock: Clock = systemClock): Connected {
   const client = createTwsClient({
     engine: { id: 'eng_1', baseUrl: at.url, isTlsUnverified: false, connectTimeoutMs: 5_000, requestTimeoutMs: 30_000, logTimeoutMs: 30_000 },
     credentials: async () => ({ kind: 'basic', user: at.user, password: at.password }),
     caPem: at.ca,
     log: createSilentLog(),
-    clock: systemClock,
+    clock,
     onEgress: () => {},
   });
   return { client, reads: createPlanReads({ tws: () => client, engine: () => ({ id: 'eng_1', name: 'Test', isDemo: true, timeZone: null }) }) };
@@ -194,6 +195,45 @@ test('time moves: a reading asked anew shows the new status', async () => {
   expect(after.SUCCESSFUL).toBeGreaterThan(before.SUCCESSFUL ?? 0);
   await client.close();
   await simulator.close();
+});
+
+test('the graph keeps for minutes, the statuses in an impact do not', async () => {
+  const simulator = await startSimulator({ clock: { startAtMs: Date.parse('2026-03-10T04:00:00Z'), speed: 0 } });
+  let aheadMs = 0;
+  const { reads, client } = connect(simulator, { now: () => Date.now() + aheadMs });
+  const running = (await reads.findJobs({ statuses: ['RUNNING'], limit: 50 }, why)).data;
+  for (const job of running) await reads.impact(job.id, why);
+  simulator.clock.advance(20 * 60_000);
+  aheadMs = 60_000;
+  const lists = () => simulator.requests.filter((request) => request.path.includes('limit=500')).length;
+  const listsBefore = lists();
+  for (const job of running) expect((await reads.impact(job.id, why)).data.blocked.map((one) => one.id).sort()).toEqual(truthOf(simulator, job.id));
+  expect(lists()).toBe(listsBefore);
+  await client.close();
+  await simulator.close();
+});
+
+/** A job that ended well blocks nothing. */
+const truthOf = (simulator: Simulator, id: string) => {
+  const { common } = jobStateAt(simulator.plan, simulator.plan.jobs.get(id)!, simulator.clock.now());
+  return ['SUCCESSFUL', 'CANCELED', 'SUPPRESS'].includes(common) ? [] : blockedInTruth(simulator, id);
+};
+
+test('what a summary could not read is named in it, and none of it is zero', async () => {
+  const engine = await startFakeEngine((request, response) => {
+    const path = new URL(request.url ?? '', 'https://engine').pathname;
+    if (path.endsWith('/job/count')) sendJson(response, { count: 5, groupedCount: { SUCCESSFUL: 5 } });
+    else if (/\/plan\/(job|jobstream)$/.test(path)) sendJson(response, { count: 0, results: [] });
+    else if (path.endsWith('/plan/workstation')) sendJson(response, {}, 403);
+    else if (path.endsWith('/api/v2/engine/info')) sendJson(response, { displayVersion: '10.2.5' });
+    else sendJson(response, {}, 404);
+  });
+  const { reads, client } = connect({ url: engine.url, user: 'u', password: 'p', ca: engine.ca });
+  const summary = await reads.summary(fresh);
+  expect(summary).toMatchObject({ isComplete: false, data: { total: 5, failed: 0, critical: null, workstationProblems: null, runNumber: null } });
+  expect(summary.data.missing.map((fault) => fault.code).sort()).toEqual(['TWS_FORBIDDEN', 'TWS_UNSUPPORTED']);
+  await client.close();
+  await engine.close();
 });
 
 test('version 10.1.0.1 answers what it can', async () => {
