@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { lockDataDirectory } from '../../src-main/database/lock.ts';
 import { type ElectronStandIn, launchElectronStandIn, startStandIn } from '../fakes/electron/launchElectronStandIn.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'resync-electron-'));
@@ -140,6 +141,20 @@ test('closing the window leaves the core at work; starting again opens a window 
   await ready;
   const page = await app.newestPage();
   await page.getByText('DEMO').first().waitFor();
+});
+
+test('data in use by another Resync is said in a sentence, and nothing starts', async () => {
+  const taken = mkdtempSync(join(tmpdir(), 'resync-taken-'));
+  onTestFinished(() => rmSync(taken, { recursive: true, force: true }));
+  const lock = lockDataDirectory(taken);
+  onTestFinished(() => lock.release());
+  const started = startStandIn({ args: ['--data-dir', taken] });
+  expect((await started.waitFor('error-box')).detail).toMatchObject({
+    title: 'Resync cannot start',
+    content: expect.stringContaining(`process ${process.pid}`),
+  });
+  expect(await started.exited).toBe(1);
+  expect(started.events.some(({ name }) => name === 'window-created')).toBe(false);
 });
 
 test('Quit in the tray ends the process cleanly', async () => {
