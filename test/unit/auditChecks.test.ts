@@ -32,7 +32,14 @@ function check(input: Case): FindingDraft[] {
   const receiptId = input.bound === null ? null : ((read[input.bound ?? 0]?.receiptId ?? null) as ReceiptId | null);
   const claim = { id: 'clm_1' as ClaimId, text: input.claim.text ?? '', subject: null, claimed: null, ...input.claim, receiptId };
   const live = new Map(input.live === undefined || receiptId === null ? [] : [[receiptId, evidence(input.live, 'live')] as [string, Evidence]]);
-  return runChecks([claim], { question: input.question ?? '', origin: input.origin ?? 'model', evidence: read, live, support: input.support ?? [], recalled: input.support ?? [] });
+  return runChecks([claim], {
+    question: input.question ?? '',
+    origin: input.origin ?? 'model',
+    evidence: read,
+    live,
+    support: input.support ?? [],
+    recalled: input.support ?? [],
+  });
 }
 
 function verdictOf(input: Case): string {
@@ -199,7 +206,12 @@ test('quote: colours, spacing and quotation marks do not matter, words do', () =
   expect(verdictOf({ receipts: [whole], claim: quote('ORA-00942: table or view does not exist') })).toBe('contradicted reject');
   const part = { tool: 'job_log', data: log('LOAD_DWH', lines, 900) };
   expect(verdictOf({ receipts: [part], claim: quote('ORA-00942: table or view does not exist') })).toBe('uncheckable flag');
-  expect(verdictOf({ receipts: [abend], claim: { ...quote('made up'), subject: null }, bound: null })).toBe('uncheckable flag');
+  const unnamed = (claimed: string, origin: 'rules' | 'model') =>
+    verdictOf({ receipts: [whole], claim: { ...quote(claimed), subject: null }, bound: null, origin });
+  expect(unnamed('ORA-00942: table or view does not exist', 'model')).toBe('contradicted reject');
+  // A command in code marks is no log line.
+  expect(unnamed('ALTER TABLESPACE TS_DWH ADD DATAFILE', 'model')).toBe('uncheckable flag');
+  expect(unnamed('conman rerun the job', 'rules')).toBe('uncheckable nothing');
 });
 
 test('names: one that stands in no receipt and was not asked about is flagged; asked about, read or taught by a human it is not', () => {
@@ -208,6 +220,10 @@ test('names: one that stands in no receipt and was not asked about is flagged; a
   expect(check({ receipts: [abend], bound: null, claim, question: 'what about ghost_job?' })).toEqual([]);
   expect(check({ receipts: [abend], bound: null, claim, support: ['GHOST_JOB needs a restart of its agent.'] })).toEqual([]);
   expect(check({ receipts: [{ tool: 'find_jobs', data: jobs(job('GHOST_JOB')) }], bound: null, claim })).toEqual([]);
+  // Another spelling of a key, and a name at the start of a line, are the same name.
+  const spelled = { ...claim, subject: 'name:PROD#NIGHTLY.GHOST_JOB' };
+  expect(check({ receipts: [{ tool: 'find_jobs', data: jobs(job('GHOST_JOB')) }], bound: null, claim: spelled })).toEqual([]);
+  expect(check({ receipts: [{ tool: 'job_log', data: log('A', ['first\nGHOST_JOB started']) }], bound: null, claim })).toEqual([]);
   // A part of a longer name is another name.
   expect(verdictOf({ receipts: [{ tool: 'find_jobs', data: jobs(job('GHOST_JOB_2')) }], bound: null, claim })).toBe('uncheckable flag');
 });
@@ -221,6 +237,11 @@ test('existence: absent only after a complete look for that very name', () => {
   expect(verdictOf({ receipts: [{ tool: 'find_jobs', args: { name: 'GHOST', since_hours: 4 }, data: jobs() }], claim: claim('absent') })).toBe(
     'uncheckable nothing',
   );
+});
+
+test('existence: "there is no X on Y" is not a reason to reject because Y exists', () => {
+  const found = { tool: 'find_jobs', data: jobs(job('LOAD_DWH')) };
+  expect(verdictOf({ receipts: [found], claim: { kind: 'existence', subject: 'job:LOAD_DWH', claimed: 'absent' } })).toBe('contradicted flag');
 });
 
 test('cause: a model must name something a receipt holds; a rule or a human correction need not', () => {

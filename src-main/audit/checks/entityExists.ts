@@ -1,11 +1,13 @@
 /** A job, stream or workstation the answer speaks of exists (or does not). */
-import type { Evidence } from './evidence.ts';
+import { type Evidence, textOf } from './evidence.ts';
 import { referenceOf, standsIn } from './reference.ts';
 import { witnessCheck } from './witness.ts';
 
 export const entityExists = witnessCheck({
   name: 'entity-exists',
   applies: (claim) => claim.kind === 'existence' && claim.receiptId !== null,
+  // "There is no X on Y" also names Y, which does exist: a person tells which of them was meant.
+  asksOnly: (claim) => claim.claimed === 'absent',
   observe(claim, evidence) {
     const reference = referenceOf(claim.subject);
     if (reference === null) return null;
@@ -19,7 +21,7 @@ export const entityExists = witnessCheck({
 /** The text without what was only asked for: an unresolved answer repeats the question's name. */
 function namesText(evidence: Evidence): string {
   const { data } = evidence.reading;
-  if ('kind' in data && data.kind === 'unresolved') return JSON.stringify(data.candidates).toUpperCase();
+  if ('kind' in data && data.kind === 'unresolved') return textOf(data.candidates).toUpperCase();
   return evidence.text;
 }
 

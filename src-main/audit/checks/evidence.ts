@@ -31,8 +31,19 @@ export function evidenceOf(
     reading,
     isComplete: receipt.isComplete && receipt.outcome === 'ok',
     isTruncated: receipt.isTruncated,
-    text: JSON.stringify(receipt.data).toUpperCase(),
+    text: textOf(receipt.data).toUpperCase(),
   };
+}
+
+/** Every text and number in a value, one a line: unlike JSON, without escapes that would grow onto a name. */
+export function textOf(value: unknown): string {
+  const texts: string[] = [];
+  const walk = (part: unknown) => {
+    if (typeof part === 'string' || typeof part === 'number') texts.push(String(part));
+    else if (part !== null && typeof part === 'object') for (const item of Object.values(part)) walk(item);
+  };
+  walk(value);
+  return texts.join('\n');
 }
 
 function readTool(tool: string, data: unknown): ToolReading | null {

@@ -1,6 +1,6 @@
 /** A quoted line stands in the log it is quoted from. */
 import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, textOf } from './evidence.ts';
 import { jobsNamed } from './reference.ts';
 
 export const logQuote: Check = {
@@ -22,6 +22,14 @@ export const logQuote: Check = {
     const holder = logs.find((log) => logText(log).includes(quote)) ?? context.evidence.find((evidence) => allText(evidence).includes(quote));
     if (holder !== undefined)
       return draft({ verdict: 'confirmed', calls: 'nothing', evidence: claim.claimed ?? '', reason: `Stands word for word in receipt ${holder.label}.` });
+    // Quoted, but neither from a named log nor a message of the system: a command or a term, which only a model may have invented.
+    if (claim.subject === null && !MESSAGE_ID.test(quote)) {
+      return draft({
+        verdict: 'uncheckable',
+        calls: context.origin === 'model' ? 'flag' : 'nothing',
+        reason: 'Quoted, and in no reading of this turn; it may not be log text at all.',
+      });
+    }
     const [log] = logs;
     if (log === undefined)
       return draft({ verdict: 'uncheckable', calls: 'flag', reason: 'Quoted, but no log or other reading of this turn holds these words.' });
@@ -41,6 +49,9 @@ export const logQuote: Check = {
   },
 };
 
+/** ORA-01653, AWSBHT021E, SQL0911N: what a log line is recognised by. */
+const MESSAGE_ID = /\b[A-Z]{2,}[A-Z0-9]*-?\d{3,}[A-Z]?\b/;
+
 /** The logs the quote may come from: those of the named job when one is named, else all of the turn. */
 function logsFor(claim: CheckedClaim, context: CheckContext): Evidence[] {
   const logs = context.evidence.filter(({ reading }) => reading.tool === 'job_log' && reading.data.kind === 'found');
@@ -56,13 +67,7 @@ function logText({ reading }: Evidence): string {
 }
 
 function allText({ reading }: Evidence): string {
-  const texts: string[] = [];
-  const walk = (value: unknown) => {
-    if (typeof value === 'string') texts.push(value);
-    else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) walk(item);
-  };
-  walk(reading.data);
-  return foldText(texts.join('\n'));
+  return foldText(textOf(reading.data));
 }
 
 function isWhole({ reading, isComplete, isTruncated }: Evidence): boolean {

@@ -62,3 +62,9 @@ export function standsIn(name: string, text: string): boolean {
   }
   return false;
 }
+
+/** True when each part of the name stands there: a key has several spellings (`/WS#/FOLDER/STREAM.JOB`, `WS#STREAM.JOB`). Both upper case. */
+export function partsStandIn(name: string, text: string): boolean {
+  const parts = name.split(/[/#.]/).filter((part) => part !== '');
+  return standsIn(name, text) || (parts.length > 1 && parts.every((part) => standsIn(part, text)));
+}

@@ -1,6 +1,6 @@
 /** A name in the answer that stands neither in a receipt, nor in the question, nor in a memory the answer was given. */
 import type { Check } from './check.ts';
-import { referenceOf, standsIn } from './reference.ts';
+import { referenceOf, partsStandIn } from './reference.ts';
 
 export const unsupportedEntity: Check = {
   name: 'unsupported-entity',
@@ -9,7 +9,7 @@ export const unsupportedEntity: Check = {
     const reference = referenceOf(claim.subject);
     if (reference === null) return null;
     const known = [context.question, ...context.recalled].map((text) => text.toUpperCase());
-    if (known.some((text) => standsIn(reference.ref, text)) || context.evidence.some((evidence) => standsIn(reference.ref, evidence.text))) return null;
+    if (known.some((text) => partsStandIn(reference.ref, text)) || context.evidence.some((evidence) => partsStandIn(reference.ref, evidence.text))) return null;
     return {
       check: 'unsupported-entity',
       claimId: claim.id,

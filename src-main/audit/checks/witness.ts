@@ -14,10 +14,12 @@ interface WitnessCheck {
   readonly applies: (claim: CheckedClaim) => boolean;
   /** null when this reading cannot settle the claim. */
   readonly observe: (claim: CheckedClaim, evidence: Evidence) => Observation | null;
+  /** Claims whose reading out of the answer is not certain enough to reject a memory for. */
+  readonly asksOnly?: (claim: CheckedClaim) => boolean;
 }
 
 /** A check that asks one question of each reading. Only the bound receipt can contradict; only a firm one can reject. */
-export function witnessCheck({ name, applies, observe }: WitnessCheck): Check {
+export function witnessCheck({ name, applies, observe, asksOnly }: WitnessCheck): Check {
   return {
     name,
     applies,
@@ -50,7 +52,7 @@ export function witnessCheck({ name, applies, observe }: WitnessCheck): Check {
         }
         return draft({ ...values, verdict: 'confirmed', reason: `Receipt ${bound.label} says ${seen.value}.` });
       }
-      return contradiction({ claim, context, bound, seen, now, observe, draft: (rest) => draft({ ...values, ...rest }) });
+      return contradiction({ claim, context, bound, seen, now, observe, asksOnly: asksOnly?.(claim) === true, draft: (rest) => draft({ ...values, ...rest }) });
     },
   };
 }
@@ -62,6 +64,7 @@ function contradiction(input: {
   seen: Observation;
   now: Observation | null;
   observe: WitnessCheck['observe'];
+  asksOnly: boolean;
   draft: (rest: Partial<FindingDraft> & Pick<FindingDraft, 'verdict' | 'reason'>) => FindingDraft;
 }): FindingDraft {
   const { claim, context, bound, seen, now, draft } = input;
@@ -70,6 +73,7 @@ function contradiction(input: {
     return draft({ verdict: 'confirmed', evidence: claim.claimed, reason: `Receipt ${other.label} says so (${bound.label} says ${seen.value}).` });
   const both = `Claimed ${claim.claimed ?? 'nothing'}; receipt ${bound.label} says ${seen.value}`;
   if (!isFirm(bound)) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}, but that receipt is not complete.` });
+  if (input.asksOnly) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}.` });
   // The scheduler agrees with the answer by now: a person decides which of the two was read wrongly.
   if (now?.isMatch === true) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}; the scheduler now agrees with the answer.` });
   return draft({ verdict: 'contradicted', calls: 'reject', reason: now === null ? `${both}.` : `${both}, and so does the scheduler now (${now.value}).` });
