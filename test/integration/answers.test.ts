@@ -75,7 +75,7 @@ const stateOf = (job: PlanJob) => jobStateAt(simulator.plan, job, simulator.cloc
 const jobs = () => [...simulator.plan.jobs.values()];
 const failedJobs = () => jobs().filter((job) => ['ABEND', 'FAIL'].includes(stateOf(job).status) && !stateOf(job).isCanceled);
 const nameOf = (job: PlanJob) => `${simulator.plan.streams.get(job.streamId)?.name}.${job.name}`;
-const namesInTable = (answer: string) => [...answer.matchAll(/^\| `([^`]+)`/gm)].map((match) => match[1]).toSorted();
+const namesInTable = (answer: string) => [...answer.matchAll(/^\| `([^`]+)`/gm)].flatMap((match) => match[1] ?? []).toSorted((a, b) => a.localeCompare(b));
 const inWindow = (hours: number) => (job: PlanJob) => {
   const { runs } = stateOf(job);
   const at = runs.at(-1)?.endedMs ?? simulator.plan.streams.get(job.streamId)?.schedMs ?? 0;
@@ -87,7 +87,7 @@ describe('answers against the truth of the plan', () => {
     const truth = failedJobs().filter(inWindow(4)).map(nameOf);
     const { answer } = await ask('quais jobs falharam nas últimas 4 horas?');
     expect(truth.length).toBeGreaterThan(0);
-    expect(namesInTable(answer)).toEqual(truth.toSorted());
+    expect(namesInTable(answer)).toEqual(truth.toSorted((a, b) => a.localeCompare(b)));
     expect(answer).toContain(`**${truth.length} ${truth.length === 1 ? 'job falhou' : 'jobs falharam'} nas últimas 4 horas.**`);
   });
 

@@ -10,6 +10,10 @@ import { timeText } from './zonedTime.ts';
 
 export const jobName = (job: { readonly streamName: string; readonly name: string }): string => code(`${job.streamName}.${job.name}`);
 
+/** Where it runs; the root folder is left out. */
+export const workstationName = (job: Pick<Job, 'actualWorkstation' | 'workstation'>): string =>
+  code((job.actualWorkstation ?? job.workstation).replace(/^\/(?=[^/]+$)/, ''));
+
 /** `ABEND (ERROR)`: as the engine says it, then the common status. */
 export const statusText = (status: JobStatus): string =>
   status.internal === status.common ? status.common : `${code(status.internal).slice(1, -1)} (${status.common})`;
@@ -54,6 +58,9 @@ const WORDS = translated({
   },
 });
 
+/** Said under a table that shows only its first rows. */
+export const moreRows = (ask: Ask, count: number): string => WORDS[ask.language].more(count);
+
 /** Rows a person still reads; the rest is a number. */
 const MAX_ROWS = 50;
 
@@ -67,10 +74,10 @@ export function jobTable(ask: Ask, jobs: readonly Job[]): string {
       job.returnCode === null ? '-' : String(job.returnCode),
       shortTime(job.startedAt, ask.zone),
       shortTime(job.endedAt, ask.zone),
-      code(job.actualWorkstation ?? job.workstation),
+      workstationName(job),
       [job.isLate ? words.late : '', job.isCritical ? words.critical : ''].filter((flag) => flag !== '').join(', '),
     ]);
-  return `${table(words.head(ask.zone), rows)}${jobs.length > MAX_ROWS ? `\n\n${words.more(jobs.length - MAX_ROWS)}` : ''}`;
+  return `${table(words.head(ask.zone), rows)}${jobs.length > MAX_ROWS ? `\n\n${moreRows(ask, jobs.length - MAX_ROWS)}` : ''}`;
 }
 
 /** Without the offset: the zone stands in the head of the column. */

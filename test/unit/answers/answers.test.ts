@@ -100,6 +100,14 @@ describe('lists and counts', () => {
     expect(await answer('what failed?', callOver({ find_jobs: { jobs: [loadDwh, canceled], total: 2 } }))).toContain('**1 job failed.**');
   });
 
+  it('no failures "in X" is not said of an X that is no stream: it may be a workstation, a job, or nothing', async () => {
+    const none = { find_streams: { streams: [], total: 0 }, find_jobs: { jobs: [], total: 0 } };
+    expect(await answer('which jobs failed in AGT07?', callOver(none))).toContain('on workstation `AGT07`');
+    expect(await answer('any errors in LOAD_DWH?', callOver({ ...none, workstations: { workstations: [] } }))).toContain('ended in ABEND');
+    const nothing = { ...none, workstations: { workstations: [] }, job_details: { kind: 'unresolved' as const, asked: 'X_9', candidates: [] } };
+    expect(await answer('which jobs failed in X_9?', callOver(nothing))).not.toMatch(/No job failed/);
+  });
+
   it('an empty and whole reading may say none; an empty but partial one may not', async () => {
     const empty = { ...RESULTS, find_jobs: { jobs: [], total: 0 }, find_streams: { streams: [], total: 0 } };
     expect(await answer('what failed?', callOver(empty))).toContain('No job failed.');

@@ -8,6 +8,7 @@ import type { Intent } from '../question.ts';
 import type { TimeWindow } from '../timeWindow.ts';
 import { code } from '../visible.ts';
 import { instantOf } from '../../../base/clock.ts';
+import { realScope } from './scope.ts';
 import { timeText } from '../zonedTime.ts';
 
 /** ERROR is asked for too: as common status it is ABEND and FAIL, as internal status a failed internetwork check. */
@@ -73,7 +74,9 @@ const WORDS = translated({
 export async function* answerFailures(ask: Ask, intent: Extract<Intent, { kind: 'failures' }>): Paragraphs {
   const words = WORDS[ask.language];
   yield* decidedKnowledge(ask, null);
-  const { window, scope } = intent;
+  const { window } = intent;
+  const scope = yield* realScope(ask, intent.scope);
+  if (scope === null) return;
   const { receipt, result } = await ask.call('find_jobs', { statuses: [...FAILED_STATUSES], ...scopeArgs(scope), ...windowArgs(window), limit: LIMIT });
   if (result === null) {
     yield couldNotRead(ask, 'jobs', receipt);

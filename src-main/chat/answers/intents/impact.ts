@@ -49,6 +49,8 @@ const WORDS = translated({
   },
 });
 const MAX_ROWS = 25;
+/** `STREAM.JOB` of a full key: the rest stands in the receipt. */
+const shortKey = (key: string): string => key.replace(/^.*[/#]/, '');
 
 export async function* answerImpact(ask: Ask, { name }: { readonly name: string }): Paragraphs {
   yield* decidedKnowledge(ask, name);
@@ -87,7 +89,7 @@ function blockedTable(ask: Ask, { blocked }: ImpactResult): string {
   const words = WORDS[ask.language];
   const rows = blocked
     .slice(0, MAX_ROWS)
-    .map((one) => [jobName(one), statusText(one.status), String(one.depth), code(one.via), shortTime(one.deadlineAt, ask.zone)]);
+    .map((one) => [jobName(one), statusText(one.status), String(one.depth), code(shortKey(one.via)), shortTime(one.deadlineAt, ask.zone)]);
   return `${table(words.head(ask.zone), rows)}${blocked.length > MAX_ROWS ? `\n\n${words.more(blocked.length - MAX_ROWS)}` : ''}`;
 }
 
@@ -109,7 +111,7 @@ export async function* answerSuccessors(ask: Ask, { name }: { readonly name: str
     yield `${words.next(jobName(job), countText(ask, { value: successors.length, isExact: isAll }), successors.length !== 1)} ${cite(found.receipt)}`;
     yield table(
       words.nextHead,
-      successors.slice(0, MAX_ROWS).map(({ job, depth, via }) => [jobName(job), statusText(job.status), String(depth), code(via)]),
+      successors.slice(0, MAX_ROWS).map(({ job, depth, via }) => [jobName(job), statusText(job.status), String(depth), code(shortKey(via))]),
     );
     if (successors.length > MAX_ROWS) yield words.more(successors.length - MAX_ROWS);
   }

@@ -2,7 +2,7 @@
 import type { JobDetails } from '../../../../src-preload/contract/plan.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, readAt } from '../evidence.ts';
-import { isFailed, isOpen, jobName, lookAt, notOne, statusText } from '../jobText.ts';
+import { isFailed, isOpen, jobName, lookAt, notOne, statusText, workstationName } from '../jobText.ts';
 import { auditedKnowledge, decidedKnowledge } from '../known.ts';
 import { code, table } from '../visible.ts';
 import { durationText, timeText } from '../zonedTime.ts';
@@ -126,7 +126,7 @@ function factTable(ask: Ask, job: JobDetails): string {
   const time = (instant: string | null) => (instant === null ? null : timeText(instant, ask.zone));
   const rows: (readonly [string, string | null])[] = [
     [facts.stream, code(job.streamName)],
-    [facts.workstation, code(job.actualWorkstation ?? job.workstation)],
+    [facts.workstation, workstationName(job)],
     [facts.scheduled, time(job.scheduledAt)],
     [facts.started, time(job.startedAt)],
     [facts.ended, time(job.endedAt)],

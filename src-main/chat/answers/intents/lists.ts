@@ -6,6 +6,7 @@ import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
 import type { ToolInput } from '../../answerPort.ts';
 import { code, table } from '../visible.ts';
+import { realScope } from './scope.ts';
 import { isInside, scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
 import { shortTime } from '../jobText.ts';
 
@@ -51,7 +52,9 @@ const WORDS = translated({
 export async function* answerJobs(ask: Ask, intent: Extract<Intent, { kind: 'jobs' }>): Paragraphs {
   const words = WORDS[ask.language];
   yield* decidedKnowledge(ask, null);
-  const { statuses, scope, window } = intent;
+  const { statuses, window } = intent;
+  const scope = yield* realScope(ask, intent.scope);
+  if (scope === null) return;
   const rest = (statuses.length === 0 ? '' : words.status(statuses.join(', '))) + whereText(ask, scope) + windowText(ask, window);
   yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(window) }, '', rest, (job) =>
     isInside(job, window),

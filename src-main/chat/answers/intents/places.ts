@@ -3,7 +3,7 @@ import type { Receipt } from '../../../../src-preload/contract/chat.ts';
 import type { Stream, Workstation } from '../../../../src-preload/contract/plan.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../evidence.ts';
-import { statusText } from '../jobText.ts';
+import { moreRows, statusText } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
 import { code, table, visible } from '../visible.ts';
@@ -70,7 +70,7 @@ const WORDS = translated({
     streamHead: ['Job stream', 'Estado', 'Jobs', 'Hechos', 'Corriendo', 'Con fallo', 'Esperando', 'Límite'],
   },
 });
-const MAX_ROWS = 60;
+const MAX_ROWS = 100;
 
 export async function* answerWorkstations(ask: Ask, intent: Extract<Intent, { kind: 'workstations' }>): Paragraphs {
   yield* decidedKnowledge(ask, intent.name);
@@ -110,6 +110,7 @@ function* workstationList(ask: Ask, workstations: readonly Workstation[], receip
     words.head,
     sorted.slice(0, MAX_ROWS).map((station) => workstationRow(ask, station)),
   );
+  if (workstations.length > MAX_ROWS) yield moreRows(ask, workstations.length - MAX_ROWS);
   const missing = caveat(ask, 'workstations', receipt);
   if (missing !== null) yield missing;
   yield readAt(ask, receipt);
@@ -164,6 +165,7 @@ function* streamList(ask: Ask, streams: readonly Stream[], total: number | null,
       streams.slice(0, MAX_ROWS).map((stream) => streamRow(ask, stream)),
     );
   }
+  if (streams.length > MAX_ROWS) yield moreRows(ask, streams.length - MAX_ROWS);
   const missing = caveat(ask, 'streams', receipt);
   if (missing !== null) yield missing;
   yield readAt(ask, receipt);

@@ -9,7 +9,7 @@ import { answerWhy } from './why.ts';
 export async function* answerWrongWith(ask: Ask, { name }: { readonly name: string }): Paragraphs {
   const job = await lookAt(ask, 'job_details', { job: name });
   if (job.at === 'found') {
-    yield* answerWhy(ask, { name: job.result.job.id, hint: 'failed' });
+    yield* answerWhy(ask, { name, hint: 'failed' });
     return;
   }
   yield* decidedKnowledge(ask, name);
