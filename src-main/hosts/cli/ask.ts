@@ -67,9 +67,9 @@ function asJson(turn: Turn) {
 }
 
 function afterAnswer(turn: Turn): string {
-  const lines = ['', ...(turn.isDemo ? ['[DEMO: simulated scheduler]'] : []), ...turn.notices.map((notice) => `! ${notice}`)];
+  const lines = [...(turn.isDemo ? ['[DEMO: simulated scheduler]'] : []), ...turn.notices.map((notice) => `! ${notice}`)];
   if (turn.receipts.length > 0) lines.push('Receipts:', ...turn.receipts.map(receiptLine));
-  return lines.length > 1 ? `\n${lines.join('\n').trimStart()}` : '';
+  return lines.length === 0 ? '' : `\n\n${lines.join('\n')}`;
 }
 
 function receiptLine({ label, tool, args, outcome, observedAt, isTruncated, rows, fault }: Receipt): string {

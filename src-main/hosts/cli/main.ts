@@ -63,7 +63,7 @@ const parse: typeof parseArgs = (config) => {
   try {
     return parseArgs(config);
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+    throw new UsageError(thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown));
   }
 };
 
