@@ -8,7 +8,7 @@ import { launchElectronStandIn } from './electron/launchElectronStandIn.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-export interface LaunchOptions {
+interface LaunchOptions {
   readonly dataDir: string;
   readonly isDemo: boolean;
   readonly env?: Readonly<Record<string, string>>;
