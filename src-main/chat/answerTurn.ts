@@ -30,7 +30,6 @@ export interface AnswerDeps {
   readonly plan: Pick<PlanReads, 'engineNowMs'>;
   readonly tools: Pick<Tools, 'parse' | 'schemas'>;
   readonly retrieve: (input: { readonly question: string; readonly engineId: EngineId | null; readonly limit: number }) => Promise<MemoryUse[]>;
-  readonly noteOutcome: (isWorking: boolean) => void;
   readonly maxToolCalls: () => number;
   readonly log: Log;
 }
@@ -102,7 +101,6 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       onText: (text) => draft.say(text),
       onWithdraw: () => draft.withdraw(),
     });
-    deps.noteOutcome(true);
     if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
     if (end.isCut) draft.notice(notices.cut);
     if (book.all().length === 0) draft.notice(notices.nothingRead);
@@ -110,7 +108,6 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
   } catch (thrown) {
     const fault = asFault(thrown);
     if (signal.aborted || !(fault.code.startsWith('LLM_') || fault.code === 'SECRETS_UNAVAILABLE')) throw thrown;
-    deps.noteOutcome(false);
     draft.withdraw();
     draft.notice(notices.modelFailed(fault.code));
     return false;

@@ -23,7 +23,8 @@ export interface ChatDeps {
   readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs'>;
   readonly tools: Tools;
   readonly agents: Pick<Agents, 'get'>;
-  readonly models: { active(): ActiveModel | null; noteOutcome(isWorking: boolean): void };
+  /** null: none is configured. */
+  readonly llm: () => ActiveModel | null;
   readonly retrieve: AnswerDeps['retrieve'];
   /** Runs inside the transaction that ends the turn. */
   readonly remember: (exchange: Exchange) => MemoryId;
@@ -101,12 +102,12 @@ export function createChat(deps: ChatDeps): Chat {
       conversationId: asked.conversationId,
       agent: deps.agents.get(asked.agentId),
       engine: engineNow(deps.plan),
-      model: deps.models.active(),
+      model: deps.llm(),
     };
     const turnId = withStoreFaults(() => insert.immediate(beginning));
     const turn = read(turnId);
     const run = startRun(
-      { ...deps, turns, noteOutcome: deps.models.noteOutcome, maxToolCalls: () => deps.settings().llm.maxToolCalls },
+      { ...deps, turns, maxToolCalls: () => deps.settings().llm.maxToolCalls },
       {
         turn,
         agent: beginning.agent,
