@@ -56,14 +56,19 @@ export function insertCorrection(db: Db, input: CorrectionInput, nowMs: number):
       // A human may give the same correction again after taking it back: each one is its own memory.
       contentHash: hashOf({ correctionId: id }),
     });
-  const names = db
-    .prepare<[string], { name: string }>('SELECT name FROM mention JOIN entity ON entity.id = entity_id WHERE memory_id = ?')
-    .all(input.corrects)
-    .map(({ name }) => name)
-    // Names the wrong answer brought in do not describe the right one.
-    .filter((name) => namesIn(wrong.question).has(name));
+  const names = namesToKeep(db, input.corrects, wrong.question);
   indexMemory(db, { id, seq, question: wrong.question, answer: input.answer, names });
   return id;
+}
+
+/** Names the wrong answer brought in do not describe the right one, unless the question names nothing itself ("why did it fail?"). */
+function namesToKeep(db: Db, corrects: MemoryId, question: string): string[] {
+  const names = db
+    .prepare<[string], { name: string }>('SELECT name FROM mention JOIN entity ON entity.id = entity_id WHERE memory_id = ?')
+    .all(corrects)
+    .map(({ name }) => name);
+  const asked = names.filter((name) => question.toUpperCase().includes(name));
+  return asked.length > 0 ? asked : names;
 }
 
 interface Indexed {

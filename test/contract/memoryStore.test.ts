@@ -70,6 +70,15 @@ for (const { name, open } of implementations) {
     }
   });
 
+  test(`${name}: a correction keeps the names asked about, and drops those only the wrong answer named`, async () => {
+    await using store = await open();
+    const wrong = store.memory.remember(exchange({ question: 'why did the backup job fail?', answer: 'EXTRACT_CRM broke it.', names: ['BACKUP'] }));
+    settle(store.db, wrong, 'flagged');
+    const correction = store.memory.storeCorrection({ corrects: wrong, answer: 'The tape robot was full.', by: 'ana' });
+    expect((await store.memory.retrieve({ ...ask, question: 'what is wrong with BACKUP?' })).map((use) => use.memoryId)).toEqual([correction]);
+    expect(await store.memory.retrieve({ ...ask, question: 'what is wrong with EXTRACT_CRM?' })).toEqual([]);
+  });
+
   test(`${name}: questions without words, with quotes or query syntax find nothing and break nothing`, async () => {
     await using store = await open();
     settle(store.db, store.memory.remember(exchange()), 'active');
