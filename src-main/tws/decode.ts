@@ -1,4 +1,5 @@
 /** From an answer's body to parsed rows. A body that is not what was asked for is a fault; a row that is not is counted, never lost in silence. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import type { Answered } from './exchange.ts';
@@ -35,28 +36,36 @@ export interface Page<T> {
 }
 
 /** The v2 envelope `{count, results, next}`. Raises TWS_BAD_ANSWER without `results`. */
-export function pageOf<S extends z.ZodType>(schema: S, answer: Answered): Page<z.output<S>> {
+export async function pageOf<S extends z.ZodType>(schema: S, answer: Answered): Promise<Page<z.output<S>>> {
   const json = jsonOf(answer);
   if (typeof json !== 'object' || json === null || !('results' in json) || !Array.isArray(json.results)) throw badAnswer('no list of results');
   const next = 'next' in json && typeof json.next === 'string' ? json.next : null;
   return {
-    ...rowsOf(schema, json.results),
+    ...(await rowsOf(schema, json.results)),
     count: 'count' in json && typeof json.count === 'number' && json.count >= 0 ? json.count : null,
     nextOffset: next === null ? null : offsetOf(next),
   };
 }
 
 /** A bare v1 array. Raises TWS_BAD_ANSWER when it is none. */
-export function arrayOf<S extends z.ZodType>(schema: S, answer: Answered): Pick<Page<z.output<S>>, 'rows' | 'unreadable'> {
+export async function arrayOf<S extends z.ZodType>(schema: S, answer: Answered): Promise<Pick<Page<z.output<S>>, 'rows' | 'unreadable'>> {
   const json = jsonOf(answer);
   if (!Array.isArray(json)) throw badAnswer('no list');
   return rowsOf(schema, json);
 }
 
-function rowsOf<S extends z.ZodType>(schema: S, results: readonly unknown[]): { rows: z.output<S>[]; unreadable: number } {
+/** Longest stretch of parsing before other work gets its turn: windows and streams share this thread. */
+const TURN_MS = 8;
+
+async function rowsOf<S extends z.ZodType>(schema: S, results: readonly unknown[]): Promise<{ rows: z.output<S>[]; unreadable: number }> {
   const rows: z.output<S>[] = [];
   let unreadable = 0;
+  let turnEndsAt = performance.now() + TURN_MS;
   for (const result of results) {
+    if (performance.now() > turnEndsAt) {
+      await breathe();
+      turnEndsAt = performance.now() + TURN_MS;
+    }
     const parsed = schema.safeParse(result);
     if (parsed.success) rows.push(parsed.data);
     else unreadable++;

@@ -4,7 +4,7 @@ import type { Call } from './transport.ts';
 
 type Plan = Omit<Call, 'why'>;
 
-/** JSON answers beyond this are refused; a page of 500 jobs is about 2 MB. */
+/** JSON answers beyond this are refused; a page of 250 jobs is about 1 MB. */
 const MOST_JSON_BYTES = 64_000_000;
 const V2 = '/twsd/api/v2';
 

@@ -18,7 +18,7 @@ export interface Ask<T> {
   readonly gate: Gate;
   readonly ttlMs: number;
   /** Raises TWS_BAD_ANSWER when the answer is not what was asked for. The same call is always decoded the same way. */
-  readonly decode: (answer: Answered) => T;
+  readonly decode: (answer: Answered) => T | Promise<T>;
 }
 export interface Read<T> {
   readonly value: T;
@@ -75,7 +75,7 @@ export function createReader(deps: { transport: Transport; host: string; clock: 
     note(exchange, ask, why);
     if (exchange.kind === 'failed') throw exchange.fault;
     try {
-      return { read: { value: ask.decode(exchange), observedAtMs: exchange.observedAtMs }, bytes: Math.max(1, exchange.body.bytes) };
+      return { read: { value: await ask.decode(exchange), observedAtMs: exchange.observedAtMs }, bytes: Math.max(1, exchange.body.bytes) };
     } catch (error) {
       state.lastFault = asFault(error);
       throw error;
