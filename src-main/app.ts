@@ -120,8 +120,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     health.start(status.touch),
   ])
     closers.defer(undo);
-  await models.apply();
-  void engines.apply();
+  await Promise.all([models.apply(), engines.apply()]);
 
   return {
     log,

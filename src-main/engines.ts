@@ -74,10 +74,12 @@ export function createEngines(deps: EnginesDeps): Engines {
       if (state.at === 'connected' && state.key === key) return;
       const connection = await connect(deps, wanted, secrets);
       await replace({ at: 'connected', key, ...connection });
-      // An engine that is down keeps its place: the health check asks again.
-      await probe({ why: 'connect' }).catch((thrown: unknown) =>
+      const asked = probe({ why: 'connect' }).catch((thrown: unknown) =>
+        // It keeps its place: the health check asks again.
         deps.log.warn({ engine: wanted.id, code: asFault(thrown).code }, 'the engine did not answer yet'),
       );
+      // The demo answers at once; a live engine that is down must not hold up the start.
+      if (wanted.kind === 'demo') await asked;
     } catch (thrown) {
       const fault = asFault(thrown);
       deps.log.warn({ engine: wanted.id, code: fault.code, err: fault.cause }, fault.message);
@@ -138,7 +140,7 @@ async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: Eng
     );
     return {
       engine: { id: settings.id, name: settings.name, isDemo: true, timeZone: null, client },
-      close: async () => void (await client.close(), await demo.close()),
+      close: () => client.close().finally(demo.close),
     };
   }
   const client = createClient(deps, settings, secrets);

@@ -15,6 +15,8 @@ interface AskOptions extends CoreOptions {
 export async function ask({ question, agent, isJson, ...coreOptions }: AskOptions): Promise<number> {
   const core = await openCoreBeside(coreOptions);
   try {
+    // The first answer already speaks in the engine's time zone; an engine that is down is said by the answer itself.
+    await core.client.health.component({ component: 'engine' });
     const turn = await runTurn(core, { question, agent: agent === undefined ? undefined : agentId.parse(agent), onText: isJson ? () => {} : write });
     if (isJson) write(`${JSON.stringify(asJson(turn), null, 2)}\n`);
     else write(`${afterAnswer(turn)}\n`);
