@@ -1,5 +1,5 @@
 /** Randomness that repeats: the same seed and name give the same numbers and identifiers. */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 export interface Seeded {
   /** In [0, 1). */
@@ -32,9 +32,7 @@ export function createSeeded(seed: number, name: string): Seeded {
 
 /** A name-based (version 3) UUID, as the engine's identifiers are. */
 export function uuidOf(name: string): string {
-  const bytes = createHash('md5').update('resync-simulator/').update(name).digest();
-  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x30;
-  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('md5', `resync-simulator/${name}`);
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-3${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

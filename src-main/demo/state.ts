@@ -31,7 +31,6 @@ export interface JobState {
   readonly runs: readonly RunState[];
 }
 
-export const isStarted = (job: PlanJob, now: number): boolean => (job.runs[0]?.startMs ?? Infinity) <= now;
 const isCanceledAt = (job: PlanJob, now: number) => job.canceledMs !== null && job.canceledMs <= now;
 
 /** Ended with success or canceled: what follows it may run. */

@@ -1,5 +1,5 @@
 /** The simulated engine over its real HTTPS: what it answers, what it refuses, and how it fails when told to. */
-import { Agent, fetch, type RequestInit } from 'undici';
+import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
@@ -16,7 +16,7 @@ let simulator: Simulator;
 let agent: Agent;
 const basic = ({ user, password }: { user: string; password: string }) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-function call(path: string, init: RequestInit = {}) {
+function call(path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}) {
   return fetch(new URL(path, simulator.url), { ...init, dispatcher: agent, headers: { authorization: basic(simulator), ...init.headers } });
 }
 const query = (values: Record<string, string>) => `?${new URLSearchParams(values).toString()}`;

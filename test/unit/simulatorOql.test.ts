@@ -1,8 +1,9 @@
 /** The simulated engine reads its query languages as the manual has them, and refuses what the manual does not have. */
 import { describe, expect, test } from 'vitest';
 import { applyOql, likePattern, type OqlFields } from '../../src-main/demo/oql/applyOql.ts';
-import { OqlError, parseOql } from '../../src-main/demo/oql/parseOql.ts';
+import { parseOql } from '../../src-main/demo/oql/parseOql.ts';
 import { parsePlanFilter } from '../../src-main/demo/oql/planFilter.ts';
+import { OqlError } from '../../src-main/demo/oql/tokens.ts';
 
 interface Row {
   readonly name: string;

@@ -1,6 +1,7 @@
 /** Filters, pages and counts: what all v2 collections have in common. */
 import { applyOql, type OqlFields } from '../oql/applyOql.ts';
-import { OqlError, parseOql } from '../oql/parseOql.ts';
+import { parseOql } from '../oql/parseOql.ts';
+import { OqlError } from '../oql/tokens.ts';
 import { type Answer, type Ask, badFilter, badRequest, json, Refused } from './answer.ts';
 
 const MOST_ROWS = 10_000;

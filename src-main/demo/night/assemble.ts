@@ -1,153 +1,138 @@
 /** From a written night to a plan: identifiers, instants and resolved references. */
-import {
-  known,
-  type PlanDependency,
-  type PlanEdge,
-  type PlanFile,
-  type PlanJob,
-  type PlanPrompt,
-  type PlanResource,
-  type PlanStream,
-  type PlanWorkstation,
-  type SimulatedPlan,
-} from '../planModel.ts';
+import { known, type PlanDependency, type PlanEdge, type PlanFile, type PlanJob, type PlanPrompt, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
 import type { JobDraft, NightDraft, StreamDraft } from './draft.ts';
 import { draftNight } from './draftNight.ts';
-import { scheduleNight, type JobScript } from './schedule.ts';
+import { createNaming, MINUTE_MS, type Naming } from './naming.ts';
+import { type JobScript, scheduleNight } from './schedule.ts';
 
-const MINUTE_MS = 60_000;
 const TIME_ZONE = 'America/Sao_Paulo';
 const PLAN_BEGINS_MINUTES = -360;
 const PLAN_LENGTH_MINUTES = 24 * 60;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-export interface NightOptions {
+interface NightOptions {
   readonly jobs: number;
   readonly seed: number;
   /** The instant the night is laid around, epoch ms. */
   readonly anchorMs: number;
 }
 
-/** The same options give the same plan, identifiers and run times included. */
+/** The same options give the same plan, identifiers and run times included. Raises for a draft that refers to what it does not have. */
 export function createPlan(options: NightOptions): SimulatedPlan {
-  return assemble(draftNight(options), options);
-}
-
-/** Raises for a draft that refers to a job or stream it does not have. */
-function assemble(draft: NightDraft, { seed, anchorMs }: NightOptions): SimulatedPlan {
-  // Job streams are scheduled to the minute, so the whole night stands on one.
-  const anchor = Math.floor(anchorMs / MINUTE_MS) * MINUTE_MS;
-  const planId = uuidOf(`plan/${seed}/${anchor}`);
-  const at = (minutes: number) => anchor + minutes * MINUTE_MS;
-  const streamId = (name: string) => uuidOf(`${planId}/${name}`);
-  const jobId = (stream: string, job: string) => uuidOf(`${planId}/${stream}/${job}`);
-
-  const workstations = new Map<string, PlanWorkstation>();
-  for (const machine of draft.workstations) workstations.set(machine.name, { ...machine, id: uuidOf(`workstation/${machine.name}`) });
-  const resources = new Map<string, PlanResource>();
-  for (const resource of draft.resources) resources.set(uuidOf(`resource/${resource.name}`), { ...resource, id: uuidOf(`resource/${resource.name}`) });
-  const streams = new Map<string, PlanStream>();
-  const jobs = new Map<string, PlanJob>();
-  const files = new Map<string, PlanFile>();
-  const prompts = new Map<string, PlanPrompt>();
-  const scripts = new Map<string, JobScript>();
-
-  const followed = (reference: string, own: string): PlanDependency => {
-    const [stream, job] = reference.includes('.')
-      ? [reference.slice(0, reference.indexOf('.')), reference.slice(reference.indexOf('.') + 1)]
-      : [own, reference];
-    return job === '*' ? { kind: 'stream', streamId: streamId(stream) } : { kind: 'job', jobId: jobId(stream, job) };
-  };
-
-  const dependenciesOf = (job: JobDraft, stream: StreamDraft): PlanDependency[] => {
-    const dependencies = (job.after ?? []).map((reference) => followed(reference, stream.name));
-    const workstation = job.workstation ?? stream.workstation;
-    if (job.waitsForFile !== undefined) {
-      const { path, arrives } = job.waitsForFile;
-      const id = uuidOf(`${planId}/file/${workstation}/${path}`);
-      files.set(id, { id, name: path, workstation, arrivesMs: arrives === null ? Infinity : at(arrives) });
-      dependencies.push({ kind: 'file', fileId: id });
-    }
-    if (job.waitsForPrompt !== undefined) {
-      const { name, text } = job.waitsForPrompt;
-      const id = uuidOf(`${planId}/prompt/${name}`);
-      prompts.set(id, { id, name, text, number: prompts.size + 1, workstation, jobId: jobId(stream.name, job.name), answeredMs: Infinity });
-      dependencies.push({ kind: 'prompt', promptId: id });
-    }
-    if (job.needs !== undefined) dependencies.push({ kind: 'resource', resourceId: uuidOf(`resource/${job.needs.resource}`), quantity: job.needs.quantity });
-    return dependencies;
-  };
-
-  for (const [order, stream] of draft.streams.entries()) {
-    const id = streamId(stream.name);
-    streams.set(id, {
-      id,
-      name: stream.name,
-      folder: stream.folder,
-      workstation: stream.workstation,
-      internalIdentifier: `0${(order + 1_000)
-        .toString(26)
-        .replace(/\d/g, (digit) => String.fromCodePoint(113 + Number(digit)))
-        .toUpperCase()
-        .padStart(15, 'A')}`,
-      schedMs: at(stream.at),
-      limit: stream.limit ?? -1,
-      priority: stream.priority ?? 10,
-      isCarriedForward: stream.isCarriedForward ?? false,
-      dependencies: (stream.after ?? []).map((reference) => followed(reference, stream.name)),
-      jobIds: stream.jobs.map((job) => jobId(stream.name, job.name)),
-      doneMs: Infinity,
-    });
-    for (const [position, job] of stream.jobs.entries()) {
-      const own = jobId(stream.name, job.name);
-      jobs.set(own, {
-        id: own,
-        name: job.name,
-        streamId: id,
-        position: position + 1,
-        workstation: job.workstation ?? stream.workstation,
-        priority: job.priority ?? stream.priority ?? 10,
-        isCritical: job.criticalDeadline !== undefined,
-        deadlineMs: job.criticalDeadline === undefined ? null : at(job.criticalDeadline),
-        startTimeMs: job.at === undefined ? null : at(job.at),
-        estimatedMs: Math.round((job.estimatedMinutes ?? job.minutes) * 60) * 1_000,
-        user: job.user,
-        script: job.script,
-        successCondition: job.successCondition ?? '',
-        dependencies: dependenciesOf(job, stream),
-        canceledMs: job.canceledAt === undefined ? null : at(job.canceledAt),
-        output: job.output ?? null,
-        readyMs: Infinity,
-        runs: [],
-      });
-      scripts.set(own, {
-        durationMs: Math.round(job.minutes * 60) * 1_000,
-        outcome: job.outcome ?? 'SUCC',
-        returnCode: job.returnCode ?? 0,
-        rerunAfterMs: job.rerunAfterMinutes === undefined ? null : job.rerunAfterMinutes * MINUTE_MS,
-      });
-    }
-  }
-
-  const edges = edgesOf(streams, jobs);
+  const draft = draftNight(options);
+  const naming = createNaming(options.seed, options.anchorMs);
+  const jobsOf = draft.streams.map((stream) => ({ stream, jobs: stream.jobs }));
+  const streams = byId(draft.streams.map((stream, order) => streamOf(stream, order, naming)));
+  const jobs = byId(jobsOf.flatMap(({ stream, jobs: drafts }) => drafts.map((job, position) => jobOf(job, position, stream, naming))));
+  const scripts = new Map(jobsOf.flatMap(({ stream, jobs: drafts }) => drafts.map((job) => [naming.jobId(stream.name, job.name), scriptOf(job)] as const)));
   const plan = {
-    id: planId,
-    runNumber: 3_000 + (Math.floor(anchor / (24 * 60 * MINUTE_MS)) % 6_000),
+    id: naming.planId,
+    runNumber: 3_000 + (Math.floor(naming.at(0) / DAY_MS) % 6_000),
     timeZone: TIME_ZONE,
-    startMs: at(PLAN_BEGINS_MINUTES),
-    endMs: at(PLAN_BEGINS_MINUTES + PLAN_LENGTH_MINUTES),
-    workstations,
+    startMs: naming.at(PLAN_BEGINS_MINUTES),
+    endMs: naming.at(PLAN_BEGINS_MINUTES + PLAN_LENGTH_MINUTES),
+    workstations: new Map(draft.workstations.map((machine) => [machine.name, { ...machine, id: uuidOf(`workstation/${machine.name}`) }])),
     streams,
     jobs,
-    files,
-    prompts,
-    resources,
-    edges,
+    files: byId(filesOf(draft, naming)),
+    prompts: byId(promptsOf(draft, naming)),
+    resources: byId(draft.resources.map((resource) => ({ ...resource, id: naming.resourceId(resource.name) }))),
+    edges: edgesOf(streams, jobs),
     jobOfRun: new Map<string, PlanJob>(),
   };
   scheduleNight(plan, scripts);
   for (const job of jobs.values()) for (const run of job.runs) plan.jobOfRun.set(run.id, job);
   return plan;
+}
+
+const byId = <T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> => new Map(items.map((item) => [item.id, item]));
+const machineOf = (job: JobDraft, stream: StreamDraft) => job.workstation ?? stream.workstation;
+
+function streamOf(stream: StreamDraft, order: number, naming: Naming): PlanStream {
+  return {
+    id: naming.streamId(stream.name),
+    name: stream.name,
+    folder: stream.folder,
+    workstation: stream.workstation,
+    internalIdentifier: internalIdentifierOf(order),
+    schedMs: naming.at(stream.at),
+    limit: stream.limit ?? -1,
+    priority: stream.priority ?? 10,
+    isCarriedForward: stream.isCarriedForward ?? false,
+    dependencies: (stream.after ?? []).map((reference) => naming.followed(reference, stream.name)),
+    jobIds: stream.jobs.map((job) => naming.jobId(stream.name, job.name)),
+    doneMs: Infinity,
+  };
+}
+
+/** 0AAAAAAAAAAAABQM: sixteen characters, letters that count. */
+function internalIdentifierOf(order: number): string {
+  let letters = '';
+  for (let left = order + 1_000; letters.length < 15; left = Math.floor(left / 26)) letters = String.fromCodePoint(65 + (left % 26)) + letters;
+  return `0${letters}`;
+}
+
+function jobOf(job: JobDraft, position: number, stream: StreamDraft, naming: Naming): PlanJob {
+  const instantOf = (minutes: number | undefined) => (minutes === undefined ? null : naming.at(minutes));
+  return {
+    id: naming.jobId(stream.name, job.name),
+    name: job.name,
+    streamId: naming.streamId(stream.name),
+    position: position + 1,
+    workstation: machineOf(job, stream),
+    priority: job.priority ?? stream.priority ?? 10,
+    isCritical: job.criticalDeadline !== undefined,
+    deadlineMs: instantOf(job.criticalDeadline),
+    startTimeMs: instantOf(job.at),
+    estimatedMs: wholeSeconds(job.estimatedMinutes ?? job.minutes),
+    user: job.user,
+    script: job.script,
+    successCondition: job.successCondition ?? '',
+    dependencies: dependenciesOf(job, stream, naming),
+    canceledMs: instantOf(job.canceledAt),
+    output: job.output ?? null,
+    readyMs: Infinity,
+    runs: [],
+  };
+}
+
+const wholeSeconds = (minutes: number) => Math.round(minutes * 60) * 1_000;
+
+function scriptOf(job: JobDraft): JobScript {
+  return {
+    durationMs: wholeSeconds(job.minutes),
+    outcome: job.outcome ?? 'SUCC',
+    returnCode: job.returnCode ?? 0,
+    rerunAfterMs: job.rerunAfterMinutes === undefined ? null : job.rerunAfterMinutes * MINUTE_MS,
+  };
+}
+
+function dependenciesOf(job: JobDraft, stream: StreamDraft, naming: Naming): PlanDependency[] {
+  const dependencies = (job.after ?? []).map((reference) => naming.followed(reference, stream.name));
+  const { waitsForFile, waitsForPrompt, needs } = job;
+  if (waitsForFile !== undefined) dependencies.push({ kind: 'file', fileId: naming.fileId(machineOf(job, stream), waitsForFile.path) });
+  if (waitsForPrompt !== undefined) dependencies.push({ kind: 'prompt', promptId: naming.promptId(waitsForPrompt.name) });
+  if (needs !== undefined) dependencies.push({ kind: 'resource', resourceId: naming.resourceId(needs.resource), quantity: needs.quantity });
+  return dependencies;
+}
+
+const drafted = (draft: NightDraft) => draft.streams.flatMap((stream) => stream.jobs.map((job) => ({ stream, job, workstation: machineOf(job, stream) })));
+
+function filesOf(draft: NightDraft, naming: Naming): PlanFile[] {
+  return drafted(draft).flatMap(({ job, workstation }) => {
+    if (job.waitsForFile === undefined) return [];
+    const { path, arrives } = job.waitsForFile;
+    return [{ id: naming.fileId(workstation, path), name: path, workstation, arrivesMs: arrives === null ? Infinity : naming.at(arrives) }];
+  });
+}
+
+function promptsOf(draft: NightDraft, naming: Naming): PlanPrompt[] {
+  return drafted(draft)
+    .flatMap(({ stream, job, workstation }) =>
+      job.waitsForPrompt === undefined ? [] : [{ ...job.waitsForPrompt, workstation, jobId: naming.jobId(stream.name, job.name), answeredMs: Infinity }],
+    )
+    .map((prompt, order) => ({ ...prompt, id: naming.promptId(prompt.name), number: order + 1 }));
 }
 
 function edgesOf(streams: ReadonlyMap<string, PlanStream>, jobs: ReadonlyMap<string, PlanJob>): PlanEdge[] {

@@ -1,5 +1,6 @@
 /** Applies a query to things of a kind: which fields there are, and what each holds, the caller says. */
-import { OqlError, type OqlExpression, type OqlOperator, type OqlQuery, type OqlValue } from './parseOql.ts';
+import type { OqlExpression, OqlOperator, OqlQuery, OqlValue } from './parseOql.ts';
+import { OqlError } from './tokens.ts';
 
 export type FieldValue = string | number | boolean | null | readonly (string | number | boolean | null)[];
 

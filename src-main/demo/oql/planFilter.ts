@@ -1,5 +1,5 @@
 /** conman's way to name jobs and streams, as far as the simulator understands it: `/@/WS#/@/STREAM.JOB`. */
-import { OqlError } from './parseOql.ts';
+import { OqlError } from './tokens.ts';
 
 export interface PlanFilter {
   /** Matches without its leading folder. */
