@@ -167,4 +167,26 @@ describe('what the auditor thinks of these answers', () => {
     }
     expect(complaints).toEqual([]);
   });
+
+  it('the same answers with one fact changed are contradicted', async () => {
+    const [failed] = failedJobs();
+    if (failed === undefined) throw new Error('the plan has no failed job');
+    const question = `Why did ${nameOf(failed)} fail?`;
+    const { receipts } = await ask(question);
+    const evidence = receipts.flatMap((receipt) => evidenceOf(receipt) ?? []);
+    const verdictsOn = (answer: string) => {
+      const claims = extractClaims({ answer, question, receipts }).map((claim, index) => ({ ...claim, id: `clm_${index}` as never }));
+      return runChecks(claims, { question, origin: 'model', evidence, live: new Map(), support: [], recalled: [] });
+    };
+    const name = nameOf(failed);
+    const wrong = [
+      `${name} completed successfully. [r1]`,
+      `${name} está rodando.`,
+      `${name} terminó con código de retorno 99.`,
+      `999 jobs cannot run while ${name} is unfinished.`,
+      'The log says `ORA-00942: table or view does not exist`.',
+    ];
+    for (const sentence of wrong) expect(verdictsOn(sentence), sentence).toContainEqual(expect.objectContaining({ verdict: 'contradicted' }));
+    expect(verdictsOn('FICTION_9 caused it.')).toContainEqual(expect.objectContaining({ calls: 'flag' }));
+  });
 });

@@ -137,7 +137,8 @@ const returnCode: Rule = ({ plain, names }) => {
 };
 
 const definition: Rule = ({ plain, names, raw }) => {
-  if (names.length > 0 || !DEFINE.test(plain) || LISTING.test(plain.replace(/\bwhat\b|\bqual\b|\bcual\b/g, '')) || WHY.test(plain)) return null;
+  if (names.length > 0 || !DEFINE.test(plain) || SUMMARY.test(plain) || LISTING.test(plain.replace(/\bwhat\b|\bqual\b|\bcual\b/g, '')) || WHY.test(plain))
+    return null;
   const terms = glossaryTermsIn(raw, plain);
   return terms.length === 0 ? null : { kind: 'definition', terms };
 };

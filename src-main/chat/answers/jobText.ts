@@ -64,7 +64,8 @@ export const moreRows = (ask: Ask, count: number): string => WORDS[ask.language]
 /** Rows a person still reads; the rest is a number. */
 const MAX_ROWS = 50;
 
-export function jobTable(ask: Ask, jobs: readonly Job[]): string {
+/** @param total how many there are, when more is known than what was read */
+export function jobTable(ask: Ask, jobs: readonly Job[], total: number = jobs.length): string {
   const words = WORDS[ask.language];
   const rows = jobs
     .slice(0, MAX_ROWS)
@@ -77,7 +78,7 @@ export function jobTable(ask: Ask, jobs: readonly Job[]): string {
       workstationName(job),
       [job.isLate ? words.late : '', job.isCritical ? words.critical : ''].filter((flag) => flag !== '').join(', '),
     ]);
-  return `${table(words.head(ask.zone), rows)}${jobs.length > MAX_ROWS ? `\n\n${moreRows(ask, jobs.length - MAX_ROWS)}` : ''}`;
+  return `${table(words.head(ask.zone), rows)}${total > rows.length ? `\n\n${moreRows(ask, total - rows.length)}` : ''}`;
 }
 
 /** Without the offset: the zone stands in the head of the column. */

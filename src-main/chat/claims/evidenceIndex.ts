@@ -90,14 +90,28 @@ function withPlaces(job: NamedJob & { readonly workstation: string; readonly str
   ];
 }
 
+/** A job or stream known only by its display key, as what something waits for. */
+function awaited(target: string | null): KnownThing[] {
+  const leaf = target === null ? null : /#.*?([^/#]+)$/.exec(target)?.[1];
+  if (target === null || leaf == null) return [];
+  const [streamName = leaf, name] = leaf.split('.');
+  return [name === undefined ? { kind: 'stream', key: target, name: leaf, stream: null } : asJob({ key: target, name, streamName })];
+}
+
 function thingsIn(one: ReadReceipt): KnownThing[] {
   if (isTool(one, 'find_jobs')) return one.result.jobs.flatMap(withPlaces);
   if (isTool(one, 'find_streams')) return one.result.streams.map(({ key, name }): KnownThing => ({ kind: 'stream', key, name, stream: null }));
   if (isTool(one, 'workstations')) return one.result.workstations.map(({ name }) => asWorkstation(name));
   if (isTool(one, 'plan_summary')) return (one.result.workstationProblems ?? []).map(({ name }) => asWorkstation(name));
-  if (isTool(one, 'job_details')) return one.result.kind === 'found' ? withPlaces(one.result.job) : one.result.candidates.flatMap(withPlaces);
-  if (isTool(one, 'job_log') || isTool(one, 'why_not_running'))
-    return one.result.kind === 'found' ? withPlaces(one.result.job) : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'job_details'))
+    return one.result.kind === 'found'
+      ? [...withPlaces(one.result.job), ...one.result.job.dependencies.flatMap(({ target }) => awaited(target))]
+      : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'why_not_running'))
+    return one.result.kind === 'found'
+      ? [...withPlaces(one.result.job), ...one.result.reasons.flatMap(({ target }) => awaited(target))]
+      : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'job_log')) return one.result.kind === 'found' ? withPlaces(one.result.job) : one.result.candidates.flatMap(withPlaces);
   if (isTool(one, 'successors'))
     return one.result.kind === 'found'
       ? [...withPlaces(one.result.job), ...one.result.successors.flatMap(({ job }) => withPlaces(job))]

@@ -93,6 +93,8 @@ const subjectOf = (reading: Reading, plain: string): string | null =>
 
 function countClaims(reading: Reading, text: string, plain: string): ClaimDraft[] {
   const { piece, names, index, topic } = reading;
+  // "The plan has no job called X" is about X, not a count of jobs.
+  if (NOT_THERE.test(plain) && names.length > 0) return [];
   const stream = scopeName(plain, names, /\b(?:job ?stream|stream|fluxo|flujo)\s+$/);
   const workstation = scopeName(plain, names, /\b(?:workstation|estacao|estacion|agent|agente)\s+$/);
   const job = names.find(({ reference }) => reference.startsWith('job:'))?.reference ?? topic;

@@ -39,6 +39,11 @@ describe('why did a job fail', () => {
     expect(text).not.toContain('ORA-');
   });
 
+  it('a name that is a stream is shown as one', async () => {
+    const text = await answer('why is DWH_NIGHT not running?', callOver({ job_details: { kind: 'unresolved', asked: 'DWH_NIGHT', candidates: [] } }));
+    expect(text).toContain('Job stream `DWH_NIGHT` has status STUCK');
+  });
+
   it('an ambiguous name is asked back, not guessed', async () => {
     const text = await answer('status of LOAD_DWH', callOver({ job_details: { kind: 'unresolved', asked: 'LOAD_DWH', candidates: [loadDwh, feed] } }));
     expect(text).toMatch(/Which one/);
@@ -93,6 +98,11 @@ describe('lists and counts', () => {
     expect(await answer('what failed?', callOver({ find_jobs: { jobs: [loadDwh, feed], total: null } }, { isTruncated: true }))).toContain(
       '**at least 2 jobs failed.**',
     );
+  });
+
+  it('rows that are not shown are counted from the whole, not from what was read', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({ ...feed, id: `id-${index}` }));
+    expect(await answer('what failed?', callOver({ find_jobs: { jobs: many, total: 438 } }, { isTruncated: true }))).toContain('… and 388 more.');
   });
 
   it('canceled jobs are not counted as failed', async () => {

@@ -40,6 +40,8 @@ const ROWS: readonly Row[] = [
   ['Como está o sistema?', 'pt-BR', 'summary'],
   ['¿Cómo está el sistema?', 'es', 'summary'],
   ['tudo bem?', 'pt-BR', 'summary'],
+  ['what is the status of the plan?', 'en', 'summary'],
+  ['¿qué tal está el sistema?', 'es', 'summary'],
   ['resumo do plano', 'pt-BR', 'summary'],
   // 5 why
   ['Why did LOAD_DWH abend?', 'en', 'why', { name: 'LOAD_DWH', hint: 'failed' }],

@@ -100,6 +100,8 @@ describe('claims of a sentence', () => {
     'Se o LOAD_DWH falhar, 3 jobs falharam.',
     'Ask “why did LOAD_DWH fail?” to go on.',
     'An earlier run of LOAD_DWH ended in ABEND.',
+    'The current plan has no job called PAY_RUN.',
+    'O plano atual não tem job com o nome PAY_RUN.',
   ])('%s claims no status and no count', (sentence) => {
     expect(claims(sentence).filter(({ kind }) => kind === 'status' || kind === 'count')).toEqual([]);
   });

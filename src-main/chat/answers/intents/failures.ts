@@ -86,7 +86,7 @@ export async function* answerFailures(ask: Ask, intent: Extract<Intent, { kind: 
     const dropped = result.jobs.length - jobs.length;
     const count = countOf(jobs.length, dropped === 0 ? result.total : null, receipt);
     yield headline(ask, count, where, receipt.isTruncated || !isWhole(receipt), cite(receipt));
-    if (jobs.length > 0) yield jobTable(ask, jobs);
+    if (jobs.length > 0) yield jobTable(ask, jobs, count.value);
     const missing = caveat(ask, 'jobs', receipt);
     if (missing !== null) yield missing;
   }

@@ -6,8 +6,8 @@ import { isFailed, isOpen, jobName, lookAt, notOne, statusText, workstationName 
 import { auditedKnowledge, decidedKnowledge } from '../known.ts';
 import { code, table } from '../visible.ts';
 import { durationText, timeText } from '../zonedTime.ts';
-import { streamsNamed, workstationsNamed } from './places.ts';
-import { failedSentences } from './why.ts';
+import { failedSentences } from './failedSentences.ts';
+import { streamOrWorkstation } from './places.ts';
 
 const WORDS = translated({
   en: {
@@ -89,7 +89,7 @@ export async function* answerJobStatus(ask: Ask, { name }: { readonly name: stri
     return;
   }
   if (found.at === 'unresolved') {
-    if (found.candidates.length > 0 || !(yield* somethingElse(ask, name))) yield notOne(ask, name, found, 'any');
+    if (found.candidates.length > 0 || !(yield* streamOrWorkstation(ask, name))) yield notOne(ask, name, found, 'any');
     return;
   }
   const { job } = found.result;
@@ -98,13 +98,6 @@ export async function* answerJobStatus(ask: Ask, { name }: { readonly name: stri
   if (missing !== null) yield missing;
   yield* auditedKnowledge(ask, name);
   yield readAt(ask, found.receipt);
-}
-
-/** @returns whether a stream or workstation of that name was shown, or could not be read. */
-async function* somethingElse(ask: Ask, name: string): AsyncGenerator<string, boolean, void> {
-  if (name.includes('.')) return false;
-  const streams = yield* streamsNamed(ask, name, 'quiet');
-  return streams || (yield* workstationsNamed(ask, name, 'quiet'));
 }
 
 function* jobFacts(ask: Ask, job: JobDetails, citation: string): Generator<string> {

@@ -102,7 +102,7 @@ async function* jobList(
   const count = countOf(jobs.length, jobs.length === result.jobs.length ? result.total : null, receipt);
   if (count.value === 0) yield `${(isWhole(receipt) ? words.none : words.unknown)(adjective, rest)} ${cite(receipt)}`;
   else yield `${words.some(countText(ask, count), count.value !== 1, adjective, rest)} ${cite(receipt)}`;
-  if (jobs.length > 0) yield jobTable(ask, jobs);
+  if (jobs.length > 0) yield jobTable(ask, jobs, count.value);
   const missing = caveat(ask, 'jobs', receipt);
   if (missing !== null) yield missing;
   yield readAt(ask, receipt);

@@ -175,3 +175,9 @@ function streamRow(ask: Ask, { name, status, jobs, limit }: Stream): string[] {
   const numbers = [jobs.total, jobs.done, jobs.running, jobs.failed, jobs.waiting].map(String);
   return [code(name), statusText(status), ...numbers, limit === null || limit < 0 ? WORDS[ask.language].unlimited : String(limit)];
 }
+
+/** For a name no job has. @returns whether a stream or workstation of that name was shown, or could not be read. */
+export async function* streamOrWorkstation(ask: Ask, name: string): AsyncGenerator<string, boolean, void> {
+  if (name.includes('.')) return false;
+  return (yield* streamsNamed(ask, name, 'quiet')) || (yield* workstationsNamed(ask, name, 'quiet'));
+}
