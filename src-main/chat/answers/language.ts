@@ -2,7 +2,6 @@
 import { folded } from './folded.ts';
 
 export type Language = 'en' | 'pt-BR' | 'es';
-export const languages = ['en', 'pt-BR', 'es'] as const satisfies readonly Language[];
 
 const words = (list: string) => new Set(list.split(' '));
 /** Small words that tell the languages apart; words two of them share stand in both. */

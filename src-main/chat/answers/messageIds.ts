@@ -2,7 +2,7 @@
 import type { Language } from './language.ts';
 
 type Said = Readonly<Record<Language, string>>;
-export interface MessageKind {
+interface MessageKind {
   readonly pattern: RegExp;
   /** How much it says about the cause: 100 is a named root cause, 40 a generic complaint. */
   readonly weight: number;
@@ -19,7 +19,7 @@ const DBA = said(
 );
 
 /** The first kind that matches a line names it; specific ones stand before their families. */
-export const MESSAGE_KINDS: readonly MessageKind[] = [
+const MESSAGE_KINDS: readonly MessageKind[] = [
   kind(
     /\bORA-0165[0-8]\b/,
     100,

@@ -22,7 +22,7 @@ export function code(text: string): string {
 }
 
 /** For a table cell: a pipe would end the cell. */
-export const cell = (text: string): string => text.replace(/\|/g, '\\|');
+const cell = (text: string): string => text.replace(/\|/g, '\\|');
 
 /** A Markdown table; cells are finished Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -64,7 +64,7 @@ export function dayStart(epochMs: number, zone: string): number {
 }
 
 /** `GMT+5:30` in milliseconds. */
-export function offsetMs(offset: string): number {
+function offsetMs(offset: string): number {
   const match = /([+-])(\d{1,2})(?::?(\d{2}))?/.exec(offset);
   if (match === null) return 0;
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)) * 60_000;

@@ -9,7 +9,7 @@ export interface ReadReceipt<N extends ToolName = ToolName> {
   readonly tool: N;
   readonly result: ToolResult<N>;
 }
-export interface KnownThing {
+interface KnownThing {
   readonly kind: 'job' | 'stream' | 'workstation';
   readonly key: string;
   readonly name: string;

@@ -12,7 +12,7 @@ import { realScope } from './scope.ts';
 import { timeText } from '../zonedTime.ts';
 
 /** ERROR is asked for too: as common status it is ABEND and FAIL, as internal status a failed internetwork check. */
-export const FAILED_STATUSES = ['ABEND', 'FAIL', 'ERROR', 'STUCK'] as const;
+const FAILED_STATUSES = ['ABEND', 'FAIL', 'ERROR', 'STUCK'] as const;
 const LIMIT = 500;
 
 const WORDS = translated({
