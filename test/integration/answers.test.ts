@@ -1,22 +1,22 @@
 /** Promise: without any model, answers hold exactly what the scheduler's plan holds, and the auditor's checks find nothing wrong with them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Receipt } from '../../src-preload/contract/chat.ts';
 import { evidenceOf } from '../../src-main/audit/checks/evidence.ts';
 import { runChecks } from '../../src-main/audit/checks/runChecks.ts';
-import { createSilentLog } from '../../src-main/base/log.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
-import { answerByRules } from '../../src-main/chat/answers/answerByRules.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import type { ToolCall } from '../../src-main/chat/answerPort.ts';
+import { answerByRules } from '../../src-main/chat/answers/answerByRules.ts';
 import { extractClaims } from '../../src-main/chat/claims/extract.ts';
 import { unsupportedNames } from '../../src-main/chat/claims/unsupportedNames.ts';
 import { createReceiptBook } from '../../src-main/chat/receiptBook.ts';
 import { createTools, type Tools } from '../../src-main/chat/tools.ts';
-import { startSimulator, type Simulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
 import type { PlanJob } from '../../src-main/demo/planModel.ts';
+import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
+import { jobStateAt } from '../../src-main/demo/state.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { Receipt } from '../../src-preload/contract/chat.ts';
 
 const NOW = Date.parse('2026-11-20T23:30:00Z');
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,8 @@
 /** The slash commands: `/job NAME`, `/failed 4h`, ... An unknown one shows the help. */
+
+import { folded } from './folded.ts';
 import type { Intent } from './question.ts';
 import type { TimeWindow } from './timeWindow.ts';
-import { folded } from './folded.ts';
 
 /** Commands of product.md that need recorded history, which this build does not keep yet. */
 const UNRECORDED = new Map([

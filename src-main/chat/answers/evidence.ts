@@ -1,8 +1,8 @@
 /** How far what was read can be trusted, said beside it: failures by their fault, cut lists by "at least", the time of reading. */
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { type Ask, translated } from './ask.ts';
-import { timeText } from './zonedTime.ts';
 import { visible } from './visible.ts';
+import { timeText } from './zonedTime.ts';
 
 export const cite = (receipt: Receipt): string => `[${receipt.label}]`;
 

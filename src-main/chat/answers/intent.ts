@@ -1,9 +1,9 @@
 /** What a question asks for: language, intent, subject and window. Pure; the first rule that fits wins. */
 import { commandIntent } from './commands.ts';
 import { folded } from './folded.ts';
+import { RULES, type Sentence } from './intentRules.ts';
 import { languageOf } from './language.ts';
 import { type NameHit, nameAfter, namesIn } from './names.ts';
-import { RULES, type Sentence } from './intentRules.ts';
 import type { Intent, Question } from './question.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
 import { usableZone } from './zonedTime.ts';

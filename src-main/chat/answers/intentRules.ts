@@ -1,6 +1,7 @@
 /** The rules that read a question, in order: each says what it recognises, or null. All texts are folded; `¤` stands for a name. */
-import type { Action, Intent, Scope, Unrecorded } from './question.ts';
+
 import { glossaryTermsIn } from './glossary.ts';
+import type { Action, Intent, Scope, Unrecorded } from './question.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
 export interface Sentence {

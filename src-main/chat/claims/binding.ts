@@ -1,6 +1,7 @@
 /** Which receipt holds the evidence for a claim: the cited one when it can, else any that can, else none. */
-import type { ReceiptId } from '../../../src-preload/contract/ids.ts';
+
 import { STATUS_WORDS } from '../../../src-preload/contract/claimWords.ts';
+import type { ReceiptId } from '../../../src-preload/contract/ids.ts';
 import type { ToolName } from '../../../src-preload/contract/tools.ts';
 import { folded } from '../answers/folded.ts';
 import { type EvidenceIndex, isTool, type ReadReceipt } from './evidenceIndex.ts';

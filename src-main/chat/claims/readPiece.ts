@@ -1,7 +1,7 @@
 /** All claims of one piece, by kind. What is asked, supposed, or told of another time is no claim. */
 import type { ClaimDraft } from '../answerPort.ts';
-import { messageIn } from '../answers/messageIds.ts';
 import { folded } from '../answers/folded.ts';
+import { messageIn } from '../answers/messageIds.ts';
 import { visible } from '../answers/visible.ts';
 import { bind, bindStatus, holdsCount, holdsReturnCode, holdsThing, holdsTime } from './binding.ts';
 import { countsSaid } from './counts.ts';

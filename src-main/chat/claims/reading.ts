@@ -1,10 +1,11 @@
 /** One piece of an answer with what is known around it, as the readers of claims see it. */
+
+import type { ClaimDraft } from '../answerPort.ts';
 import { namesIn } from '../answers/names.ts';
-import { blanked, flat } from './flat.ts';
 import type { EvidenceIndex } from './evidenceIndex.ts';
+import { blanked, flat } from './flat.ts';
 import { quotesIn } from './quotes.ts';
 import type { Piece } from './sentences.ts';
-import type { ClaimDraft } from '../answerPort.ts';
 
 export interface PieceName {
   readonly text: string;

@@ -1,11 +1,11 @@
 /** Promises: answers hold what the tools held, with evidence; and an unknown is never told as health. */
 import { describe, expect, it } from 'vitest';
-import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
-import { toolNames } from '../../../src-preload/contract/tools.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
 import { analyseLog } from '../../../src-main/chat/answers/logAnalysis.ts';
 import { code, quoted, visible } from '../../../src-main/chat/answers/visible.ts';
-import { callOver, details, feed, LOG_LINES, loadDwh, NOW_MS, report, RESULTS } from '../../fakes/receipts/bank.ts';
+import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
+import { toolNames } from '../../../src-preload/contract/tools.ts';
+import { callOver, details, feed, LOG_LINES, loadDwh, NOW_MS, RESULTS, report } from '../../fakes/receipts/bank.ts';
 
 async function answer(question: string, scene = callOver(), memories: readonly MemoryUse[] = []): Promise<string> {
   let text = '';

@@ -1,10 +1,10 @@
 /** Promises: what an answer claims is found in three languages, right or wrong, and bound only to a receipt that can prove it. */
 import { describe, expect, it } from 'vitest';
-import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
 import { unsupportedNames } from '../../../src-main/chat/claims/unsupportedNames.ts';
-import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
-import { callOver, job, loadDwh, NOW_MS, receiptOf, RESULTS } from '../../fakes/receipts/bank.ts';
+import type { Receipt } from '../../../src-preload/contract/chat.ts';
+import { callOver, job, loadDwh, NOW_MS, RESULTS, receiptOf } from '../../fakes/receipts/bank.ts';
 
 const LOAD = `job:${loadDwh.key}`;
 const BANK: readonly Receipt[] = [

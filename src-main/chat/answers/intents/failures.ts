@@ -1,5 +1,6 @@
 /** "What failed in the last 4 hours?": every kind of failure, in its window, by job stream. */
 import type { Job } from '../../../../src-preload/contract/plan.ts';
+import { instantOf } from '../../../base/clock.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { type Count, caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../evidence.ts';
 import { isFailed, jobTable } from '../jobText.ts';
@@ -7,9 +8,8 @@ import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
 import type { TimeWindow } from '../timeWindow.ts';
 import { code } from '../visible.ts';
-import { instantOf } from '../../../base/clock.ts';
-import { realScope } from './scope.ts';
 import { timeText } from '../zonedTime.ts';
+import { realScope } from './scope.ts';
 
 /** ERROR is asked for too: as common status it is ABEND and FAIL, as internal status a failed internetwork check. */
 const FAILED_STATUSES = ['ABEND', 'FAIL', 'ERROR', 'STUCK'] as const;

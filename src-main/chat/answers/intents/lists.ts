@@ -1,14 +1,14 @@
 /** Lists of jobs: by status, on a workstation, in a stream, late, critical. */
+
+import type { ToolInput } from '../../answerPort.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../evidence.ts';
-import { jobTable } from '../jobText.ts';
+import { jobTable, shortTime } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
-import type { ToolInput } from '../../answerPort.ts';
 import { code, table } from '../visible.ts';
-import { realScope } from './scope.ts';
 import { isInside, scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
-import { shortTime } from '../jobText.ts';
+import { realScope } from './scope.ts';
 
 const LIMIT = 200;
 const WORDS = translated({
