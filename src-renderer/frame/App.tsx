@@ -18,6 +18,7 @@ import { usableZone } from '../ui/time.ts';
 import { useSay } from '../words/words.ts';
 import { go, useHashPath, useHashQuery } from './address.ts';
 import { followStatus, openOverlay, readSettings, useApp } from './appStore.ts';
+import { Boundary } from './Boundary.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { rememberPresses, useKeys } from './keys.ts';
 import { LineBar } from './LineBar.tsx';
@@ -81,7 +82,7 @@ function Frame() {
         <div className="flex min-h-0 flex-1">
           <Rail />
           <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-panel outline-none">
-            {needsFirstRun && path !== '/settings' ? <FirstRun /> : <Screen />}
+            <Boundary key={path.split('/')[1]}>{needsFirstRun && path !== '/settings' ? <FirstRun /> : <Screen />}</Boundary>
           </main>
         </div>
       </div>

@@ -10,7 +10,7 @@ export interface Command {
   readonly run: () => void;
 }
 
-const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', 'pt-BR': 'Português (Brasil)', es: 'Español' };
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', 'pt-BR': 'Português (Brasil)', es: 'Español' };
 
 interface CommandSources {
   readonly say: Say;

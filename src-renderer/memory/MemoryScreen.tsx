@@ -17,7 +17,7 @@ import { chooseMemory, filterMemories, readMemories, useMemory } from './memoryS
 function StateFilter() {
   const say = useSay();
   const chosen = useMemory(({ state }) => state);
-  const counts = useMemory(({ list }) => lastOf(list)?.byState ?? {});
+  const counts = useMemory(({ list }) => lastOf(list)?.byState);
   const states = [null, ...memoryStates] as const;
   return (
     <div role="group" aria-label={say('memory.state')} className="flex flex-wrap gap-1">
@@ -32,7 +32,7 @@ function StateFilter() {
             state === chosen ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong bg-raised text-dim hover:text-ink',
           )}
         >
-          {state === null ? say('memory.all') : say(`memory.${state}`)} {state === null ? '' : (counts[state] ?? 0)}
+          {state === null ? say('memory.all') : say(`memory.${state}`)} {state === null ? '' : (counts?.[state] ?? 0)}
         </button>
       ))}
     </div>

@@ -89,7 +89,7 @@ function Row({ job, index, isChosen, isNarrow, onChoose }: RowProps) {
       aria-selected={isChosen}
       className={clsx('relative grid h-7.5 items-center gap-3 border-b px-4', isNarrow ? NARROW : WIDE, isChosen ? 'bg-accent-soft' : 'hover:bg-sunk')}
     >
-      <div role="cell">
+      <div role="cell" className="flex">
         <Mark shape={shape} tone={tone} word={job.status.internal} className="text-xs" />
       </div>
       <div role="cell" className="flex min-w-0 items-center gap-2">

@@ -22,7 +22,7 @@ function Tile({ name, count, isChosen, onToggle }: TileProps) {
       type="button"
       aria-pressed={isChosen}
       onClick={onToggle}
-      className={clsx('flex min-w-0 flex-1 flex-col items-start px-4 py-2.5 text-left', isChosen ? 'bg-accent-soft' : 'bg-panel hover:bg-sunk')}
+      className={clsx('flex min-w-0 flex-1 flex-col items-start px-4 py-2.5 text-left @max-3xl:px-3', isChosen ? 'bg-accent-soft' : 'bg-panel hover:bg-sunk')}
     >
       {count === null ? (
         <span className="py-1 text-sm text-dim">{say('notKnown')}</span>
@@ -45,7 +45,7 @@ export function Tiles({ counts, chosen, onChoose }: TilesProps) {
   const shown = tileNames.filter((name) => name !== 'other' || counts.other !== 0);
   return (
     <div className="border-b">
-      <div role="group" aria-label={say('plan.tiles')} className="flex divide-x">
+      <div role="group" aria-label={say('plan.tiles')} className="@container flex divide-x">
         {shown.map((name) => (
           <Tile key={name} name={name} count={counts[name]} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
         ))}

@@ -14,11 +14,11 @@ export function LogLines({ lines, label, sought = null }: LogLinesProps) {
   return (
     <div role="region" aria-label={label} tabIndex={0} className="max-h-96 overflow-auto rounded-[5px] border bg-sunk py-1 font-mono text-xs leading-relaxed">
       {lines.map(({ number, text }) => (
-        <div key={number} className={clsx('flex w-max min-w-full gap-3 px-2', sought && text.includes(sought) && 'bg-warn-soft font-semibold')}>
+        <div key={number} className={clsx('flex gap-3 px-2', sought && text.includes(sought) && 'bg-warn-soft font-semibold')}>
           <span aria-hidden="true" className="w-8 shrink-0 text-right text-faint select-none">
             {number}
           </span>
-          <span className="whitespace-pre">{visibleText(text)}</span>
+          <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{visibleText(text)}</span>
         </div>
       ))}
     </div>

@@ -25,9 +25,7 @@ export function Kbd({ keys }: KbdProps) {
     <span className="inline-flex items-center gap-1 whitespace-nowrap">
       {keyCaps(keys).map((press, index) => (
         <Fragment key={`${index}-${press.join('')}`}>
-          <kbd className="min-w-4.5 rounded-[3px] border border-line-strong bg-sunk px-1 text-center font-sans text-2xs leading-4 text-dim">
-            {press.join(' ')}
-          </kbd>
+          <kbd className="min-w-4.5 rounded-[3px] border border-current/30 px-1 text-center font-sans text-2xs leading-4 text-inherit">{press.join(' ')}</kbd>
         </Fragment>
       ))}
     </span>

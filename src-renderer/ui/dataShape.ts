@@ -89,7 +89,7 @@ export const dataParts = (data: unknown): DataPart[] => walk('', data, 0);
 /** Control characters made visible: a log can hide or overwrite what it says with them. Tabs stay. */
 export function visibleText(text: string): string {
   return text
-    .replaceAll(/[\u0000-\u0008\u000A-\u001F\u007F]/g, (char) => (char === '\u007F' ? '\u2421' : String.fromCharCode(0x2400 + char.charCodeAt(0))))
+    .replaceAll(/[\u0000-\u0008\u000A-\u001F\u007F]/g, (char) => `\\x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
     .replaceAll(
       /[\u0080-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g,
       (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,

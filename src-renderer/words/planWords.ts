@@ -2,7 +2,7 @@
 export const planWords = {
   'plan.title': ['Plan', 'Plano', 'Plan'],
   'plan.tiles': ['Filter by state', 'Filtrar por estado', 'Filtrar por estado'],
-  'plan.criticalRisk': ['Critical at risk', 'Críticos em risco', 'Críticos en riesgo'],
+  'plan.criticalRisk': ['At risk', 'Em risco', 'En riesgo'],
   'plan.search': ['Filter by job, stream or workstation', 'Filtrar por job, stream ou workstation', 'Filtrar por job, stream o workstation'],
   'plan.jobs': ['Jobs', 'Jobs', 'Jobs'],
   'plan.workstations': ['Workstations', 'Workstations', 'Workstations'],

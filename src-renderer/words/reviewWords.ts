@@ -40,7 +40,7 @@ export const reviewWords = {
     'O auditor não deixou constatações neste item.',
     'El auditor no dejó hallazgos en este elemento.',
   ],
-  'review.findings': ['Why the auditor doubts', 'Por que o auditor duvida', 'Por qué duda el auditor'],
+  'review.findings': ['What the auditor found', 'O que o auditor encontrou', 'Qué encontró el auditor'],
   'review.confidence': ['confidence {{percent}} %', 'confiança {{percent}} %', 'confianza {{percent}} %'],
   'review.history': ['History', 'Histórico', 'Historial'],
   'review.evidence': ['Readings behind the answer', 'Leituras por trás da resposta', 'Lecturas detrás de la respuesta'],

@@ -61,6 +61,7 @@ export const settingsWords = {
     'Aceitar qualquer certificado (só desenvolvimento)',
     'Aceptar cualquier certificado (solo desarrollo)',
   ],
+  'engine.unverifiedShort': ['certificate not checked', 'certificado não verificado', 'certificado sin comprobar'],
   'engine.unverifiedWarning': [
     'Anyone between this machine and the engine could read the password and invent answers. Never in production.',
     'Qualquer um entre esta máquina e o engine poderia ler a senha e inventar respostas. Nunca em produção.',

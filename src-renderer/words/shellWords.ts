@@ -80,6 +80,13 @@ export const shellWords = {
     'Não foi possível reler; isto é o que se sabia antes.',
     'No se pudo releer; esto es lo que se sabía antes.',
   ],
+  'state.broken': ['This screen ran into a fault of its own', 'Esta tela encontrou uma falha própria', 'Esta pantalla encontró un fallo propio'],
+  'state.brokenText': [
+    'Nothing stored is affected. Go to another screen, or load the window again.',
+    'Nada do que está guardado foi afetado. Vá para outra tela ou recarregue a janela.',
+    'Nada de lo guardado se ve afectado. Vaya a otra pantalla o recargue la ventana.',
+  ],
+  'state.reload': ['Load again', 'Recarregar', 'Recargar'],
   'state.retry': ['Try again', 'Tentar de novo', 'Reintentar'],
   'state.request': ['request {{id}}', 'requisição {{id}}', 'solicitud {{id}}'],
   'do.save': ['Save', 'Salvar', 'Guardar'],

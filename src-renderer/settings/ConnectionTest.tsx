@@ -1,0 +1,89 @@
+/** Tests a connection and shows each step, so that a person sees which one failed and what to do. */
+import { type ReactNode, useState } from 'react';
+import type { ConnectionTest as TestResult } from '../../src-preload/contract/settings.ts';
+import type { Core } from '../bridge/line.ts';
+import { ask, type Remote } from '../bridge/remote.ts';
+import { Button } from '../ui/Button.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Failed, Loading } from '../ui/States.tsx';
+import { Day } from '../ui/Time.tsx';
+import { durationText } from '../ui/time.ts';
+import { useSay } from '../words/words.ts';
+
+const STEP_LOOK = {
+  ok: { shape: 'check', tone: 'good' },
+  failed: { shape: 'square', tone: 'bad' },
+  skipped: { shape: 'line', tone: 'quiet' },
+} as const;
+
+function Certificate({ certificate }: { readonly certificate: NonNullable<TestResult['certificate']> }) {
+  const say = useSay();
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-t pt-2 text-xs">
+      <dt className="text-dim">{say('test.subject')}</dt>
+      <dd className="font-mono wrap-anywhere">{certificate.subject}</dd>
+      <dt className="text-dim">{say('test.issuer')}</dt>
+      <dd className="font-mono wrap-anywhere">{certificate.issuer}</dd>
+      <dt className="text-dim">{say('test.validTo')}</dt>
+      <dd>{Number.isNaN(Date.parse(certificate.validTo)) ? certificate.validTo : <Day at={new Date(certificate.validTo).toISOString()} />}</dd>
+      <dt className="text-dim">SHA-256</dt>
+      <dd className="font-mono wrap-anywhere">{certificate.sha256}</dd>
+    </dl>
+  );
+}
+
+function Result({ result }: { readonly result: TestResult }) {
+  const say = useSay();
+  return (
+    <div role="status" className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
+      <Mark {...STEP_LOOK[result.isOk ? 'ok' : 'failed']} word={say(result.isOk ? 'test.ok' : 'test.failed')} className="font-semibold" />
+      {result.fault ? <p className="wrap-anywhere">{result.fault.message}</p> : null}
+      <ol className="text-xs">
+        {result.steps.map((step) => (
+          <li key={step.name} className="grid grid-cols-[5.5rem_9rem_minmax(0,1fr)_auto] gap-2 border-t py-1">
+            <Mark {...STEP_LOOK[step.outcome]} word={say(`test.step.${step.outcome}`)} />
+            <span className="font-medium">{step.name}</span>
+            <span className="wrap-anywhere text-dim">{step.detail}</span>
+            <span className="text-dim">{step.outcome === 'skipped' ? '' : durationText(step.durationMs)}</span>
+          </li>
+        ))}
+      </ol>
+      {result.certificate ? <Certificate certificate={result.certificate} /> : null}
+    </div>
+  );
+}
+
+type Call = (core: Core) => Promise<TestResult>;
+
+interface ConnectionTestProps {
+  /** The call for what the form holds now; null when the form is not complete. */
+  readonly prepare: () => Call | null;
+  readonly isReady?: boolean;
+  /** Stands beside the test button. */
+  readonly children?: ReactNode;
+}
+
+export function ConnectionTest({ prepare, isReady = true, children }: ConnectionTestProps) {
+  const say = useSay();
+  const [state, setState] = useState<Remote<TestResult> | null>(null);
+  const run = async () => {
+    const call = prepare();
+    if (!call) return;
+    setState({ at: 'loading', last: null });
+    const answer = await ask(call);
+    setState(answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: null });
+  };
+  return (
+    <div className="flex flex-col items-stretch gap-2">
+      <div className="flex gap-2">
+        {children}
+        <Button disabled={!isReady || state?.at === 'loading'} onClick={() => void run()}>
+          {say('test.run')}
+        </Button>
+      </div>
+      {state?.at === 'loading' ? <Loading what={say('test.running')} /> : null}
+      {state?.at === 'failed' ? <Failed fault={state.fault} /> : null}
+      {state?.at === 'ready' ? <Result result={state.value} /> : null}
+    </div>
+  );
+}

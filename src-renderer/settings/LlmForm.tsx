@@ -1,0 +1,78 @@
+/** The language model: optional, any OpenAI-compatible endpoint. */
+import { useState } from 'react';
+import type { SettingsView } from '../../src-preload/contract/settings.ts';
+import type { Core } from '../bridge/line.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextField } from '../ui/Field.tsx';
+import { useSay } from '../words/words.ts';
+import { ConnectionTest } from './ConnectionTest.tsx';
+import { FromEnvironment, isFromEnvironment, Section } from './Section.tsx';
+import { saveLlm, setSecret } from './settingsStore.ts';
+
+function useLlmForm(view: SettingsView) {
+  const { llm } = view.settings;
+  const [url, setUrl] = useState(llm.url ?? '');
+  const [model, setModel] = useState(llm.model ?? '');
+  const [key, setKey] = useState('');
+  const isHalf = (url.trim() === '') !== (model.trim() === '');
+  const isBad = isHalf || (url.trim() !== '' && !/^https?:\/\//.test(url.trim()));
+  const locked = (path: string) => isFromEnvironment(view.fromEnvironment, path);
+  const save = async () => {
+    if (key !== '' && !(await setSecret('llm-api-key', null, key))) return;
+    setKey('');
+    await saveLlm({ ...(locked('llm.url') ? {} : { url: url.trim() || null }), ...(locked('llm.model') ? {} : { model: model.trim() || null }) });
+  };
+  return { url, setUrl, model, setModel, key, setKey, isBad, locked, save };
+}
+
+export function LlmForm({ view }: { readonly view: SettingsView }) {
+  const say = useSay();
+  const { url, setUrl, model, setModel, key, setKey, isBad, locked, save } = useLlmForm(view);
+  const hasKey = view.secrets.some(({ kind, isSet }) => kind === 'llm-api-key' && isSet);
+  const prepareTest = () => {
+    if (isBad || url.trim() === '') return null;
+    return (core: Core) => core.settings.testLlm({ url: url.trim(), model: model.trim(), ...(key === '' ? {} : { apiKey: key }) });
+  };
+  return (
+    <Section title={say('llm.title')} text={say('llm.text')}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBad) void save();
+        }}
+      >
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label={say('llm.url')}
+            value={url}
+            readOnly={locked('llm.url')}
+            hint={locked('llm.url') ? <FromEnvironment /> : say('llm.urlHint')}
+            onChange={(event) => setUrl(event.target.value)}
+          />
+          <TextField
+            label={say('llm.model')}
+            value={model}
+            readOnly={locked('llm.model')}
+            hint={locked('llm.model') ? <FromEnvironment /> : undefined}
+            problem={isBad ? say('llm.bad') : null}
+            onChange={(event) => setModel(event.target.value)}
+          />
+          <TextField
+            label={say('llm.key')}
+            type="password"
+            autoComplete="new-password"
+            hint={say(hasKey ? 'secret.isSet' : 'secret.notSet')}
+            value={key}
+            onChange={(event) => setKey(event.target.value)}
+          />
+        </div>
+        <ConnectionTest prepare={prepareTest} isReady={!isBad && url.trim() !== ''}>
+          <Button kind="primary" type="submit" disabled={isBad}>
+            {say('do.save')}
+          </Button>
+        </ConnectionTest>
+      </form>
+    </Section>
+  );
+}

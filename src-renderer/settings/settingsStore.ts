@@ -1,0 +1,67 @@
+/** Changes to settings: each is one call, and what the core confirms is what is shown. */
+import type { EngineId } from '../../src-preload/contract/ids.ts';
+import type { EngineSettings, SecretKind, Settings, SettingsView } from '../../src-preload/contract/settings.ts';
+import type { Core } from '../bridge/line.ts';
+import { ask } from '../bridge/remote.ts';
+import { takeSettings, useApp } from '../frame/appStore.ts';
+import { showToast } from '../ui/toasts.ts';
+import { say } from '../words/words.ts';
+
+async function change(call: (core: Core) => Promise<SettingsView>): Promise<boolean> {
+  const answer = await ask(call);
+  if (answer.isOk) takeSettings(answer.value);
+  else showToast(answer.fault.message || say('line.disconnected'), { tone: 'bad' });
+  return answer.isOk;
+}
+
+const said = (isSaved: boolean): boolean => {
+  if (isSaved) showToast(say('settings.saved'));
+  return isSaved;
+};
+
+export const saveLlm = async (llm: Partial<Settings['llm']>): Promise<boolean> => said(await change((core) => core.settings.update({ patch: { llm } })));
+export const saveAuditor = async (auditor: Partial<Settings['auditor']>): Promise<boolean> =>
+  said(await change((core) => core.settings.update({ patch: { auditor } })));
+
+const engines = (): readonly EngineSettings[] => useApp.getState().settings?.settings.engines ?? [];
+
+export interface Secrets {
+  readonly password: string;
+  readonly apiKey: string;
+  /** null: as it is. */
+  readonly caPath: string | null;
+}
+
+export const setSecret = (kind: SecretKind, engineId: EngineId | null, value: string | null): Promise<boolean> =>
+  change((core) => core.settings.setSecret({ kind, engineId, value }));
+
+/** Stores what was typed; an empty password or key keeps the stored one. */
+async function saveSecrets(engineId: EngineId, { password, apiKey, caPath }: Secrets): Promise<boolean> {
+  const writes: [SecretKind, string | null][] = [];
+  if (password !== '') writes.push(['password', password]);
+  if (apiKey !== '') writes.push(['api-key', apiKey]);
+  if (caPath !== null) writes.push(['ca-path', caPath.trim() === '' ? null : caPath.trim()]);
+  for (const [kind, value] of writes) if (!(await setSecret(kind, engineId, value))) return false;
+  return true;
+}
+
+/** Saves an engine, then its secrets, then puts a first live engine in use. */
+export async function saveEngine(engine: EngineSettings, secrets: Secrets): Promise<boolean> {
+  const known = engines();
+  const isNew = !known.some(({ id }) => id === engine.id);
+  const next = isNew ? [...known, engine] : known.map((old) => (old.id === engine.id ? engine : old));
+  const isSaved =
+    (await change((core) => core.settings.update({ patch: { engines: next } }))) &&
+    (await saveSecrets(engine.id, secrets)) &&
+    (!isNew || (await change((core) => core.settings.update({ patch: { activeEngineId: engine.id } }))));
+  return said(isSaved);
+}
+
+export async function deleteEngine({ id }: EngineSettings): Promise<void> {
+  const isActive = useApp.getState().settings?.settings.activeEngineId === id;
+  const patch = { engines: engines().filter((engine) => engine.id !== id), ...(isActive ? { activeEngineId: null } : {}) };
+  said(await change((core) => core.settings.update({ patch })));
+}
+
+export const activateEngine = (id: EngineId): Promise<boolean> => change((core) => core.settings.update({ patch: { activeEngineId: id } }));
+export const chooseDemo = (): Promise<boolean> => change((core) => core.settings.chooseDemo());
