@@ -2,7 +2,7 @@
 import type { TurnEvent } from '../../src-preload/contract/chat.ts';
 
 /** Distributes over the union, so that each event keeps its own shape. */
-export type TurnEventBody = TurnEvent extends infer E ? (E extends TurnEvent ? Omit<E, 'seq'> : never) : never;
+type TurnEventBody = TurnEvent extends infer E ? (E extends TurnEvent ? Omit<E, 'seq'> : never) : never;
 
 export interface LiveTurn {
   emit(event: TurnEventBody): void;

@@ -17,6 +17,8 @@ interface CallDeps {
   readonly allowed: readonly string[];
 }
 
+const SPENT = 'No more tool calls for this question: answer with what you have, and say what is unknown.';
+
 interface Answer {
   readonly content: string;
   readonly isNews: boolean;
@@ -25,14 +27,9 @@ interface Answer {
 /** @returns one message per call, in the order of the calls. Changes `counter`. */
 export async function answerCalls(deps: CallDeps, calls: readonly ToolRequest[], counter: CallCounter): Promise<LlmMessage[]> {
   const answers = await Promise.all(
-    calls.map((call) => {
+    calls.map(async (call): Promise<Answer> => {
       counter.left -= 1;
-      if (counter.left < 0)
-        return {
-          content: frameProblem('BUDGET_SPENT', 'No more tool calls for this question: answer with what you have, and say what is unknown.'),
-          isNews: false,
-        };
-      return answerCall(deps, call);
+      return counter.left < 0 ? { content: frameProblem('BUDGET_SPENT', SPENT), isNews: false } : answerCall(deps, call);
     }),
   );
   counter.left = Math.max(0, counter.left);

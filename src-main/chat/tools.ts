@@ -8,7 +8,7 @@ import type { PlanReads } from './planReads.ts';
 import { TOOL_DESCRIPTIONS } from './toolDescriptions.ts';
 import { readTool, type ToolReading } from './toolReadings.ts';
 
-export interface ToolRun {
+interface ToolRun {
   readonly args: Readonly<Record<string, unknown>>;
   readonly outcome: 'ok' | 'partial' | 'failed';
   /** What failed, or what is missing from a partial answer. */
@@ -22,7 +22,7 @@ export interface ToolRun {
   readonly planId: string | null;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Oldest cached reading that will do, in ms; 0 asks the scheduler. */
   readonly maxAgeMs?: number | undefined;
@@ -30,11 +30,11 @@ export interface RunOptions {
   readonly why: string;
 }
 
-export type ParsedCall =
+type ParsedCall =
   | { readonly at: 'good'; readonly tool: ToolName; readonly args: Record<string, unknown> }
   | { readonly at: 'refused'; readonly problem: string };
 
-export interface ToolSchema {
+interface ToolSchema {
   readonly name: ToolName;
   readonly description: string;
   readonly parameters: Record<string, unknown>;

@@ -10,7 +10,7 @@ import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { ClaimDraft } from './answerPort.ts';
 import { labelNumber } from './receiptBook.ts';
 
-export interface NewTurn {
+interface NewTurn {
   readonly id: TurnId;
   readonly conversationId: ConversationId;
   readonly engineId: EngineId | null;
@@ -147,7 +147,7 @@ export function createTurnStore(db: Db): TurnStore {
         return row === undefined ? undefined : turnOf(row);
       }),
     ofConversation: (conversationId) => withStoreFaults(() => byConversation.all(conversationId).map(turnOf)),
-    exchanges: (conversationId, limit) => withStoreFaults(() => lastExchanges.all(conversationId, limit).reverse()),
+    exchanges: (conversationId, limit) => withStoreFaults(() => lastExchanges.all(conversationId, limit).toReversed()),
     interruptRunning: (nowMs) => withStoreFaults(() => interrupt.run(instantOf(nowMs)).changes),
   };
 }

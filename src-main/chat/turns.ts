@@ -94,6 +94,17 @@ export function createChat(deps: ChatDeps): Chat {
     return turnId;
   });
 
+  const forget = async (turnId: TurnId, run: RunningTurn) => {
+    const last = await run.finished;
+    running.delete(turnId);
+    try {
+      ended.emit(last);
+    } catch (thrown) {
+      // The turn is stored; who was told about it must not bring the core down.
+      log.error({ err: thrown, turn: turnId }, 'a listener of ended turns failed');
+    }
+  };
+
   const start = (asked: Question): { turnId: TurnId; conversationId: ConversationId } => {
     if (!isOpen) throw new Fault('STOPPED', 'Resync is closing.');
     if (running.size >= MAX_RUNNING) throw new Fault('RATE_LIMITED', `${MAX_RUNNING} questions are being answered already; try again in a moment.`);
@@ -117,10 +128,7 @@ export function createChat(deps: ChatDeps): Chat {
       },
     );
     running.set(turnId, run);
-    void run.finished.then((last) => {
-      running.delete(turnId);
-      ended.emit(last);
-    });
+    void forget(turnId, run);
     return { turnId, conversationId: turn.conversationId };
   };
 

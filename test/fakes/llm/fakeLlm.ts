@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface FakeMessage {
+interface FakeMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string | null;
   readonly tool_calls?: readonly { readonly id: string; readonly function: { readonly name: string; readonly arguments: string } }[];
@@ -11,7 +11,7 @@ export interface FakeMessage {
 }
 
 /** One request as the fake saw it. */
-export interface FakeRequest {
+interface FakeRequest {
   readonly messages: readonly FakeMessage[];
   readonly toolNames: readonly string[];
   readonly model: string;
@@ -45,7 +45,7 @@ export type FakeReply =
   | { readonly kind: 'garbage'; readonly text: string }
   | { readonly kind: 'status'; readonly status: number; readonly message?: string };
 
-export interface FakeRule {
+interface FakeRule {
   readonly when: (request: FakeRequest) => boolean;
   readonly reply: FakeReply | ((request: FakeRequest) => FakeReply);
   /** How often the rule applies; always, unless said. */

@@ -1,0 +1,82 @@
+/** What a model's server sends, taken apart: whatever the cut, the same words, calls and JSON come out. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Chunk, createAccumulator } from '../../src-main/llm/accumulator.ts';
+import { extractJson } from '../../src-main/llm/jsonExtract.ts';
+import { createThinkFilter } from '../../src-main/llm/thinkFilter.ts';
+
+const delta = (value: NonNullable<NonNullable<Chunk['choices']>[number]['delta']>, finish: string | null = null): Chunk => ({
+  choices: [{ delta: value, finish_reason: finish }],
+});
+
+function accumulated(...chunks: readonly Chunk[]) {
+  const accumulator = createAccumulator();
+  const text = chunks.map((chunk) => accumulator.push(chunk)).join('');
+  const end = accumulator.end();
+  return { ...end, text: text + end.text };
+}
+
+describe('tool calls', () => {
+  test('two calls numbered alike but with different ids stay two calls', () => {
+    const { calls } = accumulated(
+      delta({ tool_calls: [{ index: 0, id: 'a', function: { name: 'x', arguments: '{"n":1}' } }] }),
+      delta({ tool_calls: [{ index: 0, id: 'b', function: { name: 'y', arguments: '{"n":2}' } }] }),
+    );
+    expect(calls).toEqual([
+      { id: 'a', name: 'x', argumentsText: '{"n":1}' },
+      { id: 'b', name: 'y', argumentsText: '{"n":2}' },
+    ]);
+  });
+
+  test('calls without index or id, and arguments sent as an object, are understood', () => {
+    const { calls } = accumulated(delta({ tool_calls: [{ function: { name: 'x', arguments: { n: 1 } } }] }, 'stop'));
+    expect(calls).toEqual([{ id: 'call_1', name: 'x', argumentsText: '{"n":1}' }]);
+  });
+
+  test('the usage chunk without choices is counted, and a missing finish reason is not invented', () => {
+    const seen = accumulated(delta({ content: 'a' }), { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } });
+    expect(seen).toMatchObject({ text: 'a', usage: { promptTokens: 3, completionTokens: 4 }, finishReason: null });
+  });
+});
+
+describe('thoughts', () => {
+  test('are removed wherever the stream is cut', () => {
+    const whole = 'a < b <think>x < y </thin </think> and <b>c</b> <thinking>z</thinking>!';
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: whole.length - 1 }), { maxLength: 12 }), (cuts) => {
+        const at = [0, ...new Set(cuts)].sort((a, b) => a - b);
+        const filter = createThinkFilter();
+        const shown = at.map((from, piece) => filter.push(whole.slice(from, at[piece + 1] ?? whole.length))).join('') + filter.end();
+        expect(shown).toBe('a < b  and <b>c</b> !');
+      }),
+    );
+  });
+});
+
+describe('JSON in prose', () => {
+  test.each([
+    ['bare', '{"is_incorrect": true, "confidence": 0.9}'],
+    ['fenced', 'Here:\n```json\n{"is_incorrect": true, "confidence": 0.9}\n```\nDone.'],
+    ['after thoughts', '<think>{"is_incorrect": false, "confidence": 0}</think>{"is_incorrect": true, "confidence": 0.9}'],
+    ['after a lone closing tag', 'hm {"is_incorrect": false, "confidence": 0}</think> {"is_incorrect": true, "confidence": 0.9}'],
+    ['with single quotes and a trailing comma', "{'is_incorrect': true, 'confidence': 0.9,}"],
+    ['after a brace in prose', 'The set {a, b} is fine. {"is_incorrect": true, "confidence": 0.9}'],
+    ['truncated', '{"is_incorrect": true, "confidence": 0.9'],
+    ['after repeated evidence', '{"is_incorrect": false, "confidence": 1} was quoted. {"is_incorrect": true, "confidence": 0.9} {"note": 1}'],
+  ])('%s', (_name, text) => {
+    expect(extractJson(text, ['is_incorrect', 'confidence'])).toMatchObject({ is_incorrect: true, confidence: 0.9 });
+  });
+
+  test.each(['', 'no braces', 'I {really} think so', '{', '[1, 2]'])('%j holds none', (text) => {
+    expect(extractJson(text, ['is_incorrect'])).toBeUndefined();
+  });
+
+  test('any text is read without an error', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('{', '}', '"', ':', 'a', '\\', ' ', '<think>', '</think>', '`'), maxLength: 60 }),
+        (text) => void extractJson(text, ['a']),
+      ),
+    );
+  });
+});
