@@ -1,5 +1,5 @@
 /** Chat: conversations, the turns of one, the evidence behind them. */
-import { useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useSearch } from 'wouter';
 import { conversationId as conversationIdSchema } from '../../src-preload/contract/ids.ts';
 import { useOnline } from '../bridge/useOnline.ts';
@@ -30,6 +30,16 @@ function useHandedQuestion(): void {
   }, [search]);
 }
 
+/** A conversation just opened is there to be asked in. */
+function useFocusOnOpen(conversation: string | null, inputRef: RefObject<HTMLTextAreaElement | null>): void {
+  const opened = useRef<string | null>('');
+  useEffect(() => {
+    if (opened.current === conversation) return;
+    opened.current = conversation;
+    inputRef.current?.focus();
+  }, [conversation, inputRef]);
+}
+
 function Conversation({ onRetry }: { readonly onRetry: () => void }) {
   const opening = useChat((state) => state.opening);
   const isEmpty = useChat((state) => state.turns.length === 0 && !state.isStarting);
@@ -57,7 +67,7 @@ export function ChatScreen({ conversation }: { readonly conversation: string | n
   useOnline(open);
   useEffect(refreshVerdicts, []);
   useHandedQuestion();
-  useEffect(() => inputRef.current?.focus(), [conversation]);
+  useFocusOnOpen(conversation, inputRef);
   useKeys('here', [
     { keys: 'i', word: 'chat.focus', run: () => inputRef.current?.focus() },
     { keys: 'n', word: 'chat.new', run: () => go('/chat') },

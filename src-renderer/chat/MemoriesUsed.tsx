@@ -2,6 +2,7 @@
 import { useContext } from 'react';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import { Glyph } from '../ui/Glyph.tsx';
+import { useMinute } from '../ui/now.ts';
 import { ZoneContext } from '../ui/Time.tsx';
 import { calendarDay } from '../ui/time.ts';
 import { type Say, useLanguage, useSay } from '../words/words.ts';
@@ -33,6 +34,7 @@ export function MemoriesUsed({ memories, onOpen }: MemoriesUsedProps) {
   const say = useSay();
   const language = useLanguage();
   const zone = useContext(ZoneContext);
+  const now = useMinute();
   if (memories.length === 0) return null;
   return (
     <section className="rounded-[5px] border border-l-2 border-l-accent px-3 py-2">
@@ -48,7 +50,7 @@ export function MemoriesUsed({ memories, onOpen }: MemoriesUsedProps) {
               <span className="self-center text-accent">
                 <Glyph shape={memory.state === 'active' ? 'check' : 'flag'} />
               </span>
-              <span className="shrink-0 font-medium">{knownFrom(memory, calendarDay(memory.createdAt, Date.now(), { language, zone }), say)}</span>
+              <span className="shrink-0 font-medium">{knownFrom(memory, calendarDay(memory.createdAt, now, { language, zone }), say)}</span>
               <span className="truncate text-dim">{memory.question}</span>
             </button>
           </li>

@@ -14,16 +14,17 @@ export function TurnList() {
   const conversationId = useChat((state) => state.conversationId);
   const list = useRef<VListHandle>(null);
   const isAtEnd = useRef(true);
-  const count = turns.length;
+  const shown = useRef('');
   useEffect(() => {
-    isAtEnd.current = true;
-  }, [conversationId, count]);
-  useEffect(() => {
+    // Another conversation, or a new question: the end is what one wants to see, wherever one was.
+    const key = `${conversationId} ${turns.length}`;
+    if (key !== shown.current) isAtEnd.current = true;
+    shown.current = key;
     const frame = requestAnimationFrame(() => {
       if (isAtEnd.current) list.current?.scrollToIndex(turns.length - 1, { align: 'end' });
     });
     return () => cancelAnimationFrame(frame);
-  }, [turns]);
+  }, [turns, conversationId]);
   const onScroll = () => {
     const handle = list.current;
     if (handle) isAtEnd.current = handle.scrollOffset + handle.viewportSize >= handle.scrollSize - NEAR_END_PX;

@@ -108,10 +108,12 @@ function Window() {
   return <Frame />;
 }
 
+const address = { hook: useHashPath, searchHook: useHashQuery } as const;
+
 export function App() {
   return (
     <CSPProvider disableStyleElements>
-      <Router hook={useHashPath} searchHook={useHashQuery}>
+      <Router {...address}>
         <Window />
       </Router>
     </CSPProvider>

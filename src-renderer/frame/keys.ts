@@ -43,24 +43,25 @@ export function rememberPresses(): () => void {
 
 const isOverlayOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
 
-/** Registers the actions while the component is mounted. The newest closures run, the list changes only when keys do. */
+/** Registers the actions while the component is mounted. The newest closures run; the list changes only when the keys do. */
 export function useKeys(scope: KeyScope, actions: readonly KeyAction[]): void {
   const latest = useRef(actions);
-  latest.current = actions;
-  const signature = actions.map(({ keys }) => keys).join('|');
   useEffect(() => {
-    const run = (keys: string) => (event: KeyboardEvent) => {
-      const action = latest.current.find((candidate) => candidate.keys === keys);
+    latest.current = actions;
+  });
+  const signature = actions.map(({ keys, word }) => `${keys}|${word}`).join('\n');
+  useEffect(() => {
+    const find = (keys: string) => latest.current.find((action) => action.keys === keys);
+    const all = signature.split('\n').map((line) => line.split('|')[0] ?? '');
+    const bind = (keys: string) => (event: KeyboardEvent) => {
+      const action = find(keys);
       if (!action || (!keys.includes(' ') && isWalking())) return;
       if ((isTyping(event.target) || isOverlayOpen()) && !action.isInFields) return;
       event.preventDefault();
       action.run();
     };
-    const listed: Registered = {
-      scope,
-      actions: latest.current.map((action) => ({ ...action, run: () => latest.current.find(({ keys }) => keys === action.keys)?.run() })),
-    };
-    const handler = createKeybindingsHandler(Object.fromEntries(listed.actions.map(({ keys }) => [keys, run(keys)])), { ignore: (event) => event.isComposing });
+    const listed: Registered = { scope, actions: latest.current.map((action) => ({ ...action, run: () => find(action.keys)?.run() })) };
+    const handler = createKeybindingsHandler(Object.fromEntries(all.map((keys) => [keys, bind(keys)])), { ignore: (event) => event.isComposing });
     window.addEventListener('keydown', handler);
     useKeyList.setState(({ sets }) => ({ sets: [...sets, listed] }));
     return () => {

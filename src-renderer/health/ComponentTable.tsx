@@ -58,7 +58,9 @@ export function ComponentTable({ components }: { readonly components: readonly C
           <HeadCell isNumber>{say('health.latency')}</HeadCell>
           <HeadCell>{say('health.checked')}</HeadCell>
           <HeadCell>{say('health.meaning')}</HeadCell>
-          <td className="border-b border-line-strong" />
+          <HeadCell>
+            <span className="sr-only">{say('health.check')}</span>
+          </HeadCell>
         </tr>
       </thead>
       <tbody>

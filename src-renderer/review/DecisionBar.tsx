@@ -3,6 +3,7 @@ import type { ReviewItem } from '../../src-preload/contract/review.ts';
 import { Button, type ButtonKind } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
+import { useNow } from '../ui/now.ts';
 import { Time } from '../ui/Time.tsx';
 import { useSay, type Word } from '../words/words.ts';
 import { approve, claimItem, reject, startCorrecting, undo, useReview } from './reviewStore.ts';
@@ -26,7 +27,8 @@ function Action({ keys, word, run, kind = 'plain' }: ActionProps) {
 
 function Claimed({ item }: { readonly item: ReviewItem }) {
   const say = useSay();
-  if (!item.claimedBy || !item.claimedUntil || Date.parse(item.claimedUntil) < Date.now()) return null;
+  const now = useNow();
+  if (!item.claimedBy || !item.claimedUntil || Date.parse(item.claimedUntil) < now) return null;
   return (
     <span className="flex items-center gap-1 text-xs text-dim">
       <Mark shape="half" tone="accent" word={say('review.claimedBy', { who: item.claimedBy })} /> → <Time at={item.claimedUntil} />

@@ -35,7 +35,7 @@ function Certificate({ certificate }: { readonly certificate: NonNullable<TestRe
 function Result({ result }: { readonly result: TestResult }) {
   const say = useSay();
   return (
-    <div role="status" className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
+    <div role="status" ref={(element) => element?.scrollIntoView({ block: 'nearest' })} className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
       <Mark {...STEP_LOOK[result.isOk ? 'ok' : 'failed']} word={say(result.isOk ? 'test.ok' : 'test.failed')} className="font-semibold" />
       {result.fault ? <p className="wrap-anywhere">{result.fault.message}</p> : null}
       <ol className="text-xs">

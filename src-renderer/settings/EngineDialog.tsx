@@ -24,7 +24,7 @@ function SignInFields({ form, secrets, isStored, onForm, onSecrets }: FieldsProp
   const say = useSay();
   const hint = (kind: 'password' | 'api-key') => say(isStored(kind) ? 'secret.isSet' : 'secret.notSet');
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-3 gap-3">
       <SelectField label={say('engine.auth')} value={form.auth} onChange={(event) => onForm({ auth: event.target.value === 'api-key' ? 'api-key' : 'basic' })}>
         <option value="basic">{say('engine.basic')}</option>
         <option value="api-key">{say('engine.apiKey')}</option>
@@ -32,7 +32,6 @@ function SignInFields({ form, secrets, isStored, onForm, onSecrets }: FieldsProp
       {form.auth === 'basic' ? (
         <>
           <TextField label={say('engine.user')} value={form.user} onChange={(event) => onForm({ user: event.target.value })} />
-          <span />
           <TextField
             label={say('engine.password')}
             type="password"

@@ -13,7 +13,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** tinykeys notation as the caps a person reads: `$mod+k` -> `Ctrl`, `K`. */
 export function keyCaps(keys: string): string[][] {
-  return keys.split(' ').map((press) => press.split('+').map((key) => NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
+  return keys
+    .replace('Shift+?', '?')
+    .split(' ')
+    .map((press) => press.split('+').map((key) => NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }
 
 interface KbdProps {

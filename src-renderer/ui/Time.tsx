@@ -1,7 +1,7 @@
 /** An instant in the scheduler's zone; the hover gives UTC. */
 import { createContext, useContext } from 'react';
 import { useLanguage, useSay } from '../words/words.ts';
-import { useNow } from './now.ts';
+import { useMinute, useNow } from './now.ts';
 import { agoText, calendarDay, clockTime, systemZone, utcText, zoneName } from './time.ts';
 
 /** The zone all times are shown in: the engine's, once known. */
@@ -17,6 +17,7 @@ export function Time({ at, hasZone = false }: TimeProps) {
   const zone = useContext(ZoneContext);
   const language = useLanguage();
   const say = useSay();
+  const now = useMinute();
   if (at === null) {
     return (
       <span className="text-faint">
@@ -27,7 +28,7 @@ export function Time({ at, hasZone = false }: TimeProps) {
   }
   return (
     <time dateTime={at} title={utcText(at)} className="whitespace-nowrap">
-      {clockTime(at, Date.now(), { language, zone })}
+      {clockTime(at, now, { language, zone })}
       {hasZone ? <span className="text-faint"> {zoneName(at, { language, zone })}</span> : null}
     </time>
   );
@@ -36,9 +37,10 @@ export function Time({ at, hasZone = false }: TimeProps) {
 export function Day({ at }: { readonly at: string }) {
   const zone = useContext(ZoneContext);
   const language = useLanguage();
+  const now = useMinute();
   return (
     <time dateTime={at} title={utcText(at)} className="whitespace-nowrap">
-      {calendarDay(at, Date.now(), { language, zone })}
+      {calendarDay(at, now, { language, zone })}
     </time>
   );
 }

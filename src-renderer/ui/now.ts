@@ -19,5 +19,8 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The time, to the minute: for what depends on the day only, so that a table is not redrawn each second. */
+export const useMinute = (): number => useSyncExternalStore(subscribe, () => Math.floor(now / 60_000) * 60_000);
+
 /** The time, to the second. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

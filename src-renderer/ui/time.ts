@@ -18,7 +18,7 @@ export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().
 export function usableZone(zone: string | null): string {
   if (zone === null) return systemZone();
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
+    formatter('en', zone, {});
     return zone;
   } catch {
     return systemZone();

@@ -1,0 +1,32 @@
+/** Evidence is readable, and log text cannot hide what it says. */
+import { describe, expect, it } from 'vitest';
+import { cellText, dataParts, visibleText } from '../../../src-renderer/ui/dataShape.ts';
+
+describe('untrusted text', () => {
+  it('shows control characters, so that a log line cannot overwrite or colour itself away', () => {
+    expect(visibleText('FAILED\r\u001b[2KOK')).toBe('FAILED\\x0D\\x1B[2KOK');
+  });
+  it('shows characters that reverse or hide text', () => {
+    expect(visibleText('a\u202Eb\u200Bc')).toBe('a\\u202Eb\\u200Bc');
+  });
+  it('leaves ordinary text, accents and tabs alone', () => {
+    expect(visibleText('\tSão Paulo: ORA-01653')).toBe('\tSão Paulo: ORA-01653');
+  });
+});
+
+describe('data of a reading', () => {
+  it('says a status in both vocabularies', () => {
+    expect(cellText({ internal: 'ABEND', common: 'ERROR', substatus: null })).toBe('ABEND (ERROR)');
+  });
+  it('shows log lines first, then the facts around them', () => {
+    const parts = dataParts({ log: { exitStatus: 8, lines: [{ number: 1, text: 'ORA-01653' }] } });
+    expect(parts.map(({ kind }) => kind)).toEqual(['log', 'facts']);
+  });
+  it('makes a table of a list, and counts the rows it leaves out', () => {
+    const jobs = Array.from({ length: 130 }, (_, index) => ({ key: `/WS#/S.J${index}`, returnCode: index }));
+    expect(dataParts({ jobs })[0]).toMatchObject({ kind: 'table', columns: ['key', 'returnCode'], total: 130 });
+  });
+  it('is empty for an empty list, which the pane then says in words', () => {
+    expect(dataParts({ jobs: [] })).toEqual([]);
+  });
+});
