@@ -1,5 +1,6 @@
 /** The composition root: opens every part in order, hands each the few functions it needs, and closes them in reverse. */
 import { join } from 'node:path';
+import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
@@ -72,10 +73,17 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const settings = closers.adopt(createSettings({ dataDir, env, secrets, log }), (store) => store.stop());
 
   const wanted = () => wantedEngine(settings.current(), isDemo);
-  const onEgress = egress.record;
+  const onEgress = (entry: EgressEntry) => {
+    egress.record(entry);
+    metrics.recordOutgoing(entry);
+  };
   const engines = closers.adopt(createEngines({ wanted, secretsFor: settings.secretsFor, onEgress, log, clock }), (open) => open.close());
   const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
-  const plan = createPlanReads({ tws: () => engines.active().client, engine: engines.active });
+  const plan = createPlanReads({
+    tws: () => engines.active().client,
+    engine: engines.active,
+    nowMs: () => engines.describe().engine?.client.engineNowMs() ?? clock.now(),
+  });
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });

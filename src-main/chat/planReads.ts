@@ -20,6 +20,8 @@ export interface PlanReads {
   workstations(query: { readonly name?: string | undefined; readonly onlyProblems: boolean }, options: CallOptions): Promise<Reading<Workstation[]>>;
   /** The engine's clock, epoch ms: "the last 4 hours" are the scheduler's hours. */
   engineNowMs(): number;
+  /** The same, after the engine has been heard at least once: a window counted before that would be this machine's. */
+  engineClock(options: CallOptions): Promise<number>;
   /** Raises NO_ENGINE when none is connected. */
   engine(): { readonly id: string; readonly name: string; readonly isDemo: boolean; readonly timeZone: string | null };
 }

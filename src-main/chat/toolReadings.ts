@@ -36,7 +36,7 @@ const READERS: { readonly [N in ToolName]: Reader<N> } = {
   },
   async find_jobs(plan, args, options) {
     const { name, stream, workstation, statuses, limit } = args;
-    const sinceMs = args.since_hours === undefined ? undefined : plan.engineNowMs() - args.since_hours * HOUR_MS;
+    const sinceMs = args.since_hours === undefined ? undefined : (await plan.engineClock(options)) - args.since_hours * HOUR_MS;
     const reading = await plan.findJobs({ name, stream, workstation, statuses, sinceMs, isLate: args.is_late, isCritical: args.is_critical, limit }, options);
     return toolReading(reading, { jobs: reading.data, total: reading.total } satisfies ToolResult<'find_jobs'>, { rows: reading.data.length });
   },

@@ -7,7 +7,8 @@ export interface Metrics {
   readonly recordCall: (call: { readonly route: string; readonly outcome: string; readonly durationMs: number }) => void;
   readonly recordTurn: (turn: { readonly state: string; readonly answeredBy: string; readonly durationMs: number }) => void;
   readonly recordVerdict: (verdict: string) => void;
-  readonly recordTwsCall: (call: { readonly outcome: string; readonly durationMs: number }) => void;
+  /** A connection that left this machine, as the egress ledger has it. */
+  readonly recordOutgoing: (entry: { readonly purpose: string; readonly outcome: string; readonly bytesOut: number; readonly bytesIn: number }) => void;
   /** Prometheus text exposition format, version 0.0.4. */
   readonly text: () => Promise<string>;
   /** 99th percentile of the event loop's delay since start, in ms. */
@@ -37,8 +38,18 @@ export function createMetrics(): Metrics {
     registers,
   });
   const verdicts = new Counter({ name: 'resync_audit_verdicts_total', help: 'Verdicts of the auditor', labelNames: ['verdict'], registers });
-  const twsCalls = new Counter({ name: 'resync_tws_calls_total', help: 'Requests to the scheduler by outcome', labelNames: ['outcome'], registers });
-  const twsSeconds = new Histogram({ name: 'resync_tws_call_seconds', help: 'Time of a request to the scheduler', buckets: CALL_BUCKETS, registers });
+  const outgoing = new Counter({
+    name: 'resync_outgoing_calls_total',
+    help: 'Connections that left this machine',
+    labelNames: ['purpose', 'outcome'],
+    registers,
+  });
+  const outgoingBytes = new Counter({
+    name: 'resync_outgoing_bytes_total',
+    help: 'Bytes of those connections',
+    labelNames: ['purpose', 'direction'],
+    registers,
+  });
   addGauge(registry, { name: 'resync_event_loop_delay_p99_seconds', help: 'Delay of the event loop, 99th percentile', read: () => delayP99Ms() / 1000 });
   addGauge(registry, { name: 'process_resident_memory_bytes', help: 'Resident memory', read: () => process.memoryUsage.rss() });
   addGauge(registry, { name: 'process_uptime_seconds', help: 'Time since start', read: () => process.uptime() });
@@ -53,9 +64,10 @@ export function createMetrics(): Metrics {
       turnSeconds.observe({ answered_by: answeredBy }, durationMs / 1000);
     },
     recordVerdict: (verdict) => verdicts.inc({ verdict }),
-    recordTwsCall: ({ outcome, durationMs }) => {
-      twsCalls.inc({ outcome });
-      twsSeconds.observe(durationMs / 1000);
+    recordOutgoing: ({ purpose, outcome, bytesOut, bytesIn }) => {
+      outgoing.inc({ purpose, outcome });
+      outgoingBytes.inc({ purpose, direction: 'out' }, bytesOut);
+      outgoingBytes.inc({ purpose, direction: 'in' }, bytesIn);
     },
     text: () => registry.metrics(),
     eventLoopDelayP99Ms: delayP99Ms,

@@ -50,7 +50,7 @@ interface StoreHealth {
 export interface MemoryStore {
   /**
    * Stores an exchange in quarantine with its audit job. Call it inside the transaction that ends the turn: both or neither.
-   * The same engine, question and answer again: the id it already has, and no second audit.
+   * The same turn again: the id it already has, and no second audit.
    */
   remember(input: RememberInput): MemoryId;
   /** Stores a human's replacement of a memory, retrievable at once. Call it inside the transaction of the review decision. */

@@ -8,9 +8,9 @@ import { DIMENSIONS, embed, EMBEDDER_ID, vectorBytes } from './embed.ts';
 import type { CorrectionInput, RememberInput } from './memoryStore.ts';
 import { addName, namesIn } from './names.ts';
 
-/** @returns the id of the stored memory, or of the same exchange stored before. */
+/** One memory for each turn: the same turn again (a repeated write) is the memory it already has. Retrieval shows near-equals once. */
 export function insertExchange(db: Db, input: RememberInput, nowMs: number): MemoryId {
-  const contentHash = hashOf({ engineId: input.engineId, question: input.question, answer: input.answer });
+  const contentHash = hashOf({ turnId: input.turnId, engineId: input.engineId, question: input.question, answer: input.answer });
   const known = db.prepare<[string], { id: MemoryId }>('SELECT id FROM memory WHERE content_hash = ?').get(contentHash);
   if (known !== undefined) return known.id;
   const id = newId('mem', nowMs);

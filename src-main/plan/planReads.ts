@@ -18,6 +18,8 @@ interface PlanReadsDeps {
   /** Both raise NO_ENGINE when none is connected. */
   readonly tws: () => TwsClient;
   readonly engine: () => EngineFacts;
+  /** The engine's clock, or this machine's while no engine is connected; never raises. */
+  readonly nowMs: () => number;
 }
 
 const MOST_CANDIDATES = 20;
@@ -66,7 +68,13 @@ export function createPlanReads(deps: PlanReadsDeps) {
       const data = reading.data.filter((workstation) => workstation.problem !== null);
       return { ...reading, data, total: reading.isTruncated ? null : data.length };
     },
-    engineNowMs: (): number => tws().engineNowMs(),
+    engineNowMs: deps.nowMs,
+    async engineClock(options: CallOptions): Promise<number> {
+      const client = tws();
+      // Whatever it answers carries its clock; a real failure is told by the reading that needs the time.
+      await client.engineInfo(options).catch(() => undefined);
+      return client.engineNowMs();
+    },
     engine: (): EngineFacts => deps.engine(),
   };
 }

@@ -26,32 +26,45 @@ export const engineSettings = z.strictObject({
 });
 export type EngineSettings = z.infer<typeof engineSettings>;
 
+const llmFields = {
+  /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+  model: z.string().max(200).nullable(),
+  /** Longest silence of the stream before it counts as hung. */
+  idleTimeoutMs: ms(100, 600_000),
+  maxToolCalls: z.number().int().min(1).max(50),
+};
+const auditorFields = {
+  isEnabled: z.boolean(),
+  /** Judge confidence strictly above this proposes rejection. */
+  rejectAbove: z.number().min(0).max(1),
+  /** Judge confidence strictly above this flags. */
+  flagAbove: z.number().min(0).max(1),
+};
+const languageField = z.enum(['system', 'en', 'pt-BR', 'es']);
+const themeField = z.enum(['system', 'light', 'dark']);
+
 export const settingsSchema = z.strictObject({
-  language: z.enum(['system', 'en', 'pt-BR', 'es']).default('system'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: languageField.default('system'),
+  theme: themeField.default('system'),
   engines: z.array(engineSettings).max(50).default([]),
   activeEngineId: engineId.nullable().default(null),
   llm: z
     .strictObject({
-      /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
-      url: z
-        .url({ protocol: /^https?$/ })
-        .max(500)
-        .nullable()
-        .default(null),
-      model: z.string().max(200).nullable().default(null),
-      /** Longest silence of the stream before it counts as hung. */
-      idleTimeoutMs: ms(100, 600_000).default(30_000),
-      maxToolCalls: z.number().int().min(1).max(50).default(12),
+      url: llmFields.url.default(null),
+      model: llmFields.model.default(null),
+      idleTimeoutMs: llmFields.idleTimeoutMs.default(30_000),
+      maxToolCalls: llmFields.maxToolCalls.default(12),
     })
     .prefault({}),
   auditor: z
     .strictObject({
-      isEnabled: z.boolean().default(true),
-      /** Judge confidence strictly above this proposes rejection. */
-      rejectAbove: z.number().min(0).max(1).default(0.85),
-      /** Judge confidence strictly above this flags. */
-      flagAbove: z.number().min(0).max(1).default(0.6),
+      isEnabled: auditorFields.isEnabled.default(true),
+      rejectAbove: auditorFields.rejectAbove.default(0.85),
+      flagAbove: auditorFields.flagAbove.default(0.6),
     })
     .prefault({}),
 });
@@ -89,14 +102,17 @@ export const settings = {
     .route({ method: 'PATCH', path: '/settings', summary: 'Change settings' })
     .input(
       z.strictObject({
-        patch: z.strictObject({
-          language: settingsSchema.shape.language.unwrap().optional(),
-          theme: settingsSchema.shape.theme.unwrap().optional(),
-          engines: z.array(engineSettings).max(50).optional(),
-          activeEngineId: engineId.nullable().optional(),
-          llm: settingsSchema.shape.llm.unwrap().partial().optional(),
-          auditor: settingsSchema.shape.auditor.unwrap().partial().optional(),
-        }),
+        // No defaults in here: a field that is not given stays as it is.
+        patch: z
+          .strictObject({
+            language: languageField,
+            theme: themeField,
+            engines: z.array(engineSettings).max(50),
+            activeEngineId: engineId.nullable(),
+            llm: z.strictObject(llmFields).partial(),
+            auditor: z.strictObject(auditorFields).partial(),
+          })
+          .partial(),
       }),
     )
     .output(settingsView),

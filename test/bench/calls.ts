@@ -49,7 +49,7 @@ async function benchSocket(): Promise<void> {
     socket.addEventListener('open', resolve);
     socket.addEventListener('error', reject);
   });
-  const client: Client = createORPCClient(new SocketLink({ websocket: socket }));
+  const client: Client = createORPCClient(new SocketLink({ websocket: socket as globalThis.WebSocket }));
   await report('WebSocket call (app.status)', await timed(CALLS, () => client.app.status()));
 
   llm.script({ when: ({ question }) => question.includes('long'), reply: { kind: 'text', text: 'word '.repeat(PIECES), pieces: PIECES } });

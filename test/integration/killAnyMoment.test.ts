@@ -71,7 +71,11 @@ function expectNothingHalfWritten(path: string): void {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(db.pragma('foreign_key_check')).toEqual([]);
     const count = (sql: string) => (db.prepare(sql).get() as { n: number }).n;
-    expect(count(`SELECT count(*) n FROM turn WHERE state = 'done' AND memory_id IS NULL AND EXISTS (SELECT 1 FROM receipt WHERE turn_id = turn.id)`)).toBe(0);
+    expect(
+      count(
+        `SELECT count(*) n FROM turn WHERE state = 'done' AND memory_id IS NULL AND EXISTS (SELECT 1 FROM receipt WHERE turn_id = turn.id AND outcome <> 'failed')`,
+      ),
+    ).toBe(0);
     expect(count("SELECT count(*) n FROM memory WHERE origin <> 'human' AND id NOT IN (SELECT memory_id FROM audit_job)")).toBe(0);
     expect(count(`SELECT count(*) n FROM audit_job JOIN memory ON memory.id = memory_id WHERE audit_job.state = 'done' AND memory.state = 'quarantined'`)).toBe(
       0,

@@ -30,7 +30,14 @@ function connect(at: { url: string; user: string; password: string; ca: string |
     clock,
     onEgress: () => {},
   });
-  return { client, reads: createPlanReads({ tws: () => client, engine: () => ({ id: 'eng_1', name: 'Test', isDemo: true, timeZone: null }) }) };
+  return {
+    client,
+    reads: createPlanReads({
+      tws: () => client,
+      engine: () => ({ id: 'eng_1', name: 'Test', isDemo: true, timeZone: null }),
+      nowMs: () => client.engineNowMs(),
+    }),
+  };
 }
 
 async function only(reads: PlanReads, ref: string): Promise<contract.Job> {

@@ -65,7 +65,7 @@ it('metrics are Prometheus text with what was counted', async () => {
     metrics.recordCall({ route: 'chat.start', outcome: 'ok', durationMs: 12 });
     metrics.recordTurn({ state: 'done', answeredBy: 'rules', durationMs: 300 });
     metrics.recordVerdict('flag');
-    metrics.recordTwsCall({ outcome: 'ok', durationMs: 40 });
+    metrics.recordOutgoing({ purpose: 'engine', outcome: 'ok', bytesOut: 40, bytesIn: 4_000 });
     const text = await metrics.text();
     expect(text).toContain('resync_calls_total{route="chat.start",outcome="ok"} 1');
     expect(text).toContain('resync_call_seconds_bucket{le="0.02",route="chat.start"} 1');

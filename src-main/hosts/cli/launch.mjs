@@ -2,7 +2,7 @@
  * How Resync starts from a checkout: checks Node, builds when what is built is older than the source, then runs the
  * command or opens the window. Plain JavaScript that any Node can read, because it has to explain a Node that is too old.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const stampFile = join(out, 'built-from');
 const lockFile = join(out, 'building');
 /** A cold build takes a few seconds; a machine ten times slower must not be given up on. */
 const BUILD_WITHIN_MS = 180_000;
+const FETCH_WITHIN_MS = 120_000;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -114,17 +115,25 @@ function runVite() {
   });
 }
 
-/** Electron's own program, or the reason why there is none. Never `require('electron')`: in plain Node that starts a download. */
+/** Electron's own program, fetched once if need be, or the reason why there is none. */
 function findElectron() {
   const folder = join(root, 'node_modules', 'electron');
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
   const pathFile = join(folder, 'path.txt');
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
   const program = join(dist, existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : (names[process.platform] ?? 'electron'));
-  if (!existsSync(program)) return { reason: 'the Electron program is not installed (`npx install-electron` fetches it where there is internet)' };
+  // Asked first: where no window can open, nothing is fetched.
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return { reason: 'there is no display' };
   if (process.platform === 'linux' && process.getuid?.() === 0) return { reason: "Electron's sandbox does not run as root" };
+  if (!existsSync(program) && process.env.ELECTRON_OVERRIDE_DIST_PATH === undefined) fetchElectron(folder);
+  if (!existsSync(program)) return { reason: 'the Electron program is not installed and could not be fetched' };
   return { program };
+}
+
+/** With Electron's own installer, whose checksums come with its package. Failing is an answer: the browser serves as well. */
+function fetchElectron(folder) {
+  say('Fetching the Electron program (once) ...');
+  spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: FETCH_WITHIN_MS });
 }
 
 /** Ends with the window's exit code; a window that fails in its first seconds resolves to the reason instead. */
@@ -132,7 +141,7 @@ function runWindow(program, args) {
   const FAILED_AT_START_MS = 5_000;
   const startedAt = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(program, [join(out, 'main', 'index.js'), ...args], { stdio: 'inherit' });
+    const child = spawn(program, [root, ...args], { stdio: 'inherit' });
     child.on('error', (error) => resolve(`Electron could not be started: ${error.message}`));
     child.on('exit', (code, signal) => {
       if (code !== 0 && signal === null && Date.now() - startedAt < FAILED_AT_START_MS) resolve(`Electron ended at once with code ${code}`);
