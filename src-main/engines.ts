@@ -10,7 +10,7 @@ import { startSimulatorThread } from './demo/startSimulatorThread.ts';
 import { createTwsClient } from './tws/client.ts';
 import type { EngineInfo, Reading, TwsClient } from './tws/types.ts';
 
-export interface ActiveEngine {
+interface ActiveEngine {
   readonly id: EngineId;
   readonly name: string;
   readonly isDemo: boolean;

@@ -8,7 +8,7 @@ import { asFault } from './base/fault.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { LlmClient } from './llm/types.ts';
 
-export interface ActiveModel {
+interface ActiveModel {
   readonly client: LlmClient;
   readonly model: string;
 }

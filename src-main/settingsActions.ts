@@ -17,7 +17,7 @@ interface SettingsActionsDeps {
   readonly clock: Clock;
 }
 
-export const DEMO_ENGINE: EngineSettings = {
+const DEMO_ENGINE: EngineSettings = {
   id: 'demo' as EngineSettings['id'],
   name: 'Demo bank',
   kind: 'demo',

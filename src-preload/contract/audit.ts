@@ -30,7 +30,7 @@ export const finding = z.strictObject({
 });
 export type Finding = z.infer<typeof finding>;
 
-export const auditorState = z.strictObject({
+const auditorState = z.strictObject({
   state: z.enum(['idle', 'working', 'paused', 'stopped', 'broken']),
   queued: z.number().int(),
   leased: z.number().int(),
@@ -45,7 +45,7 @@ export const auditorState = z.strictObject({
 });
 export type AuditorState = z.infer<typeof auditorState>;
 
-export const flaggedMemory = z.strictObject({ memory, verdict: auditVerdict, findings: z.array(finding) });
+const flaggedMemory = z.strictObject({ memory, verdict: auditVerdict, findings: z.array(finding) });
 
 export const audit = {
   flags: forOperator

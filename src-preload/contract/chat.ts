@@ -66,7 +66,7 @@ export type ClaimVerdict = (typeof claimVerdicts)[number];
  * `receiptId` is the receipt that holds the subject and this kind of value (never a failed one); null when none does.
  * A cause or advice is bound only when a receipt holds something it names: a message id, the quoted line, the return code.
  */
-export const claim = z.strictObject({
+const claim = z.strictObject({
   id: claimId,
   kind: z.enum(claimKinds),
   /** The words of the answer, and where they stand in it (UTF-16 offsets, end exclusive). */
@@ -85,7 +85,7 @@ export const claim = z.strictObject({
 });
 export type Claim = z.infer<typeof claim>;
 
-export const turnState = z.discriminatedUnion('at', [
+const turnState = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('running') }),
   z.strictObject({ at: z.literal('done'), finishedAt: instant }),
   z.strictObject({ at: z.literal('stopped'), finishedAt: instant }),
@@ -133,7 +133,7 @@ export const turnEvent = z.discriminatedUnion('type', [
 ]);
 export type TurnEvent = z.infer<typeof turnEvent>;
 
-export const conversation = z.strictObject({
+const conversation = z.strictObject({
   id: conversationId,
   title: z.string(),
   createdAt: instant,

@@ -7,7 +7,7 @@ import { reviewCounters } from './review.ts';
 import { forOperator } from './procedure.ts';
 
 export const componentNames = ['engine', 'llm', 'store', 'keychain', 'auditor', 'search', 'agents'] as const;
-export const componentHealth = z.strictObject({
+const componentHealth = z.strictObject({
   component: z.enum(componentNames),
   /** `off`: not configured, by choice. `unknown`: not asked yet, or the question failed; never shown as healthy. */
   state: z.enum(['healthy', 'degraded', 'unhealthy', 'unknown', 'off']),
@@ -22,7 +22,7 @@ export type ComponentHealth = z.infer<typeof componentHealth>;
 export type ComponentName = (typeof componentNames)[number];
 
 /** What the top bar shows. */
-export const appStatus = z.strictObject({
+const appStatus = z.strictObject({
   version: z.string(),
   host: z.enum(['electron', 'server']),
   /** Why this is not the Electron window, when a launcher chose the browser. */
@@ -44,7 +44,7 @@ export const appStatus = z.strictObject({
 });
 export type AppStatus = z.infer<typeof appStatus>;
 
-export const egressEntry = z.strictObject({
+const egressEntry = z.strictObject({
   at: instant,
   host: z.string(),
   purpose: z.enum(['engine', 'llm']),

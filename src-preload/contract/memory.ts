@@ -5,7 +5,7 @@ import { forOperator, forReviewer } from './procedure.ts';
 
 /** quarantined -> active | flagged | rejected; flagged (and rejected, by a human) -> approved | corrected | rejected. */
 export const memoryStates = ['quarantined', 'active', 'flagged', 'rejected', 'approved', 'corrected', 'superseded'] as const;
-export const memoryState = z.enum(memoryStates);
+const memoryState = z.enum(memoryStates);
 export type MemoryState = z.infer<typeof memoryState>;
 
 /** The only states retrieval may return; `corrected` and `approved` rank first. */

@@ -18,11 +18,11 @@ export const commonStatuses = [
   'SUPPRESS',
   'UNKNOWN',
 ] as const;
-export const commonStatus = z.enum(commonStatuses);
+const commonStatus = z.enum(commonStatuses);
 export type CommonStatus = z.infer<typeof commonStatus>;
 
 /** How far a reading can be trusted. Never shown without `observedAt`. */
-export const freshness = z.strictObject({
+const freshness = z.strictObject({
   engineId,
   isDemo: z.boolean(),
   /** When the scheduler was actually read (not when the cache answered). */
@@ -37,7 +37,7 @@ export const freshness = z.strictObject({
 });
 export type Freshness = z.infer<typeof freshness>;
 
-export const jobStatus = z.strictObject({
+const jobStatus = z.strictObject({
   /** As the engine says it: ABEND, EXEC, HOLD, ... */
   internal: z.string(),
   common: commonStatus,
@@ -76,7 +76,7 @@ export const job = z.strictObject({
 });
 export type Job = z.infer<typeof job>;
 
-export const dependency = z.strictObject({
+const dependency = z.strictObject({
   kind: z.enum(['job', 'stream', 'file', 'resource', 'prompt', 'internetwork', 'join', 'unknown']),
   /** Display name of what is waited for. */
   target: z.string(),
@@ -188,9 +188,9 @@ export const planSummary = z.strictObject({
 export type PlanSummary = z.infer<typeof planSummary>;
 
 /** A reading: data plus how fresh and how complete it is. */
-export const reading = <T extends z.ZodType>(data: T) => z.strictObject({ data, freshness });
+const reading = <T extends z.ZodType>(data: T) => z.strictObject({ data, freshness });
 
-export const jobFilter = z.strictObject({
+const jobFilter = z.strictObject({
   /** Name or display key; `@` and `*` match any run of characters. */
   name: z.string().max(300).optional(),
   stream: z.string().max(300).optional(),

@@ -11,7 +11,7 @@ type FaultErrorMap = { [C in FaultCode]: { status: number; data: typeof data } }
 
 const errors = Object.fromEntries(Object.entries(FAULT_STATUS).map(([code, status]) => [code, { status, data }])) as FaultErrorMap;
 
-export interface RouteMeta {
+interface RouteMeta {
   /** Least role that may call the route; each role includes those before it. */
   role?: Role;
 }

@@ -8,7 +8,7 @@ import { memory } from './memory.ts';
 import { forReviewer } from './procedure.ts';
 
 export const reviewStates = ['pending', 'approved', 'corrected', 'rejected'] as const;
-export const reviewItem = z.strictObject({
+const reviewItem = z.strictObject({
   id: reviewItemId,
   state: z.enum(reviewStates),
   auditorVerdict: auditVerdict,
@@ -28,14 +28,14 @@ export const reviewItem = z.strictObject({
 });
 export type ReviewItem = z.infer<typeof reviewItem>;
 
-export const reviewEvent = z.strictObject({
+const reviewEvent = z.strictObject({
   at: instant,
   who: z.string(),
   what: z.enum(['opened', 'claimed', 'released', 'approved', 'corrected', 'rejected', 'undone']),
   note: z.string().nullable(),
   hash: z.string(),
 });
-export const reviewDetails = z.strictObject({
+const reviewDetails = z.strictObject({
   item: reviewItem,
   findings: z.array(finding),
   receipts: z.array(receipt),

@@ -73,7 +73,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const secretKinds = ['password', 'api-key', 'ca-path', 'llm-api-key'] as const;
 export type SecretKind = (typeof secretKinds)[number];
 
-export const settingsView = z.strictObject({
+const settingsView = z.strictObject({
   settings: settingsSchema,
   /** Dotted paths set by environment variables: shown, not editable. */
   fromEnvironment: z.array(z.string()),
@@ -87,7 +87,7 @@ export type SettingsView = z.infer<typeof settingsView>;
 
 const stepOutcome = z.enum(['ok', 'failed', 'skipped']);
 /** A connection test, step by step, so that a person sees which one failed. */
-export const connectionTest = z.strictObject({
+const connectionTest = z.strictObject({
   isOk: z.boolean(),
   steps: z.array(z.strictObject({ name: z.string(), outcome: stepOutcome, detail: z.string(), durationMs: z.number() })),
   fault: faultSchema.nullable(),

@@ -26,8 +26,8 @@ function show(node: Node): string {
   const inner = (node.children ?? []).map(show).join('');
   if (node.type === 'text') return node.value ?? '';
   const { dataClaim, dataCite, dataPart } = node.properties ?? {};
-  if (dataClaim) return `‹${String(dataClaim)}›`;
-  if (dataCite) return `«${String(dataCite)}»`;
+  if (typeof dataClaim === 'string') return `‹${dataClaim}›`;
+  if (typeof dataCite === 'string') return `«${dataCite}»`;
   return dataPart ? `{${inner}}` : inner;
 }
 

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { completed, completionsFor, slashCommands } from '../../../src-renderer/chat/completion.ts';
 import { findCommands } from '../../../src-renderer/frame/commands.ts';
 import { keyCaps } from '../../../src-renderer/ui/Kbd.tsx';
-import { allWords, nearestLanguage } from '../../../src-renderer/words/words.ts';
+import { allWords, nearestLanguage, type Saying } from '../../../src-renderer/words/words.ts';
 
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([found]) => found).toSorted((a, b) => a.localeCompare(b));
 
 describe('words', () => {
   it('say the same in all languages, with the same values', () => {
-    const uneven = Object.entries(allWords).filter(([, sayings]) =>
+    const uneven = Object.entries<Saying>(allWords).filter(([, sayings]) =>
       sayings.some((saying) => saying === '' || String(placeholders(saying)) !== String(placeholders(sayings[0]))),
     );
     expect(uneven).toEqual([]);
