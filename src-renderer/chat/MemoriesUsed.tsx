@@ -8,7 +8,7 @@ import { calendarDay } from '../ui/time.ts';
 import { type Say, useLanguage, useSay } from '../words/words.ts';
 
 /** "Known from 12 Mar, corrected by a reviewer". */
-export function knownFrom(memory: MemoryUse, day: string, say: Say): string {
+function knownFrom(memory: MemoryUse, day: string, say: Say): string {
   const who = memory.decidedBy ?? say('chat.reviewer');
   switch (memory.state) {
     case 'corrected':
@@ -45,13 +45,17 @@ export function MemoriesUsed({ memories, onOpen }: MemoriesUsedProps) {
             <button
               type="button"
               onClick={() => onOpen(memory.memoryId)}
-              className="flex w-full items-baseline gap-2 rounded py-0.5 text-left text-xs hover:bg-sunk"
+              className="flex w-full flex-col rounded py-0.5 text-left text-xs hover:bg-sunk"
             >
-              <span className="self-center text-accent">
-                <Glyph shape={memory.state === 'active' ? 'check' : 'flag'} />
+              <span className="flex w-full items-baseline gap-2">
+                <span className="self-center text-accent">
+                  <Glyph shape={memory.state === 'active' ? 'check' : 'flag'} />
+                </span>
+                <span className="shrink-0 font-medium">{knownFrom(memory, calendarDay(memory.createdAt, now, { language, zone }), say)}</span>
+                <span className="truncate text-dim">{memory.question}</span>
               </span>
-              <span className="shrink-0 font-medium">{knownFrom(memory, calendarDay(memory.createdAt, now, { language, zone }), say)}</span>
-              <span className="truncate text-dim">{memory.question}</span>
+              {/* What a person vouched for is worth its room; the rest opens on a click. */}
+              {memory.state === 'active' ? null : <span className="line-clamp-3 pl-5 text-sm wrap-anywhere whitespace-pre-line">{memory.answer}</span>}
             </button>
           </li>
         ))}
