@@ -50,17 +50,21 @@ export interface Engines {
   /** Brings the engine in line with the settings; the old client is closed after the new one is ready. */
   apply(): Promise<void>;
   subscribe(listener: () => void): () => void;
+  /** Only when another engine, or another way to reach it, is in force. */
+  onReplaced(listener: () => void): () => void;
   close(): Promise<void>;
 }
 
 export function createEngines(deps: EnginesDeps): Engines {
   const changed = createEmitter<void>();
+  const replaced = createEmitter<void>();
   let state: State = { at: 'none' };
   let queue: Promise<void> = Promise.resolve();
 
   const replace = async (next: State) => {
     const before = state;
     state = next;
+    replaced.emit();
     if (before.at === 'connected') await before.close();
     changed.emit();
   };
@@ -117,6 +121,7 @@ export function createEngines(deps: EnginesDeps): Engines {
       return queue;
     },
     subscribe: changed.subscribe,
+    onReplaced: replaced.subscribe,
     async close() {
       await queue;
       if (state.at === 'connected') await state.close();
@@ -140,7 +145,10 @@ async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: Eng
     );
     return {
       engine: { id: settings.id, name: settings.name, isDemo: true, timeZone: null, client },
-      close: () => client.close().finally(demo.close),
+      close: async () => {
+        await client.close();
+        await demo.close();
+      },
     };
   }
   const client = createClient(deps, settings, secrets);

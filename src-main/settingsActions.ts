@@ -68,7 +68,9 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
     async testLlm({ url, model, apiKey }: { url: string; model: string; apiKey?: string | undefined }): Promise<ConnectionTest> {
       const { idleTimeoutMs } = settings.current().llm;
       const client = createLlmClient({ url, model, apiKey: async () => apiKey ?? settings.llmApiKey(), idleTimeoutMs, log: deps.log, onEgress: deps.onEgress });
-      return client.test().finally(() => client.close());
+      const outcome = await client.test();
+      await client.close();
+      return outcome;
     },
   };
 }

@@ -42,11 +42,7 @@ export function MemoriesUsed({ memories, onOpen }: MemoriesUsedProps) {
       <ul>
         {memories.map((memory) => (
           <li key={memory.memoryId}>
-            <button
-              type="button"
-              onClick={() => onOpen(memory.memoryId)}
-              className="flex w-full flex-col rounded py-0.5 text-left text-xs hover:bg-sunk"
-            >
+            <button type="button" onClick={() => onOpen(memory.memoryId)} className="flex w-full flex-col rounded py-0.5 text-left text-xs hover:bg-sunk">
               <span className="flex w-full items-baseline gap-2">
                 <span className="self-center text-accent">
                   <Glyph shape={memory.state === 'active' ? 'check' : 'flag'} />

@@ -9,7 +9,7 @@ import { openCorePort } from '../../src-main/hosts/electron/corePort.ts';
 import { MessageChannelMain, type MessagePortMain } from '../fakes/electron/messagePorts.ts';
 
 type Deps = Parameters<typeof openCorePort>[0];
-type Echo = { readonly echo: Client<Record<never, never>, string, string, Error> };
+type Echo = { readonly echo: Client<Record<PropertyKey, never>, string, string, Error> };
 
 function openDoor() {
   const ipcMain = new EventEmitter();
