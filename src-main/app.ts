@@ -125,10 +125,13 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       auditor.wake();
       void Promise.all([engines.apply(), models.apply()]).then(status.touch);
     }),
-    health.start(status.touch),
+    engines.onReplaced(() => health.forget('engine')),
+    models.subscribe(() => health.forget('llm')),
+    agents.subscribe(() => health.forget('agents')),
   ])
     closers.defer(undo);
   await Promise.all([models.apply(), engines.apply()]);
+  closers.defer(health.start(status.touch));
 
   return {
     log,

@@ -35,6 +35,8 @@ export interface Health {
   readonly check: (component: ComponentName) => Promise<ComponentHealth>;
   /** Asks all now. */
   readonly checkAll: () => Promise<HealthReport>;
+  /** The component was replaced or changed: what is known of it is about another one. The next to ask, asks anew. */
+  readonly forget: (component: ComponentName) => void;
   /** Begins the rounds, the first one now; returns their end. */
   readonly start: (onRound: () => void) => () => void;
 }
@@ -59,19 +61,31 @@ export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs
       meaning: answer.meaning ?? meaningOf(component, answer.state),
       lastFault: answer.fault?.toData() ?? (answer.state === 'healthy' ? null : (latest.get(component)?.lastFault ?? null)),
     };
-    latest.set(component, health);
     return health;
   };
-  const check = (component: ComponentName) => {
-    const running = asking.get(component) ?? askNow(component).finally(() => asking.delete(component));
-    asking.set(component, running);
-    return running;
+  const check = (component: ComponentName): Promise<ComponentHealth> => {
+    const running = asking.get(component);
+    if (running !== undefined) return running;
+    const mine = askNow(component).then((health) => {
+      // An answer about what has been replaced meanwhile is given to who asked, and not kept.
+      if (asking.get(component) === mine) {
+        asking.delete(component);
+        latest.set(component, health);
+      }
+      return health;
+    });
+    asking.set(component, mine);
+    return mine;
   };
   const checkAll = async () => summarise(await Promise.all(componentNames.map(check)));
 
   return {
     check,
     checkAll,
+    forget: (component) => {
+      asking.delete(component);
+      latest.delete(component);
+    },
     list: async () => summarise(await Promise.all(componentNames.map(async (component) => latest.get(component) ?? check(component)))),
     start: (onRound) => {
       const round = () => void checkAll().then(onRound);

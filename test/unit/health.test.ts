@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { componentNames } from '../../src-preload/contract/health.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { Fault } from '../../src-main/base/fault.ts';
-import { type ComponentCheck, createHealth } from '../../src-main/health/health.ts';
+import { type CheckAnswer, type ComponentCheck, createHealth } from '../../src-main/health/health.ts';
 import { createMetrics } from '../../src-main/health/metrics.ts';
 
 const well: ComponentCheck = async () => ({ state: 'healthy', detail: 'ok' });
@@ -57,6 +57,22 @@ it('many who ask at once cost one question, and the list shows the last answer',
   expect(asked).toBe(1);
   await store.check('store');
   expect((await store.list()).components.find(({ component }) => component === 'store')?.detail).toBe('asked 2');
+});
+
+it('what was known of a replaced component is not told of the one in its place, however late it arrives', async () => {
+  const answers = [Promise.withResolvers<CheckAnswer>(), Promise.withResolvers<CheckAnswer>()];
+  let asked = 0;
+  const checked = health({ engine: () => answers[asked++]!.promise });
+  const engineOf = async () => (await checked.list()).components.find(({ component }) => component === 'engine');
+
+  const late = checked.check('engine');
+  checked.forget('engine');
+  const now = checked.check('engine');
+  answers[1]!.resolve({ state: 'unhealthy', detail: 'the new engine refuses' });
+  await now;
+  answers[0]!.resolve({ state: 'healthy', detail: 'the old engine is fine' });
+  await late;
+  expect(await engineOf()).toMatchObject({ state: 'unhealthy', detail: 'the new engine refuses' });
 });
 
 it('metrics are Prometheus text with what was counted', async () => {
