@@ -186,16 +186,23 @@ async function readNetwork(lists: Lists, nowMs: () => number, options: CallOptio
 
 /** v1 knows more of the plan, v2 is what the rest is read from: one of the two must answer. */
 async function readEngineInfo(reader: Reader, operations: ReturnType<typeof createOperations>, options: CallOptions): ReturnType<TwsClient['engineInfo']> {
-  const v2 = await orUnsupported(
+  const refused: Fault[] = [];
+  const v2 = await orNotOffered(
+    refused,
     reader.read({ call: operations.infoV2(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV2, answer) }, options),
   );
-  const v1 = await orUnsupported(
+  const v1 = await orNotOffered(
+    refused,
     reader.read({ call: operations.infoV1(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV1, answer) }, options),
   );
   if (v2 === null && v1 === null)
-    throw new Fault(
-      'TWS_UNSUPPORTED',
-      'This address does not offer the REST API of the engine: check that it is the master or backup master, version 10.1 or later.',
+    // A refusal is an engine that answers: it must not be told as the wrong address.
+    throw (
+      refused.find(({ code }) => code === 'TWS_FORBIDDEN') ??
+      new Fault(
+        'TWS_UNSUPPORTED',
+        'This address does not offer the REST API of the engine: check that it is the master or backup master, version 10.1 or later.',
+      )
     );
   const data = engineInfoOf(v2?.value ?? null, v1?.value ?? null);
   reader.setVersion(data.version);
@@ -209,12 +216,13 @@ async function readEngineInfo(reader: Reader, operations: ReturnType<typeof crea
   };
 }
 
-/** A reading this engine does not offer, or not to this user, is null; other faults stay faults. */
-async function orUnsupported<T>(read: Promise<Read<T>>): Promise<Read<T> | null> {
+/** A reading this engine does not offer, or not to this user, is null and its fault goes to `refused`; other faults are raised. */
+async function orNotOffered<T>(refused: Fault[], read: Promise<Read<T>>): Promise<Read<T> | null> {
   try {
     return await read;
   } catch (error) {
-    if (error instanceof Fault && (error.code === 'TWS_UNSUPPORTED' || error.code === 'TWS_FORBIDDEN')) return null;
-    throw error;
+    if (!(error instanceof Fault) || (error.code !== 'TWS_UNSUPPORTED' && error.code !== 'TWS_FORBIDDEN')) throw error;
+    refused.push(error);
+    return null;
   }
 }

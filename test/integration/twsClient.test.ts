@@ -96,6 +96,11 @@ describe('a failed read is a fault, never an empty list', () => {
     expect(client.connection().lastReadAtMs).toBeNull();
   });
 
+  test('a user who may not even ask who the engine is hears of rights, not of a wrong address', async () => {
+    const { client } = await connected((_request, response) => sendJson(response, {}, 403));
+    await expect(client.engineInfo(why)).rejects.toMatchObject({ code: 'TWS_FORBIDDEN', message: expect.stringMatching(/DISPLAY and LIST/) });
+  });
+
   test.each([
     ['a web page', '<html>Sign in</html>', 'text/html'],
     ['half a body', '{"count":1,"results":[{"id":', 'application/json'],
