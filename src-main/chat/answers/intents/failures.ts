@@ -91,7 +91,8 @@ export async function* answerFailures(ask: Ask, intent: Extract<Intent, { kind: 
     if (missing !== null) yield missing;
   }
   if (window === null && scope.workstation === null && scope.stream === null) yield* stuckStreams(ask);
-  if (result !== null && result.jobs.length > 0) yield words.next;
+  if (result === null) return;
+  if (result.jobs.length > 0) yield words.next;
   yield readAt(ask, receipt);
 }
 
