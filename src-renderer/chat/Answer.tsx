@@ -1,16 +1,18 @@
 /** An answer as it reads: Markdown, citations, and a small mark after each claim. */
 import { clsx } from 'clsx';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type ComponentProps, createContext, type ReactNode, useContext, useMemo } from 'react';
 import { defaultRehypePlugins, Streamdown } from 'streamdown';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import { shownVerdict, verdictLook } from '../audit/verdicts.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { plainTags } from '../ui/plainTags.tsx';
 import { useSay } from '../words/words.ts';
-import { type MarkedClaim, markAnswer, type Node } from './marks.ts';
+import { type MarkedClaim, type MarkOptions, markAnswer, type Node } from './marks.ts';
+
+type AnswerClaim = MarkedClaim & Pick<Claim, 'text'>;
 
 interface AnswerLinks {
-  readonly claims: readonly Pick<Claim, 'id' | 'text' | 'verdict'>[];
+  readonly claims: readonly AnswerClaim[];
   readonly chosenClaimId: string | null;
   readonly onClaim: (claimId: string) => void;
   readonly onCite: (label: string) => void;
@@ -80,6 +82,14 @@ function Span(props: SpanProps) {
 
 const components = { ...plainTags, span: Span };
 
+/** An answer without marks: where its readings are not at hand. */
+export function PlainAnswer({ markdown }: { readonly markdown: string }) {
+  return <Answer markdown={markdown} isStreaming={false} claims={NOTHING} receipts={NOTHING} chosenClaimId={null} onClaim={doNothing} onCite={doNothing} />;
+}
+
+const NOTHING: readonly never[] = [];
+const doNothing = (): void => undefined;
+
 /** HTML in an answer is shown as the text it is: it has no authority here. */
 function showHtmlAsText() {
   const visit = (node: Node) => {
@@ -89,10 +99,12 @@ function showHtmlAsText() {
   return visit;
 }
 
+type Plugins = NonNullable<ComponentProps<typeof Streamdown>['rehypePlugins']>;
+
 interface AnswerProps {
   readonly markdown: string;
   readonly isStreaming: boolean;
-  readonly claims: readonly (MarkedClaim & Pick<Claim, 'text'>)[];
+  readonly claims: readonly AnswerClaim[];
   readonly receipts: readonly Pick<Receipt, 'label'>[];
   readonly chosenClaimId: string | null;
   readonly onClaim: (claimId: string) => void;
@@ -100,10 +112,11 @@ interface AnswerProps {
 }
 
 export function Answer({ markdown, isStreaming, claims, receipts, chosenClaimId, onClaim, onCite }: AnswerProps) {
-  const rehypePlugins = useMemo(() => {
-    const labels = new Set(receipts.map(({ label }) => label));
+  const rehypePlugins = useMemo((): Plugins => {
+    const labels = receipts.map(({ label }) => label);
+    const marked = isStreaming ? [] : claims.map(({ id, start, end, verdict }) => ({ id, start, end, verdict }));
     const sanitize = defaultRehypePlugins['sanitize'];
-    return [showHtmlAsText, ...(sanitize ? [sanitize] : []), () => markAnswer({ claims: isStreaming ? [] : claims, labels })];
+    return [showHtmlAsText, ...(sanitize ? [sanitize] : []), [markAnswer, { claims: marked, labels } satisfies MarkOptions]];
   }, [claims, receipts, isStreaming]);
   const links = useMemo(() => ({ claims, chosenClaimId, onClaim, onCite }), [claims, chosenClaimId, onClaim, onCite]);
   return (

@@ -6,6 +6,7 @@ import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Day } from '../ui/Time.tsx';
 import { useSay } from '../words/words.ts';
+import { PlainAnswer } from './Answer.tsx';
 import { ClaimFacts } from './ClaimFacts.tsx';
 import { showPane, useChat } from './chatStore.ts';
 import { type PaneContent, paneContent } from './pane.ts';
@@ -30,7 +31,7 @@ function MemoryView({ memory }: { readonly memory: MemoryUse }) {
         {say(`memory.${memory.state}`)} · {say(`durability.${memory.durability}`)} · {say('evidence.observedDay')} <Day at={memory.observedAt} />
         {memory.decidedBy ? ` · ${memory.decidedBy}` : ''}
       </p>
-      <p className="whitespace-pre-wrap wrap-anywhere">{memory.answer}</p>
+      <PlainAnswer markdown={memory.answer} />
     </section>
   );
 }

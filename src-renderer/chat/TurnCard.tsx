@@ -72,7 +72,7 @@ function Footer({ turn }: { readonly turn: Turn }) {
         const { shape, tone, word } = verdictLook[verdict];
         return <Mark key={verdict} shape={shape} tone={tone} word={`${count} ${say(word)}`} />;
       })}
-      {hasOpenClaims(turn) ? <span className="pulse text-accent">{say('chat.auditing')}</span> : null}
+      {hasOpenClaims(turn) ? <Mark shape="half" tone="accent" word={say('chat.auditing')} className="pulse" /> : null}
       <span className="ml-auto">
         <CopyButton text={turn.answer} />
       </span>

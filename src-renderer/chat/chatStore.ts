@@ -11,7 +11,7 @@ import { type Pane, paneFor } from './pane.ts';
 import { applyEvent, isRunning, type TurnView, viewOf } from './turnView.ts';
 import { followTurn } from './turnWatch.ts';
 
-export interface Queued {
+interface Queued {
   readonly id: number;
   readonly question: string;
   readonly conversationId: ConversationId | null;

@@ -17,7 +17,7 @@ export interface Node {
   position?: { readonly start: Point; readonly end: Point } | undefined;
 }
 
-export type MarkedClaim = Pick<Claim, 'id' | 'start' | 'end' | 'verdict'>;
+export type MarkedClaim = Pick<Claim, 'start' | 'end' | 'verdict'> & { readonly id: string };
 
 const text = (value: string): Node => ({ type: 'text', value });
 const span = (properties: Record<string, unknown>, children: Node[]): Node => ({ type: 'element', tagName: 'span', properties, children });
@@ -93,7 +93,14 @@ function markChildren(node: Node, marking: Marking): void {
   });
 }
 
+/** Plain JSON on purpose: Streamdown keeps one processor per plugin name and options, so what is only closed over would leak into other answers. */
+export interface MarkOptions {
+  readonly claims: readonly MarkedClaim[];
+  /** Labels of the receipts that exist. */
+  readonly labels: readonly string[];
+}
+
 /** The rehype plugin. `claims` may be empty (while an answer streams in): then only citations are set. */
-export function markAnswer({ claims, labels }: { readonly claims: readonly MarkedClaim[]; readonly labels: ReadonlySet<string> }) {
-  return (tree: Node): void => markChildren(tree, { claims, labels, marked: new Set() });
+export function markAnswer({ claims, labels }: MarkOptions) {
+  return (tree: Node): void => markChildren(tree, { claims, labels: new Set(labels), marked: new Set() });
 }

@@ -33,7 +33,7 @@ export function rememberedTheme(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
-export const languageOf = (setting: Language | 'system'): Language => (setting === 'system' ? nearestLanguage(navigator.language) : setting);
+const languageOf = (setting: Language | 'system'): Language => (setting === 'system' ? nearestLanguage(navigator.language) : setting);
 
 /** Takes settings the core has confirmed, and lets them take effect. */
 export function takeSettings(view: SettingsView): void {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Memory } from '../../src-preload/contract/memory.ts';
 import { FindingList } from '../audit/FindingList.tsx';
 import { lastOf } from '../bridge/remote.ts';
+import { PlainAnswer } from '../chat/Answer.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -121,9 +122,9 @@ export function MemoryDetails() {
             <span className="text-dim">{say(isUsable(memory) ? 'memory.usable' : 'memory.unusable')}</span>
           </div>
           <h2 className="text-base font-semibold wrap-anywhere">{memory.question}</h2>
-          <p className="max-h-100 overflow-auto whitespace-pre-wrap wrap-anywhere" tabIndex={0} role="group" aria-label={say('review.answer')}>
-            {memory.answer}
-          </p>
+          <div className="max-h-100 overflow-auto" tabIndex={0} role="group" aria-label={say('review.answer')}>
+            <PlainAnswer markdown={memory.answer} />
+          </div>
           <Actions memory={memory} />
           <Provenance memory={memory} />
           <section>

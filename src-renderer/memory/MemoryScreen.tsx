@@ -55,7 +55,7 @@ function Row({ memory, isChosen }: { readonly memory: Memory; readonly isChosen:
         <Mark {...memoryLook[memory.state]} word={say(`memory.${memory.state}`)} className="text-xs" />
         <span className="min-w-0">
           <span className="block truncate font-medium">{memory.question}</span>
-          <span className="block truncate text-xs text-dim">{memory.answer.replaceAll(/\s+/g, ' ')}</span>
+          <span className="block truncate text-xs text-dim">{memory.answer.replaceAll(/[*`#>|]|\[r\d+\]/g, '').replaceAll(/\s+/g, ' ')}</span>
         </span>
         <span className={clsx('text-xs', isChosen ? 'text-dim' : 'text-faint')}>
           <Ago at={memory.createdAt} />

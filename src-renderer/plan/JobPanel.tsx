@@ -61,7 +61,7 @@ function LogTail({ log }: { readonly log: LogExcerpt }) {
   if (log.lines.length === 0) return <p className="text-dim">{say('plan.logNone')}</p>;
   return (
     <>
-      <LogLines lines={log.lines.slice(-LINES_SHOWN)} label={say('evidence.logLines')} />
+      <LogLines lines={log.lines.slice(-LINES_SHOWN)} label={say('evidence.logLines')} isTail />
       {log.isTruncated || log.lines.length > LINES_SHOWN ? <p className="mt-1 text-xs text-dim">{say('plan.logCut')}</p> : null}
     </>
   );

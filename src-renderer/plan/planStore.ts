@@ -8,7 +8,7 @@ interface Reading<T> {
   readonly freshness: Freshness;
 }
 
-export interface ChosenJob {
+interface ChosenJob {
   readonly details: Remote<Reading<JobDetails>>;
   readonly why: Remote<Reading<readonly WaitReason[]>>;
   readonly log: Remote<Reading<LogExcerpt>>;

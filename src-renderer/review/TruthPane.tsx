@@ -39,12 +39,12 @@ function Value({ value, isDifferent, difference = 'wrong', absent }: ValueProps)
   );
 }
 
-function Row({ finding }: { readonly finding: Finding }) {
+function Row({ finding, isChosen }: { readonly finding: Finding; readonly isChosen: boolean }) {
   const say = useSay();
   const { shape, tone, word } = verdictLook[finding.verdict];
   const { claimed, evidence, live } = finding;
   return (
-    <tr>
+    <tr className={isChosen ? 'bg-accent-soft' : undefined} aria-current={isChosen ? 'true' : undefined}>
       <Cell className="pl-3">
         <span className="wrap-anywhere">{finding.claimText ?? finding.reason}</span>
       </Cell>
@@ -69,7 +69,12 @@ function Row({ finding }: { readonly finding: Finding }) {
   );
 }
 
-export function TruthPane({ findings }: { readonly findings: readonly Finding[] }) {
+interface TruthPaneProps {
+  readonly findings: readonly Finding[];
+  readonly chosenId: string | null;
+}
+
+export function TruthPane({ findings, chosenId }: TruthPaneProps) {
   const say = useSay();
   if (findings.length === 0) return <p className="text-dim">{say('review.noFindings')}</p>;
   return (
@@ -86,7 +91,7 @@ export function TruthPane({ findings }: { readonly findings: readonly Finding[] 
         </thead>
         <tbody className="[&>tr:last-child>td]:border-0">
           {findings.map((finding) => (
-            <Row key={finding.id} finding={finding} />
+            <Row key={finding.id} finding={finding} isChosen={finding.id === chosenId} />
           ))}
         </tbody>
       </table>

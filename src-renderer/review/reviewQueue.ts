@@ -8,35 +8,27 @@ export function neighbourOf(items: readonly Pick<ReviewItem, 'id'>[], id: Review
   return (items[at + 1] ?? items[at - 1])?.id ?? null;
 }
 
-export interface Stretch {
-  readonly text: string;
-  /** The finding that doubts this stretch; null for plain text. */
-  readonly finding: Finding | null;
-}
-
 const WORST: readonly Finding['verdict'][] = ['contradicted', 'uncheckable', 'changed-since', 'confirmed'];
 
-/** The answer cut so that each doubted claim stands alone. A claim whose words are not in the answer marks nothing. */
-export function doubtedStretches(answer: string, findings: readonly Finding[]): Stretch[] {
-  const doubted = findings
-    .filter(({ verdict, claimText }) => verdict !== 'confirmed' && claimText !== null && claimText !== '')
-    .sort((a, b) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
-  const marks: { readonly from: number; readonly to: number; readonly finding: Finding }[] = [];
-  for (const finding of doubted) {
-    const from = answer.indexOf(finding.claimText ?? '');
-    const to = from + (finding.claimText ?? '').length;
-    if (from >= 0 && marks.every((mark) => to <= mark.from || from >= mark.to)) marks.push({ from, to, finding });
+export interface DoubtedClaim {
+  /** The finding's id: what the marks and the truth pane point to each other by. */
+  readonly id: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly verdict: Finding['verdict'];
+}
+
+/** Where the doubted words stand in the answer, the worst finding winning where two overlap. Words that are not in it mark nothing. */
+export function doubtedClaims(answer: string, findings: readonly Finding[]): DoubtedClaim[] {
+  const claims: DoubtedClaim[] = [];
+  for (const { id, claimText, verdict } of byDoubt(findings)) {
+    if (verdict === 'confirmed' || claimText === null || claimText === '') continue;
+    const start = answer.indexOf(claimText);
+    const end = start + claimText.length;
+    if (start >= 0 && claims.every((claim) => end <= claim.start || start >= claim.end)) claims.push({ id, text: claimText, start, end, verdict });
   }
-  marks.sort((a, b) => a.from - b.from);
-  const stretches: Stretch[] = [];
-  let at = 0;
-  for (const { from, to, finding } of marks) {
-    if (from > at) stretches.push({ text: answer.slice(at, from), finding: null });
-    stretches.push({ text: answer.slice(from, to), finding });
-    at = to;
-  }
-  if (at < answer.length) stretches.push({ text: answer.slice(at), finding: null });
-  return stretches;
+  return claims.sort((one, other) => one.start - other.start);
 }
 
 /** Worst first: what decides the item stands on top of the truth pane. */

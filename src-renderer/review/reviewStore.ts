@@ -9,7 +9,7 @@ import { showToast } from '../ui/toasts.ts';
 import { say, type Word } from '../words/words.ts';
 import { neighbourOf } from './reviewQueue.ts';
 
-export type ReviewState = (typeof reviewStates)[number];
+type ReviewState = (typeof reviewStates)[number];
 
 interface ReviewQueue {
   readonly items: readonly ReviewItem[];
@@ -45,7 +45,7 @@ export const useReview = create<ReviewScreenState>(() => ({
 
 const { getState: get, setState: set } = useReview;
 const complain = (fault: FaultView) => showToast(fault.message || say('line.disconnected'), { tone: 'bad' });
-export const queueItems = (): readonly ReviewItem[] => lastOf(get().queue)?.items ?? [];
+const queueItems = (): readonly ReviewItem[] => lastOf(get().queue)?.items ?? [];
 
 export async function readQueue(): Promise<void> {
   const { state, search } = get();

@@ -8,7 +8,7 @@ import { FromEnvironment, isFromEnvironment, Section } from './Section.tsx';
 import { saveAuditor } from './settingsStore.ts';
 
 /** A share from 0 to 1, with a comma or a point; null for anything else. */
-export function parseShare(text: string): number | null {
+function parseShare(text: string): number | null {
   const value = Number(text.trim().replace(',', '.'));
   return text.trim() === '' || Number.isNaN(value) || value < 0 || value > 1 ? null : value;
 }

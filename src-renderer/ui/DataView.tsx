@@ -1,24 +1,33 @@
 /** Data of a reading, readable: facts, tables, log lines; the raw JSON one click away. */
 import { clsx } from 'clsx';
 import { useSay } from '../words/words.ts';
-import { type DataFacts, type DataLog, type DataPart, type DataTable, dataParts, visibleText } from './dataShape.ts';
+import { type DataFacts, type DataLog, type DataPart, type DataTable, dataParts, isInstant, visibleText } from './dataShape.ts';
+import { Time } from './Time.tsx';
 
 interface LogLinesProps {
   readonly lines: DataLog['lines'];
   readonly label: string;
   /** Lines holding this text are marked. */
   readonly sought?: string | null;
+  /** Opens scrolled to the newest line. */
+  readonly isTail?: boolean;
 }
 
-export function LogLines({ lines, label, sought = null }: LogLinesProps) {
+export function LogLines({ lines, label, sought = null, isTail = false }: LogLinesProps) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className="max-h-96 overflow-auto rounded-[5px] border bg-sunk py-1 font-mono text-xs leading-relaxed">
+    <div
+      ref={isTail ? scrollToEnd : undefined}
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className="max-h-96 overflow-auto rounded-[5px] border bg-sunk py-1 font-mono text-xs leading-relaxed"
+    >
       {lines.map(({ number, text }) => (
         <div key={number} className={clsx('flex gap-3 px-2', sought && text.includes(sought) && 'bg-warn-soft font-semibold')}>
           <span aria-hidden="true" className="w-8 shrink-0 text-right text-faint select-none">
             {number}
           </span>
-          <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{visibleText(text)}</span>
+          <span className="min-w-0 break-all whitespace-pre-wrap">{visibleText(text)}</span>
         </div>
       ))}
     </div>
@@ -33,13 +42,24 @@ interface PartProps<P> {
 
 const hit = (cell: string, sought: readonly string[]) => sought.some((text) => text === cell || cell.startsWith(`${text} (`));
 
+function scrollToEnd(element: HTMLElement | null): void {
+  if (element) element.scrollTop = element.scrollHeight;
+}
+
+/** Instants read in the scheduler's zone, everything else as the text it is. */
+function Value({ text }: { readonly text: string }) {
+  return isInstant(text) ? <Time at={text} hasZone /> : visibleText(text);
+}
+
 function Facts({ part, sought }: PartProps<DataFacts>) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 text-xs">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] text-xs">
       {part.facts.map(([name, value]) => (
         <div key={name} className="contents">
-          <dt className="border-b py-1 text-dim">{name}</dt>
-          <dd className={clsx('border-b py-1 font-mono wrap-anywhere', hit(value, sought) && 'bg-accent-soft font-semibold')}>{visibleText(value)}</dd>
+          <dt className="border-b py-1 pr-4 text-dim">{name}</dt>
+          <dd className={clsx('border-b py-1 font-mono wrap-anywhere', hit(value, sought) && 'bg-accent-soft font-semibold')}>
+            <Value text={value} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -65,7 +85,7 @@ function Table({ part, sought }: PartProps<DataTable>) {
             <tr key={`${index}-${row[0]}`} className={clsx(row.some((cell) => hit(cell, sought)) && 'bg-accent-soft')}>
               {row.map((cell, column) => (
                 <td key={part.columns[column]} className={clsx('border-b py-1 pr-3 align-top font-mono', hit(cell, sought) && 'font-semibold')}>
-                  {visibleText(cell)}
+                  <Value text={cell} />
                 </td>
               ))}
             </tr>

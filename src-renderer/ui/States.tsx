@@ -37,7 +37,7 @@ export function Empty({ title, children }: EmptyProps) {
 }
 
 /** The sentence of a fault; the renderer's own fault is said in the reader's language. */
-export function useFaultText(): (fault: FaultView) => string {
+function useFaultText(): (fault: FaultView) => string {
   const say = useSay();
   return (fault) => (fault.code === 'DISCONNECTED' ? say('line.disconnected') : fault.message);
 }

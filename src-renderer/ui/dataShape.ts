@@ -79,12 +79,17 @@ function walk(title: string, value: unknown, depth: number): DataPart[] {
     if (cell === null) nested.push(...walk(name, inner, depth + 1));
     else if (!NEVER.has(name)) facts.push([name, cell]);
   }
-  // Log lines and lists are what one opens a reading for; the facts around them come after.
-  return [...nested, ...(facts.length > 0 ? [{ kind: 'facts', title, facts } as const] : [])];
+  return [...(facts.length > 0 ? [{ kind: 'facts', title, facts } as const] : []), ...nested];
 }
 
-/** Facts, tables and log lines of `data`, in reading order. Empty when it holds none (then the raw JSON is all there is). */
-export const dataParts = (data: unknown): DataPart[] => walk('', data, 0);
+/** Log lines and lists are what one opens a reading for; the facts around them come after. */
+const ORDER: readonly DataPart['kind'][] = ['log', 'table', 'facts'];
+
+/** Log lines, tables and facts of `data`. Empty when it holds none (then the raw JSON is all there is). */
+export const dataParts = (data: unknown): DataPart[] => walk('', data, 0).sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+
+/** An instant as the contract writes it. */
+export const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
 
 /** Control characters made visible: a log can hide or overwrite what it says with them. Tabs stay. */
 export function visibleText(text: string): string {

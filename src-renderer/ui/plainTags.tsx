@@ -38,7 +38,7 @@ export const plainTags = {
   ...Object.fromEntries(TAGS.map((tag) => [tag, bare(tag)])),
   inlineCode: bare('code'),
   table: ({ children }: TagProps) => (
-    <div className="overflow-x-auto">
+    <div className="overflow-x-auto" tabIndex={0} role="group">
       <table>{children}</table>
     </div>
   ),

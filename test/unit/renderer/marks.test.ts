@@ -18,7 +18,7 @@ const claim = (start: number, end: number): MarkedClaim => ({ id: claimId.parse(
 
 function marked(children: Node[], claims: readonly MarkedClaim[], labels: readonly string[] = []): string {
   const tree: Node = { type: 'root', children };
-  markAnswer({ claims, labels: new Set(labels) })(tree);
+  markAnswer({ claims, labels })(tree);
   return show(tree);
 }
 
@@ -49,7 +49,7 @@ describe('claim marks', () => {
   it('stand inside a quoted block, not below it', () => {
     const pre = element('pre', [element('code', [{ type: 'text', value: 'ORA-01653' }], 4, 14)], 0, 18);
     const tree: Node = { type: 'root', children: [pre] };
-    markAnswer({ claims: [claim(4, 13)], labels: new Set() })(tree);
+    markAnswer({ claims: [claim(4, 13)], labels: [] })(tree);
     expect(tree.children).toHaveLength(1);
     expect(pre.children?.[0]?.properties?.['dataClaim']).toBe('c4');
   });

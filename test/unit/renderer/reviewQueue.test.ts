@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Finding, finding as findingSchema } from '../../../src-preload/contract/audit.ts';
 import { reviewItemId } from '../../../src-preload/contract/ids.ts';
-import { byDoubt, differs, doubtedStretches, neighbourOf } from '../../../src-renderer/review/reviewQueue.ts';
+import { byDoubt, differs, doubtedClaims, neighbourOf } from '../../../src-renderer/review/reviewQueue.ts';
 
 const finding = (verdict: Finding['verdict'], claimText: string | null): Finding =>
   findingSchema.parse({
@@ -32,17 +32,16 @@ describe('after a decision', () => {
 
 describe('the doubtful words', () => {
   const answer = 'JOB has RC 4. It blocks 20 jobs.';
-  it('stand alone and the answer stays whole', () => {
-    const stretches = doubtedStretches(answer, [finding('changed-since', '20 jobs'), finding('contradicted', 'RC 4'), finding('confirmed', 'JOB')]);
-    expect(stretches.map(({ text }) => text).join('')).toBe(answer);
-    expect(stretches.filter((stretch) => stretch.finding).map(({ text }) => text)).toEqual(['RC 4', '20 jobs']);
+  it('are marked where the answer says them; confirmed ones are not', () => {
+    const claims = doubtedClaims(answer, [finding('changed-since', '20 jobs'), finding('contradicted', 'RC 4'), finding('confirmed', 'JOB')]);
+    expect(claims.map(({ start, end }) => answer.slice(start, end))).toEqual(['RC 4', '20 jobs']);
   });
   it('are marked for the worst finding when two overlap', () => {
-    const stretches = doubtedStretches(answer, [finding('uncheckable', 'JOB has RC 4'), finding('contradicted', 'RC 4')]);
-    expect(stretches.find((stretch) => stretch.finding)?.finding?.verdict).toBe('contradicted');
+    const claims = doubtedClaims(answer, [finding('uncheckable', 'JOB has RC 4'), finding('contradicted', 'RC 4')]);
+    expect(claims.map(({ verdict }) => verdict)).toEqual(['contradicted']);
   });
   it('mark nothing that the answer does not say', () => {
-    expect(doubtedStretches(answer, [finding('contradicted', 'RC 99')])).toEqual([{ text: answer, finding: null }]);
+    expect(doubtedClaims(answer, [finding('contradicted', 'RC 99')])).toEqual([]);
   });
 });
 
