@@ -9,7 +9,8 @@ function jsonOf(answer: Answered): unknown {
   const start = answer.body.text.trimStart();
   if (start.startsWith('<')) throw badAnswer('a web page instead of data: check that the address is the engine and not the console or a proxy');
   try {
-    return JSON.parse(answer.body.text);
+    // Trimmed: some servers put a byte order mark first.
+    return JSON.parse(start);
   } catch (error) {
     throw badAnswer(`${start === '' ? 'nothing' : 'something that is not JSON, or only half of it'}: try again`, error);
   }
@@ -31,20 +32,40 @@ export interface Page<T> {
   /** Rows that could not be read. */
   readonly unreadable: number;
   readonly count: number | null;
-  /** Offset of the next page as the engine's `next` says; null when it says none. */
+  /** The engine says that there is a next page. */
+  readonly hasNext: boolean;
+  /** Its offset; null when it is not said as one. */
   readonly nextOffset: number | null;
 }
 
-/** The v2 envelope `{count, results, next}`. Raises TWS_BAD_ANSWER without `results`. */
+/** The v2 envelope `{count, results, next}`, of which some engines leave out all but the results. Raises TWS_BAD_ANSWER without `results`. */
 export async function pageOf<S extends z.ZodType>(schema: S, answer: Answered): Promise<Page<z.output<S>>> {
   const json = jsonOf(answer);
-  if (typeof json !== 'object' || json === null || !('results' in json) || !Array.isArray(json.results)) throw badAnswer('no list of results');
-  const next = 'next' in json && typeof json.next === 'string' ? json.next : null;
-  return {
-    ...(await rowsOf(schema, json.results)),
-    count: 'count' in json && typeof json.count === 'number' && json.count >= 0 ? json.count : null,
-    nextOffset: next === null ? null : offsetOf(next),
-  };
+  const envelope = envelopeOf(json);
+  const count = countIn(envelope);
+  // Nothing counted and nothing listed is an empty list; nothing listed alone is not.
+  const results = envelope.results ?? (count === 0 ? [] : null);
+  if (!Array.isArray(results)) throw badAnswer('no list of results');
+  const next = typeof envelope.next === 'string' && envelope.next !== '' ? envelope.next : null;
+  return { ...(await rowsOf(schema, results)), count, hasNext: next !== null, nextOffset: next === null ? null : offsetOf(next) };
+}
+
+interface Envelope {
+  readonly results?: unknown;
+  readonly count?: unknown;
+  readonly next?: unknown;
+}
+
+/** A bare list is taken for its rows. */
+function envelopeOf(json: unknown): Envelope {
+  if (Array.isArray(json)) return { results: json };
+  if (typeof json !== 'object' || json === null || !('results' in json)) throw badAnswer('no list of results');
+  return json;
+}
+
+function countIn({ count }: Envelope): number | null {
+  const said = typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count;
+  return typeof said === 'number' && Number.isSafeInteger(said) && said >= 0 ? said : null;
 }
 
 /** A bare v1 array. Raises TWS_BAD_ANSWER when it is none. */

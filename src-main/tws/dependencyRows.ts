@@ -2,7 +2,7 @@
 import type { Dependency } from '../../src-preload/contract/plan.ts';
 import { jobKey, lastSegment, streamKey } from './displayKey.ts';
 import type { NodeRef, Wait } from './types.ts';
-import type { WireDependency } from './wire.ts';
+import type { WireDependency, WireJob } from './wire.ts';
 
 type FlowNode = Pick<
   WireDependency,
@@ -43,9 +43,10 @@ export function dependencyOf(dependency: WireDependency, home: Home | null = nul
 }
 
 function isSatisfied(node: Pick<FlowNode, 'dependencyStatus' | 'satisfied'>): boolean | null {
-  if (node.satisfied !== null && node.satisfied !== undefined) return node.satisfied;
-  if (node.dependencyStatus === 'SATISFIED') return true;
-  return node.dependencyStatus === 'UNSATISFIED' ? false : null;
+  // The word first: a flag that nobody set reads false.
+  const word = node.dependencyStatus?.trim().toUpperCase();
+  if (word === 'SATISFIED') return true;
+  return word === 'UNSATISFIED' ? false : (node.satisfied ?? null);
 }
 
 interface Words {
@@ -110,6 +111,13 @@ const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST'
 function resourceDetail(wire: WireDependency): string | null {
   if (wire.quantity === null || wire.quantity === undefined) return null;
   return wire.available === null || wire.available === undefined ? `needs ${wire.quantity}` : `needs ${wire.quantity}, ${wire.available} available`;
+}
+
+/** The dependencies an item comes with; null when the engine leaves them out of this answer, which is not the same as none. */
+export function toldDependencies(wire: Pick<WireJob, 'dependencies' | 'dependenciesStats'>): readonly WireDependency[] | null {
+  const counted = wire.dependenciesStats?.numberOfDependencies ?? wire.dependenciesStats?.numberOfUnresolvedDependencies ?? null;
+  if (wire.dependencies === null || wire.dependencies === undefined) return wire.dependenciesStats?.numberOfDependencies === 0 ? [] : null;
+  return wire.dependencies.length === 0 && counted !== null && counted > 0 ? null : wire.dependencies;
 }
 
 /** The edges of the graph; other dependencies (files, prompts, ...) end outside of it. */

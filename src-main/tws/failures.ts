@@ -2,6 +2,9 @@
 import { Fault } from '../base/fault.ts';
 import { type Failed, failed } from './exchange.ts';
 
+/** The engine understood who asks but not the question: a filter or parameter it does not take. Asking less may work. */
+export class QuestionRefused extends Fault {}
+
 /** `host:port` of the engine, for sentences. */
 export interface Place {
   readonly host: string;
@@ -110,10 +113,14 @@ export function httpFailure(refusal: HttpRefusal, place: Place): Failed {
       isTransient: true,
       retryAfterMs: retryAfterMs(refusal),
     });
+  if (status === 400 || status === 422 || said.includes(FILTER_REFUSED))
+    return failed(new QuestionRefused('TWS_ERROR', `The engine refused the question (HTTP ${status})${said}.`, { retryable: false }), at);
   if (status >= 500) return failed(new Fault('TWS_ERROR', `The engine failed to answer (HTTP ${status})${said}.`), { ...at, isTransient: true });
   return failed(new Fault('TWS_ERROR', `The engine refused the question (HTTP ${status})${said}.`, { retryable: false }), at);
 }
 
+/** The engine's code for a filter it cannot read; wrapped in other errors at times. */
+const FILTER_REFUSED = 'OQL_FILTER_SYNTAX_ERROR';
 const versionOf = (place: Place) => (place.engineVersion === null ? '' : ` (version ${place.engineVersion})`);
 
 function locationHost(location: string | null): string {
@@ -123,7 +130,8 @@ function locationHost(location: string | null): string {
 
 /** The engine's message id when there is one, else nothing: its free text is untrusted and may be a whole page. */
 function engineMessage(body: string): string {
-  const id = /\b(?:AWS[A-Z]{3}\d{3}[EWI]|AWK[A-Z]{3}\d{3}[EWI]|OQL_FILTER_SYNTAX_ERROR)\b/.exec(body);
+  if (body.includes(FILTER_REFUSED)) return `; the engine says ${FILTER_REFUSED}`;
+  const id = /\b(?:AWS[A-Z]{3}\d{3}[EWI]|AWK[A-Z]{3}\d{3}[EWI])\b/.exec(body);
   return id === null ? '' : `; the engine says ${id[0]}`;
 }
 

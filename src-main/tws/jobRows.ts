@@ -5,9 +5,9 @@ import { jobKey } from './displayKey.ts';
 import { internalOf, statusOf } from './statusMap.ts';
 import type { TimeLimits } from './types.ts';
 import type { WireJob, WireRun } from './wire.ts';
+import { whole } from './wireValues.ts';
 
 const known = <T>(value: T | null | undefined): T | null => value ?? null;
-const whole = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : Math.trunc(value));
 
 /** The run that counts: the last of the rerun chain, else the highest attempt. */
 function lastRunOf(wire: WireJob): WireRun | null {
@@ -19,13 +19,13 @@ function lastRunOf(wire: WireJob): WireRun | null {
 
 export function jobOf(wire: WireJob, engineNowMs: number): Job {
   const run = lastRunOf(wire);
-  const composite = wire.lastRunCompositeStatus ?? run?.compositeStatus;
+  const composite = wire.lastRunCompositeStatus ?? run?.compositeStatus ?? wire.compositeStatus;
   const priority = whole(wire.priority);
   const internal = known(composite?.status);
   const isCanceled = isCanceledBy(wire, composite);
   const status = statusOf({
     internal,
-    common: wire.lastRunCommonStatus ?? known(run?.commonStatus),
+    common: wire.lastRunCommonStatus ?? run?.commonStatus ?? known(wire.commonStatus),
     substatus: known(composite?.substatus),
     isCanceled,
     priority,
@@ -73,7 +73,7 @@ function isCanceledBy(wire: WireJob, composite: WireJob['lastRunCompositeStatus'
 
 function unresolvedOf(wire: WireJob): number {
   const counted = wire.dependenciesStats?.numberOfUnresolvedDependencies;
-  if (counted !== null && counted !== undefined) return Math.trunc(counted);
+  if (counted !== null && counted !== undefined) return Math.max(0, whole(counted) ?? 0);
   return (wire.dependencies ?? []).filter((dependency) => dependencyOf(dependency).isSatisfied === false).length;
 }
 
@@ -105,7 +105,7 @@ export function jobDetailsOf(wire: WireJob, engineNowMs: number): JobDetails {
     recovery: known(wire.jobDefinition?.recoveryOption),
     successCondition: success.filter((text) => text !== '').join(' OR ') || null,
     runs: runs.map((run, index) => ({
-      id: run.id,
+      id: run.id ?? '',
       attempt: whole(run.runAttempt) ?? index + 1,
       status: run.compositeStatus?.status ?? run.commonStatus ?? 'UNKNOWN',
       returnCode: whole(run.returnCode),

@@ -1,14 +1,18 @@
 /** Reads a list page by page until it is complete, enough, or honestly not complete. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Page } from './decode.ts';
+import { endsTooSoon, type Following, PAGE_SIZE, whatFollows } from './following.ts';
 import type { Read } from './reader.ts';
 
 interface PagingPlan<W, T> {
   readonly page: (offset: number, size: number) => Promise<Read<Page<W>>>;
   /** Rows wanted after filtering. */
   readonly limit: number;
-  /** Null when the engine's filter is exact; otherwise every row is read (up to the bound) and the matching ones counted. */
-  readonly keep: ((row: T) => boolean) | null;
+  /**
+   * Null when nothing is filtered; otherwise every row is read (up to the bound) and the matching ones counted. Where it says null
+   * it cannot tell: the row is left out and the reading is incomplete.
+   */
+  readonly keep: ((row: T) => boolean | null) | null;
   readonly convert: (row: W) => T;
   readonly idOf: (row: W) => string;
   readonly planIdOf: (row: W) => string | null;
@@ -26,24 +30,20 @@ export interface Paged<T> {
   readonly total: number | null;
 }
 
-/** Rows per request: the JSON of one page (about 1 MB) is parsed in one piece, which must not be felt. */
-const PAGE_SIZE = 250;
-/** Most rows read for one question. */
+/** Most rows read for one question, and most requests, for engines that give fewer rows than they are asked for. */
 const MOST_ROWS = 20_000;
+const MOST_PAGES = 500;
 
 /** Raises what the first page raises; a later failure makes the reading incomplete. */
 export async function readPages<W, T>(plan: PagingPlan<W, T>): Promise<Paged<T>> {
-  const seen = new Set<string>();
-  const rows: T[] = [];
-  const plans = new Set<string>();
-  let matching = 0;
+  const gathered = gatherer(plan);
   let observedAtMs = Number.POSITIVE_INFINITY;
   let count: number | null = null;
   let isIntact = true;
-  let offset: number | null = 0;
-  while (offset !== null && seen.size < MOST_ROWS && !(plan.keep === null && rows.length >= plan.limit)) {
-    const at: number = offset;
-    const size = plan.keep === null ? Math.min(PAGE_SIZE, plan.limit - rows.length) : PAGE_SIZE;
+  let next: Following | null = { offset: 0, isCertain: true };
+  for (let pages = 0; next !== null && pages < MOST_PAGES && gathered.seen() < MOST_ROWS && !gathered.isEnough(); pages++) {
+    const at: number = next.offset;
+    const size = plan.keep === null ? Math.min(PAGE_SIZE, plan.limit - gathered.rows.length) : PAGE_SIZE;
     let read: Read<Page<W>>;
     try {
       read = await plan.page(at, size);
@@ -53,38 +53,65 @@ export async function readPages<W, T>(plan: PagingPlan<W, T>): Promise<Paged<T>>
       isIntact = false;
       break;
     }
-    const page = read.value;
     observedAtMs = Math.min(observedAtMs, read.observedAtMs);
-    count = page.count ?? count;
-    if (page.unreadable > 0) isIntact = false;
-    for (const wire of page.rows) {
-      // The plan moves between pages: a row may come twice.
-      if (seen.has(plan.idOf(wire))) continue;
-      seen.add(plan.idOf(wire));
-      const planId = plan.planIdOf(wire);
-      if (planId !== null) plans.add(planId);
-      const row = plan.convert(wire);
-      if (plan.keep !== null && !plan.keep(row)) continue;
-      matching++;
-      if (rows.length < plan.limit) rows.push(row);
-    }
-    offset = nextOffset(page, at, count);
-    if (offset !== null) await breathe();
+    const isNews = gathered.add(read.value);
+    count = read.value.count ?? count;
+    const seen = { ...read.value, count, at, size, isNews };
+    const wasCertain: boolean = next.isCertain;
+    next = whatFollows(seen);
+    if (next === null && endsTooSoon(seen, wasCertain, gathered.seen())) isIntact = false;
+    if (next !== null) await breathe();
   }
-  const isAllRead = offset === null && isIntact;
+  if (count !== null && count < gathered.seen()) count = null;
+  isIntact &&= gathered.isIntact();
+  const isAllRead = next === null && isIntact;
+  const { rows, matching } = gathered;
   return {
     rows,
     observedAtMs,
-    planId: plans.size === 1 ? ([...plans][0] ?? null) : null,
+    planId: gathered.planId(),
     // Two plan ids: the plan rolled over while it was read. Fewer rows than counted: some moved past the reader.
-    isComplete: isIntact && plans.size <= 1 && !(offset === null && count !== null && seen.size < count),
-    isTruncated: offset !== null || matching > rows.length,
-    total: plan.keep === null ? count : isAllRead ? matching : null,
+    isComplete: isIntact && !gathered.isRolledOver() && !(next === null && count !== null && gathered.seen() < count),
+    isTruncated: (next !== null && (next.isCertain || count === null)) || matching() > rows.length,
+    total: plan.keep === null ? (count ?? (isAllRead ? rows.length : null)) : isAllRead ? matching() : null,
   };
 }
 
-function nextOffset<W>(page: Page<W>, at: number, count: number | null): number | null {
-  const read = page.rows.length + page.unreadable;
-  if (page.nextOffset !== null && page.nextOffset > at) return page.nextOffset;
-  return read > 0 && count !== null && at + read < count ? at + read : null;
+function gatherer<W, T>(plan: PagingPlan<W, T>) {
+  const ids = new Set<string>();
+  const plans = new Set<string>();
+  const rows: T[] = [];
+  let matching = 0;
+  let isIntact = true;
+  const addRow = (wire: W) => {
+    const planId = plan.planIdOf(wire);
+    if (planId !== null) plans.add(planId);
+    const row = plan.convert(wire);
+    const isWanted = plan.keep === null ? true : plan.keep(row);
+    if (isWanted === null) isIntact = false;
+    if (isWanted !== true) return;
+    matching++;
+    if (rows.length < plan.limit) rows.push(row);
+  };
+  return {
+    rows,
+    /** @returns whether the page held anything that was not seen before. The plan moves between pages: a row may come twice. */
+    add(page: Page<W>): boolean {
+      if (page.unreadable > 0) isIntact = false;
+      const before = ids.size;
+      for (const wire of page.rows) {
+        const id = plan.idOf(wire);
+        if (ids.has(id)) continue;
+        ids.add(id);
+        addRow(wire);
+      }
+      return ids.size > before;
+    },
+    seen: () => ids.size,
+    matching: () => matching,
+    isEnough: () => plan.keep === null && rows.length >= plan.limit,
+    isIntact: () => isIntact,
+    isRolledOver: () => plans.size > 1,
+    planId: () => (plans.size === 1 ? ([...plans][0] ?? null) : null),
+  };
 }

@@ -4,8 +4,7 @@ import { jobKey, streamKey } from './displayKey.ts';
 import { commonOfWord } from './statusMap.ts';
 import type { CriticalJob, EngineInfo, FileDependencyState, Prompt, Resource } from './types.ts';
 import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire.ts';
-
-const whole = (value: number | null | undefined): number | null => (value === null || value === undefined ? null : Math.trunc(value));
+import { whole } from './wireValues.ts';
 
 export const promptOf = (wire: z.output<typeof wirePrompt>): Prompt => ({
   id: wire.id,

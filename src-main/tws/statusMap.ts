@@ -131,9 +131,10 @@ export function statusOf(said: SaidStatus): JobStatus {
 
 function commonOf(said: SaidStatus, internal: string | null): CommonStatus {
   if (said.isCanceled) return 'CANCELED';
-  const byEngine = said.common === null ? undefined : ENGINE_COMMON[said.common.toUpperCase()];
+  const byEngine = said.common === null ? undefined : ENGINE_COMMON[said.common.trim().toUpperCase()];
   if (byEngine !== undefined) return byEngine;
-  if (internal === null) return 'UNKNOWN';
+  // Some engines write the internal word in both places.
+  if (internal === null) return (said.common === null ? null : commonOfWord(said.common)) ?? 'UNKNOWN';
   if ((internal === 'HOLD' || internal === 'WAIT') && said.priority === 0) return 'HELD';
   return COMMON[internal] ?? 'UNKNOWN';
 }

@@ -4,6 +4,7 @@ import { streamKey } from './displayKey.ts';
 import { statusOf } from './statusMap.ts';
 import type { StreamDetails } from './types.ts';
 import type { WireStream } from './wire.ts';
+import { whole } from './wireValues.ts';
 
 export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
   const priority = wire.priority ?? null;
@@ -30,8 +31,8 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
     isCarriedForward: wire.jsDefinitionFlags?.carriedForward === true,
     scheduledAt: wire.schedTime ?? null,
     // -1 is the engine's word for "no limit".
-    limit: wire.limit === null || wire.limit === undefined || wire.limit < 0 ? null : Math.trunc(wire.limit),
-    priority: priority === null ? null : Math.trunc(priority),
+    limit: wire.limit === null || wire.limit === undefined || wire.limit < 0 ? null : whole(wire.limit),
+    priority: whole(priority),
     jobs: jobsOf(wire),
     startAt: wire.timeRestrictions?.startTime ?? null,
     dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
@@ -40,10 +41,11 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
 
 function jobsOf(wire: WireStream): StreamDetails['jobs'] {
   const stats = wire.jobStreamStats;
-  const total = stats?.numberOfJob ?? 0;
-  const done = stats?.numberOfSuccessfullJob ?? stats?.numberOfSuccessfulJob ?? 0;
-  const running = stats?.numberOfExecutingJob ?? 0;
-  const failed = (stats?.numberOfAbendedJob ?? 0) + (stats?.numberOfFailedJob ?? 0);
-  const waiting = stats?.numberOfNotRunningJob ?? Math.max(0, total - done - running - failed);
+  const counted = (jobs: number | null | undefined) => Math.max(0, whole(jobs) ?? 0);
+  const total = counted(stats?.numberOfJob);
+  const done = counted(stats?.numberOfSuccessfullJob ?? stats?.numberOfSuccessfulJob);
+  const running = counted(stats?.numberOfExecutingJob);
+  const failed = counted(stats?.numberOfAbendedJob) + counted(stats?.numberOfFailedJob);
+  const waiting = counted(stats?.numberOfNotRunningJob ?? total - done - running - failed);
   return { total, done, running, failed, waiting };
 }

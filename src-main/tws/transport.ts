@@ -6,6 +6,7 @@ import { asFault, Fault } from '../base/fault.ts';
 import { type EngineRequest, isAllowedRead } from './allowList.ts';
 import { type Answered, type Exchange, failed } from './exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from './failures.ts';
+import { decoded, UnknownEncoding } from './encoding.ts';
 import { type BodyBound, BodyTooLarge, readBody } from './readBody.ts';
 
 export interface EngineConnection {
@@ -125,8 +126,8 @@ async function exchangeOver(agent: Agent, deps: TransportDeps, sending: Sending)
       signal,
     });
     hasHeaders = true;
-    const body = await readBody(answer.body, call.bound);
     const header = (name: string) => firstOf(answer.headers[name]);
+    const body = await readBody(decoded(answer.body, header('content-encoding')), call.bound);
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answered(body, header('content-type'), header('date'), deps.clock.now());
     return httpFailure(
       { status: answer.statusCode, body: body.text, location: header('location'), retryAfter: header('retry-after'), nowMs: deps.clock.now() },
@@ -141,6 +142,8 @@ async function exchangeOver(agent: Agent, deps: TransportDeps, sending: Sending)
           retryable: false,
         }),
       );
+    if (error instanceof UnknownEncoding)
+      return failed(new Fault('TWS_BAD_ANSWER', `${place.host} packs its answers in a way Resync does not know: check any proxy in between.`, { cause: error }));
     const failure = networkFailure(error, place, { connectMs: deps.engine.connectTimeoutMs, answerMs: call.timeoutMs });
     if (!hasHeaders || failure.fault.code === 'TWS_TIMEOUT') return failure;
     return failed(new Fault('TWS_BAD_ANSWER', `The answer of ${place.host} broke off midway: try again.`, { cause: error }), { isTransient: true });
@@ -179,9 +182,10 @@ export function engineBase(baseUrl: string): EngineBase {
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
     throw new Fault('INVALID_INPUT', 'The engine address must start with https://: over http the password would travel unprotected.');
-  const path = url.pathname.replace(/\/+$/, '');
+  // An address copied from a browser may go on behind the root of the API.
+  const prefix = url.pathname.replace(/\/twsd(?:\/.*)?$/, '').replace(/\/+$/, '');
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return { origin: url.origin, prefix: path.endsWith('/twsd') ? path.slice(0, -'/twsd'.length) : path, host: `${url.hostname}:${port}` };
+  return { origin: url.origin, prefix, host: `${url.hostname}:${port}` };
 }
 
 function urlOf(base: EngineBase, call: EngineRequest): URL {
@@ -197,7 +201,8 @@ async function headersFor(deps: TransportDeps, call: Call, body: string | null):
   const credentials = await deps.credentials();
   return {
     ...call.headers,
-    accept: call.accept,
+    // A log is text; some engines answer with JSON only, and errors always come so.
+    accept: call.accept === 'text/plain' ? 'text/plain, application/json;q=0.5' : call.accept,
     ...(body === null ? {} : { 'content-type': 'application/json' }),
     authorization:
       credentials.kind === 'basic' ? `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}` : `Bearer ${credentials.key}`,

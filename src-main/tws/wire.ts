@@ -1,41 +1,8 @@
 /** The engine's JSON as it comes, leniently: unknown fields pass, a field of the wrong type counts as absent, an item without id does not pass. */
 import * as z from 'zod';
+import { duration, flag, identifier, instant, list, number, part, text } from './wireValues.ts';
 
-const text = z.string().nullish().catch(null);
-const flag = z
-  .union([z.boolean(), z.string().transform((said) => said.toLowerCase() === 'true')])
-  .nullish()
-  .catch(null);
-const number = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .transform(Number),
-  ])
-  .nullish()
-  .catch(null);
-/** ISO-8601 or epoch milliseconds (v1), as ISO-8601 UTC. */
-const instant = z
-  .union([z.string().min(1), z.number()])
-  .transform((said) => new Date(said).toISOString())
-  .nullish()
-  .catch(null);
-/** ISO-8601 (`PT1M30S`) or milliseconds (v1), as milliseconds. */
-const duration = z
-  .union([z.number(), z.string().transform((said) => millisecondsOf(said))])
-  .nullish()
-  .catch(null);
-const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).nullish().catch(null);
-const list = <T extends z.ZodType>(item: T) => z.array(item).nullish().catch(null);
-
-function millisecondsOf(iso: string): number | null {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(iso);
-  if (parts === null) return null;
-  const [days, hours, minutes, seconds] = parts.slice(1).map((said) => Number(said ?? 0));
-  return ((((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
-}
+const id = identifier.nullish().catch(null);
 
 const compositeStatus = part({ status: text, substatus: text, canceled: flag });
 const timeInfo = part({ estimatedDuration: duration, actualStartTime: instant, actualEndTime: instant, elapsedTime: duration });
@@ -48,9 +15,9 @@ const timeRestrictions = part({
 });
 
 const flowNode = z.object({
-  jobId: text,
+  jobId: id,
   jobName: text,
-  jobStreamId: text,
+  jobStreamId: id,
   jobStreamName: text,
   jobStreamWorkstation: text,
   jobStreamFolder: text,
@@ -66,7 +33,7 @@ const wireDependency = flowNode.extend({
   joinName: text,
   joinQuantity: number,
   criteria: text,
-  members: list(flowNode),
+  members: list(flowNode, [flowNode.parse({})]),
   file: part({ name: text, status: text, workstation: text }),
   name: text,
   workstation: text,
@@ -81,9 +48,12 @@ const wireDependency = flowNode.extend({
   dependency: text,
 });
 export type WireDependency = z.output<typeof wireDependency>;
+/** A dependency that cannot be read still stands there: as one of an unknown kind, not satisfied as far as anyone knows. */
+const dependencies = list(wireDependency, [wireDependency.parse({})]);
+const dependenciesStats = part({ numberOfDependencies: number, numberOfUnresolvedDependencies: number });
 
 const wireRun = z.object({
-  id: z.string(),
+  id,
   compositeStatus,
   commonStatus: text,
   returnCode: number,
@@ -96,12 +66,12 @@ const wireRun = z.object({
 });
 
 export const wireJob = z.object({
-  id: z.string().min(1),
+  id: identifier,
   planId: text,
   name: z.string().min(1),
   folder: text,
   workstation: text,
-  jobStreamId: text,
+  jobStreamId: id,
   jobStreamName: text,
   jobStreamWorkstation: text,
   priority: number,
@@ -112,16 +82,19 @@ export const wireJob = z.object({
   jobOptions: part({ critical: flag }),
   lastRunCompositeStatus: compositeStatus,
   lastRunCommonStatus: text,
+  // What a stream calls its status: some engines say it of a job as well.
+  compositeStatus,
+  commonStatus: text,
   jobruns: list(wireRun),
   timeRestrictions,
-  dependencies: list(wireDependency),
-  dependenciesStats: part({ numberOfUnresolvedDependencies: number }),
+  dependencies,
+  dependenciesStats,
 });
 export type WireJob = z.output<typeof wireJob>;
 export type WireRun = z.output<typeof wireRun>;
 
 export const wireStream = z.object({
-  id: z.string().min(1),
+  id: identifier,
   planId: text,
   name: z.string().min(1),
   folder: text,
@@ -144,12 +117,13 @@ export const wireStream = z.object({
     numberOfNotRunningJob: number,
   }),
   timeRestrictions,
-  dependencies: list(wireDependency),
+  dependencies,
+  dependenciesStats,
 });
 export type WireStream = z.output<typeof wireStream>;
 
 export const wireWorkstation = z.object({
-  id: z.string().min(1),
+  id: identifier,
   planId: text,
   name: z.string().min(1),
   folder: text,
@@ -162,9 +136,9 @@ export const wireWorkstation = z.object({
 });
 export type WireWorkstation = z.output<typeof wireWorkstation>;
 
-export const wirePrompt = z.object({ id: z.string(), planId: text, name: text, number, text, status: text, jobId: text, jobStreamId: text });
+export const wirePrompt = z.object({ id: identifier, planId: text, name: text, number, text, status: text, jobId: text, jobStreamId: text });
 export const wireResource = z.object({
-  id: z.string(),
+  id: identifier,
   planId: text,
   name: z.string(),
   workstation: text,
@@ -174,7 +148,7 @@ export const wireResource = z.object({
   status: text,
   holders: list(z.object({ jobKey: text, job: text, jobStream: text })),
 });
-export const wireFile = z.object({ id: z.string(), planId: text, name: z.string(), workstation: text, status: text });
+export const wireFile = z.object({ id: identifier, planId: text, name: z.string(), workstation: text, status: text });
 
 export const wireEngineInfoV2 = z.object({ displayVersion: text, fullVersion: text, licenseType: text, timezone: text });
 /** The misspelling is the engine's. */
@@ -206,4 +180,6 @@ export const wireCriticalJob = z.object({
 });
 export type WireCriticalJob = z.output<typeof wireCriticalJob>;
 
-export const wireCount = z.object({ count: z.number().int().min(0), groupedCount: z.record(z.string(), z.number()).nullish().catch(null) });
+const jobsCounted = z.number().int().min(0);
+/** A group that is no number of jobs makes all groups unusable, not the total. */
+export const wireCount = z.object({ count: jobsCounted, groupedCount: z.record(z.string(), jobsCounted).nullish().catch(null) });

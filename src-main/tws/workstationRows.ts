@@ -2,6 +2,7 @@
 import type { Workstation } from '../../src-preload/contract/plan.ts';
 import { lastSegment } from './displayKey.ts';
 import type { WireWorkstation } from './wire.ts';
+import { whole } from './wireValues.ts';
 
 const LINKED: ReadonlySet<string> = new Set(['LINKED', 'FULLY_LINKED', 'FULLYLINKED', 'DIRECTLY_LINKED', 'HOST_LINKED', 'EXTENDED_LINKED', 'ONLINE']);
 /** Pools choose among agents and have no link of their own; a remote engine is not linked through the broker of this one. */
@@ -10,19 +11,19 @@ const WITHOUT_LINK: ReadonlySet<string> = new Set(['POOL', 'D-POOL', 'DYNAMIC_PO
 const DEFAULT_PRIORITY = 10;
 
 export function workstationOf(wire: WireWorkstation): Workstation {
-  const states = wire.activeStates ?? [];
+  const states = statesOf(wire) ?? [];
   const type = wire.type ?? 'UNKNOWN';
-  const limit = typeof wire.limit === 'number' ? Math.trunc(wire.limit) : null;
+  const limit = typeof wire.limit === 'number' ? whole(wire.limit) : null;
   const facts = {
     id: wire.id,
     name: wire.name,
     folder: wire.folder ?? '/',
     type,
     isLinked: linkOf(wire, type),
-    isJobmanUp: wire.activeStates === null || wire.activeStates === undefined ? null : states.includes('JOBMAN_UP'),
+    isJobmanUp: statesOf(wire) === null ? null : states.includes('JOBMAN_UP'),
     // The text `system` and -1 mean "no limit".
     limit: limit !== null && limit < 0 ? null : limit,
-    fence: wire.fence === null || wire.fence === undefined ? null : Math.trunc(wire.fence),
+    fence: whole(wire.fence),
     isIgnored: wire.ignore === true,
     states,
     flags: wire.activeFlags ?? [],
@@ -30,10 +31,13 @@ export function workstationOf(wire: WireWorkstation): Workstation {
   return { ...facts, problem: problemOf(facts) };
 }
 
+/** In the engine's capitals; null when it says none, which is not the same as none being active. */
+const statesOf = (wire: WireWorkstation): string[] | null => wire.activeStates?.map((state) => state.trim().toUpperCase()) ?? null;
+
 /** null: has no link of its own (pools, the master itself) or the engine did not say. */
 function linkOf(wire: WireWorkstation, type: string): boolean | null {
-  const states = wire.activeStates;
-  if (states === null || states === undefined) return null;
+  const states = statesOf(wire);
+  if (states === null) return null;
   if (states.some((state) => LINKED.has(state))) return true;
   // The master is not linked to itself. (`hostType` tells what its host is, not what it is.)
   return WITHOUT_LINK.has(type.toUpperCase()) || states.includes('MASTER') ? null : false;
