@@ -4,6 +4,9 @@ import { shownVerdict, verdictLook } from '../audit/verdicts.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { useSay } from '../words/words.ts';
 
+/** The words without their Markdown dress. */
+const plainWords = (markdown: string): string => markdown.replaceAll(/[`*]/g, '');
+
 export function ClaimFacts({ claim }: { readonly claim: Claim }) {
   const say = useSay();
   const { shape, tone, word } = verdictLook[shownVerdict(claim)];
@@ -18,7 +21,7 @@ export function ClaimFacts({ claim }: { readonly claim: Claim }) {
         <h3 className="eyebrow">{say('evidence.claim')}</h3>
         <Mark shape={shape} tone={tone} word={say(word)} className="font-semibold" />
       </div>
-      <blockquote className="border-l-2 border-line-strong pl-3 text-base wrap-anywhere">{claim.text}</blockquote>
+      <blockquote className="border-l-2 border-line-strong pl-3 text-base wrap-anywhere">{plainWords(claim.text)}</blockquote>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
         {facts.map(([name, value]) =>
           value === null ? null : (

@@ -26,14 +26,14 @@ function ReceiptRow({ receipt, onOpen }: ReceiptRowProps) {
       <button
         type="button"
         onClick={() => onOpen(receipt.label)}
-        className="grid w-full grid-cols-[1.5rem_minmax(0,1fr)_4.5rem_4.5rem_6rem] items-center gap-3 px-3 py-1 text-left text-xs hover:bg-sunk"
+        className="grid w-full grid-cols-[1.5rem_minmax(0,1fr)_6rem] items-center @xl:grid-cols-[1.5rem_minmax(0,1fr)_4.5rem_4.5rem_6rem] gap-3 px-3 py-1 text-left text-xs hover:bg-sunk"
       >
         <span className="font-mono text-faint">{receipt.label}</span>
         <span className="truncate">
           <span className="font-mono font-medium">{receipt.tool}</span> <span className="font-mono text-dim">{argsText(receipt.args)}</span>
         </span>
-        <span className="text-right text-dim">{receipt.outcome === 'failed' ? '' : say('chat.rows', { count: receipt.rows })}</span>
-        <span className="text-right text-dim">{durationText(receipt.durationMs)}</span>
+        <span className="hidden text-right text-dim @xl:block">{receipt.outcome === 'failed' ? '' : say('chat.rows', { count: receipt.rows })}</span>
+        <span className="hidden text-right text-dim @xl:block">{durationText(receipt.durationMs)}</span>
         <Outcome receipt={receipt} />
       </button>
       {receipt.fault ? <p className="px-3 pb-1.5 pl-12 text-xs text-bad wrap-anywhere">{receipt.fault.message}</p> : null}
@@ -64,7 +64,7 @@ export function ToolRows({ receipts, running, onOpen }: ToolRowsProps) {
   const say = useSay();
   if (receipts.length + running.length === 0) return null;
   return (
-    <ul aria-label={say('chat.toolCalls')} className="divide-y rounded-[5px] border">
+    <ul aria-label={say('chat.toolCalls')} className="@container divide-y rounded-[5px] border">
       {receipts.map((receipt) => (
         <ReceiptRow key={receipt.id} receipt={receipt} onOpen={onOpen} />
       ))}

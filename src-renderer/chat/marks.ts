@@ -79,6 +79,10 @@ function splitText(node: Node, marking: Marking): Node[] {
   });
 }
 
+const INLINE = new Set(['strong', 'em', 'del', 'a']);
+/** Elements that may end with a mark; a row or a list may not. */
+const HOLDS_TEXT = new Set(['p', 'li', 'td', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+
 function markChildren(node: Node, marking: Marking): void {
   node.children = (node.children ?? []).flatMap((child) => {
     if (child.type === 'text') return splitText(child, marking);
@@ -89,8 +93,11 @@ function markChildren(node: Node, marking: Marking): void {
       return [child];
     }
     markChildren(child, marking);
-    return [child];
+    // `**JOB failed.**`: the claim ends behind the closing stars, in no text at all.
+    return place && INLINE.has(child.tagName ?? '') ? [child, ...dueMarks(place, marking)] : [child];
   });
+  const place = placeOf(node);
+  if (place && HOLDS_TEXT.has(node.tagName ?? '')) node.children.push(...dueMarks(place, marking));
 }
 
 /** Plain JSON on purpose: Streamdown keeps one processor per plugin name and options, so what is only closed over would leak into other answers. */

@@ -23,7 +23,11 @@ export function LogLines({ lines, label, sought = null, isTail = false }: LogLin
       className="max-h-96 overflow-auto rounded-[5px] border bg-sunk py-1 font-mono text-xs leading-relaxed"
     >
       {lines.map(({ number, text }) => (
-        <div key={number} className={clsx('flex gap-3 px-2', sought && text.includes(sought) && 'bg-warn-soft font-semibold')}>
+        <div
+          key={number}
+          ref={sought && text.includes(sought) ? scrollHere : undefined}
+          className={clsx('flex gap-3 px-2', sought && text.includes(sought) && 'bg-warn-soft font-semibold')}
+        >
           <span aria-hidden="true" className="w-8 shrink-0 text-right text-faint select-none">
             {number}
           </span>
@@ -41,6 +45,8 @@ interface PartProps<P> {
 }
 
 const hit = (cell: string, sought: readonly string[]) => sought.some((text) => text === cell || cell.startsWith(`${text} (`));
+
+const scrollHere = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'center' });
 
 function scrollToEnd(element: HTMLElement | null): void {
   if (element) element.scrollTop = element.scrollHeight;

@@ -46,6 +46,11 @@ describe('claim marks', () => {
     expect(marked([text('A*B', 0, 4)], [claim(0, 3)])).toBe('{A*B}‹c0›');
   });
 
+  it('stand after bold words when the claim ends behind the closing stars', () => {
+    const tree = [element('p', [element('strong', [text('JOB failed.', 2)], 0, 15), text(' More.', 15)], 0, 21)];
+    expect(marked(tree, [claim(0, 15)])).toBe('{JOB failed.}‹c0› More.');
+  });
+
   it('stand inside a quoted block, not below it', () => {
     const pre = element('pre', [element('code', [{ type: 'text', value: 'ORA-01653' }], 4, 14)], 0, 18);
     const tree: Node = { type: 'root', children: [pre] };
