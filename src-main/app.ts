@@ -21,7 +21,7 @@ import { createPlanReads } from './plan/planReads.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
 import { createSettingsActions, wantedEngine } from './settingsActions.ts';
-import { agentsFile, createStoreProbe, judgeWith, rereadWith } from './wiring.ts';
+import { agentsFile, createStoreProbe, judgeWith, rereadWith, turnRecord } from './wiring.ts';
 import { createStatus } from './status.ts';
 import { componentChecks } from './componentChecks.ts';
 
@@ -114,7 +114,10 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
 
   for (const undo of [
-    chat.onTurnEnded(auditor.wake),
+    chat.onTurnEnded((turn) => {
+      auditor.wake();
+      metrics.recordTurn(turnRecord(turn));
+    }),
     auditor.onVerdict(({ verdict }) => {
       metrics.recordVerdict(verdict);
       review.refresh();

@@ -1,6 +1,7 @@
 /** The small functions by which one feature serves another without knowing it. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Turn } from '../src-preload/contract/chat.ts';
 import type { AuditorDeps } from './audit/auditor.ts';
 import type { Judge } from './audit/judge.ts';
 import { instantOf } from './base/clock.ts';
@@ -30,6 +31,12 @@ export function judgeWith(models: Models): Judge | null {
   if (model === null) return null;
   return async ({ messages, schema, maxOutputTokens, signal }) =>
     (await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' })).json;
+}
+
+/** What metrics count of a turn that has ended. */
+export function turnRecord({ state, answeredBy, askedAt }: Turn) {
+  const finishedAt = state.at === 'running' ? askedAt : state.finishedAt;
+  return { state: state.at, answeredBy: answeredBy.kind, durationMs: Date.parse(finishedAt) - Date.parse(askedAt) };
 }
 
 /** "Rsyn" in ASCII: the file says whose it is. */

@@ -11,7 +11,7 @@ interface AskOptions extends CoreOptions {
   readonly isJson: boolean;
 }
 
-/** Exit code: 0 when an answer was given, 1 otherwise. */
+/** Exit code: 0 when the question was answered; 1 otherwise, also when nothing could be read to answer it from. */
 export async function ask({ question, agent, isJson, ...coreOptions }: AskOptions): Promise<number> {
   const core = await openCoreBeside(coreOptions);
   try {
@@ -21,10 +21,14 @@ export async function ask({ question, agent, isJson, ...coreOptions }: AskOption
     if (isJson) write(`${JSON.stringify(asJson(turn), null, 2)}\n`);
     else write(`${afterAnswer(turn)}\n`);
     if (turn.state.at === 'failed') process.stderr.write(`${turn.state.fault.message}\n`);
-    return turn.state.at === 'done' ? 0 : 1;
+    return isAnswered(turn) ? 0 : 1;
   } finally {
     await core.close();
   }
+}
+
+function isAnswered({ state, receipts }: Turn): boolean {
+  return state.at === 'done' && (receipts.length === 0 || receipts.some(({ outcome }) => outcome !== 'failed'));
 }
 
 interface Question {
