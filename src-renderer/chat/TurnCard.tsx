@@ -35,17 +35,22 @@ function Ending({ turn }: { readonly turn: Turn }) {
   );
 }
 
+/** Said before the answer: nothing in it was read from the scheduler. */
+function WithoutLiveData({ turn }: { readonly turn: Turn }) {
+  const say = useSay();
+  if (turn.state.at !== 'done' || groundOf(turn) !== 'without-live-data') return null;
+  return (
+    <p className="flex items-center gap-2 border-l-2 border-bad bg-bad-soft px-3 py-1.5 font-medium text-bad">
+      <Glyph shape="square" />
+      {say('chat.withoutLive')}
+    </p>
+  );
+}
+
 function Notices({ turn }: { readonly turn: Turn }) {
   const say = useSay();
-  const ground = turn.state.at === 'done' ? groundOf(turn) : 'live';
   return (
     <>
-      {ground === 'without-live-data' ? (
-        <p className="flex items-center gap-2 border-l-2 border-bad bg-bad-soft px-3 py-1.5 font-medium text-bad">
-          <Glyph shape="square" />
-          {say('chat.withoutLive')}
-        </p>
-      ) : null}
       {turn.notices.map((notice) => (
         <p key={notice} className="flex items-baseline gap-2 text-xs text-dim">
           <span className="translate-y-px">
@@ -54,7 +59,7 @@ function Notices({ turn }: { readonly turn: Turn }) {
           <span className="wrap-anywhere">{notice}</span>
         </p>
       ))}
-      {ground === 'no-reading' ? <p className="text-xs text-dim">{say('chat.withoutReading')}</p> : null}
+      {turn.state.at === 'done' && groundOf(turn) === 'no-reading' ? <p className="text-xs text-dim">{say('chat.withoutReading')}</p> : null}
     </>
   );
 }
@@ -105,6 +110,7 @@ export function TurnCard({ view }: { readonly view: TurnView }) {
       </div>
       <MemoriesUsed memories={turn.memories} onOpen={(memoryId) => showPane({ kind: 'memory', turnId: turn.id, memoryId })} />
       <ToolRows receipts={turn.receipts} running={view.runningTools} onOpen={onCite} />
+      <WithoutLiveData turn={turn} />
       {turn.answer === '' ? null : (
         <section aria-label={say('chat.answer')}>
           <Answer

@@ -1,6 +1,7 @@
 /** The top bar: which scheduler is being read and how fresh that is, the model, the store, and the palette. */
 import { Search } from 'lucide-react';
 import type { AppStatus } from '../../src-preload/contract/health.ts';
+import { useConnection } from '../bridge/connection.ts';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -62,7 +63,9 @@ function Status({ status }: { readonly status: AppStatus }) {
 
 export function TopBar() {
   const say = useSay();
-  const status = useApp((state) => state.status);
+  const known = useApp((state) => state.status);
+  // Without a line nothing is known about now: the last status would look like health.
+  const status = useConnection(({ line }) => line.at === 'open') ? known : null;
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
       <span className="flex w-19 shrink-0 justify-center text-sm font-bold tracking-tight">Resync</span>
@@ -70,6 +73,8 @@ export function TopBar() {
         <Status status={status} />
       ) : (
         <>
+          {known?.engine.isDemo ? <DemoStamp isLong /> : null}
+          {known?.engine.name ? <strong className="truncate font-semibold">{known.engine.name}</strong> : null}
           <Mark shape="dashed" tone="quiet" word={say('top.statusUnknown')} />
           <span className="flex-1" />
         </>

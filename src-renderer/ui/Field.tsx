@@ -2,7 +2,7 @@
 import { clsx } from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-const BOX = 'w-full rounded-[5px] border border-line-strong bg-raised text-ink text-sm disabled:bg-sunk disabled:text-dim read-only:bg-sunk';
+const BOX = 'w-full rounded-[5px] border border-line-strong bg-raised text-ink text-sm disabled:bg-sunk disabled:text-dim';
 
 interface LabelledProps {
   readonly label: string;
@@ -44,7 +44,7 @@ export function TextField({ label, hint, problem, className, ...rest }: Labelled
         spellCheck={false}
         aria-invalid={problem ? true : undefined}
         aria-describedby={describedBy(id, { hint, problem: problem ?? null })}
-        className={clsx(BOX, 'h-7.5 px-2', className)}
+        className={clsx(BOX, 'h-7.5 px-2 read-only:bg-sunk', className)}
         {...rest}
       />
     </Around>
