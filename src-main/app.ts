@@ -62,7 +62,7 @@ export async function createApp(config: AppConfig, ports: HostPorts) {
 async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposableStack) {
   const clock = systemClock;
   const { dataDir, env, isDemo } = config;
-  const log = createFileLog(join(dataDir, 'logs'));
+  const { log } = closers.adopt(createFileLog(join(dataDir, 'logs')), (file) => file.close());
   closers.adopt(lockDataDirectory(dataDir), (lock) => lock.release());
   const databasePath = join(dataDir, 'resync.db');
   await migrateDatabase({ path: databasePath, clock, log });

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
-import { threadEntry } from '../base/threadEntry.ts';
+import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
@@ -112,7 +112,10 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
 
   const start = () => {
     const workerName = `auditor-${process.pid}-${++generation}`;
-    const started = new Worker(entry, { workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings() } satisfies AuditThreadData });
+    const started = new Worker(entry, {
+      resourceLimits: THREAD_LIMITS,
+      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings() } satisfies AuditThreadData,
+    });
     started.unref();
     started.on('message', (message: FromThread) => onMessage(started, message));
     started.on('error', (cause) => {

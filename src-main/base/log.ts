@@ -26,12 +26,15 @@ const options = {
 };
 
 /** Logs to `<directory>/resync.log`, 5 MB each, 5 kept. */
-export function createFileLog(directory: string, level: string = 'info'): Log {
+export function createFileLog(directory: string): { readonly log: Log; readonly close: () => Promise<void> } {
   mkdirSync(directory, { recursive: true });
   const file = createStream('resync.log', { path: directory, size: '5M', maxFiles: 5 });
   // A full disk must not take the core down: the log is the one part that may lose a line.
   file.on('error', () => {});
-  return pino({ ...options, level }, file);
+  return {
+    log: pino({ ...options, level: 'info' }, file),
+    close: () => new Promise((resolve) => void file.end(() => resolve())),
+  };
 }
 
 export function createSilentLog(): Log {

@@ -8,3 +8,6 @@ export type ThreadName = 'audit' | 'search' | 'simulator';
 export function threadEntry(name: ThreadName, here: string, sourceFile: string): URL {
   return here.endsWith('.ts') ? new URL(sourceFile, here) : new URL(`../threads/${name}.js`, here);
 }
+
+/** A smaller nursery: threads make much short-lived garbage, and the default keeps three times 16 MB of it resident for each. */
+export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8 } as const;

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../base/fault.ts';
-import { threadEntry } from '../base/threadEntry.ts';
+import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import type { SimulatorMessage } from './simulatorMessages.ts';
 
@@ -20,7 +20,7 @@ const CLOSE_DEADLINE_MS = 2_000;
 
 /** Raises NO_ENGINE when the thread does not come up in time. Does not keep the process alive. */
 export async function startSimulatorThread(options: SimulatorOptions): Promise<RunningSimulator> {
-  const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), { workerData: options });
+  const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), { resourceLimits: THREAD_LIMITS, workerData: options });
   // Later failures show as an engine that does not answer; without a listener they would end the core.
   thread.on('error', () => {});
   try {

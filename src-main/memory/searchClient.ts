@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { threadEntry } from '../base/threadEntry.ts';
+import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
 import type { SearchInput } from './findCandidates.ts';
 import type { RankedHit } from './rankHits.ts';
 import type { SearchAnswer, SearchRequest, SearchThreadData } from './searchMessages.ts';
@@ -52,7 +52,7 @@ export function createSearchClient(deps: { readonly databasePath: string; readon
   };
 
   const start = () => {
-    const started = new Worker(entry, { workerData: { databasePath: deps.databasePath } satisfies SearchThreadData });
+    const started = new Worker(entry, { resourceLimits: THREAD_LIMITS, workerData: { databasePath: deps.databasePath } satisfies SearchThreadData });
     started.unref();
     started.on('message', (answer: SearchAnswer) => {
       const asked = waiting.get(answer.id);
