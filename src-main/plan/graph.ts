@@ -26,8 +26,9 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 export function graphOf(network: PlanNetwork): Graph {
   const jobsOfStream = new Map<string, string[]>();
   const waitersOn = new Map<NodeRef, Waiter[]>();
-  const addWaits = (owner: NodeRef, waits: readonly Wait[]) => {
-    for (const wait of waits) for (const ref of wait.on) append(waitersOn, ref, { owner, wait });
+  // What is not told cannot be drawn; whoever read the network knows that it is incomplete.
+  const addWaits = (owner: NodeRef, waits: readonly Wait[] | null) => {
+    for (const wait of waits ?? []) for (const ref of wait.on) append(waitersOn, ref, { owner, wait });
   };
   for (const { job, waits } of network.jobs) {
     append(jobsOfStream, job.streamId, job.id);
@@ -38,8 +39,8 @@ export function graphOf(network: PlanNetwork): Graph {
     jobs: new Map(network.jobs.map(({ job }) => [job.id, job])),
     jobsOfStream,
     waitersOn,
-    waitsOfJob: new Map(network.jobs.map(({ job, waits }) => [job.id, waits])),
-    waitsOfStream: new Map(network.streams.map((stream) => [stream.id, stream.waits])),
+    waitsOfJob: new Map(network.jobs.map(({ job, waits }) => [job.id, waits ?? []])),
+    waitsOfStream: new Map(network.streams.map((stream) => [stream.id, stream.waits ?? []])),
     streamKeys: new Map(network.streams.map((stream) => [stream.id, stream.key])),
   };
 }

@@ -5,6 +5,7 @@ import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '.
 import { blockedBy, failedUpstreamOf, type Graph, graphOf, type Reached, successorsOf } from './graph.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
+import { withNearbyWaits } from './nearbyWaits.ts';
 import { readSummary } from './summary.ts';
 import { waitReasonsOf } from './waitReasons.ts';
 
@@ -99,6 +100,9 @@ async function resolveJob(tws: TwsClient, ref: string, options: CallOptions): Pr
   return { ...reading, data, total: data.length < reading.data.length ? data.length : reading.total };
 }
 
+/** Engines that leave out when a run began still have its log: only a status that comes before running rules it out. */
+const NOT_RUN_YET: ReadonlySet<string> = new Set(['WAITING', 'READY', 'HELD', 'BLOCKED', 'SUPPRESS', 'CANCELED']);
+
 /** Raises TWS_NOT_FOUND for a job that has not run: it has no log. */
 async function readLog(
   tws: TwsClient,
@@ -108,7 +112,7 @@ async function readLog(
 ): Promise<Reading<LogExcerpt>> {
   const job = await tws.job(id, options);
   const { runId, key } = job.data;
-  if (runId === null || (job.data.startedAt === null && job.data.status.common !== 'ERROR'))
+  if (runId === null || (job.data.startedAt === null && NOT_RUN_YET.has(job.data.status.common)))
     throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`);
   const log = await tws.jobLog(runId, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
   const data = excerptOf(log.data, { jobKey: key, runId, search: excerpt.search, maxLines: excerpt.maxLines });
@@ -145,10 +149,10 @@ async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions)
   });
   const isComplete =
     limits !== null &&
-    stream !== null &&
+    stream?.isComplete === true &&
     workstation !== null &&
     (!isLimited || running !== null) &&
-    (job.data.status.common !== 'WAITING' || upstream !== null);
+    (job.data.status.common !== 'WAITING' || upstream?.isComplete === true);
   return { ...job, data, isComplete: job.isComplete && isComplete, total: data.length };
 }
 
@@ -185,19 +189,24 @@ async function readGraph(tws: TwsClient, id: string, options: CallOptions): Prom
   const kept = await tws.network(options);
   const isOfThisPlan = (kept.planId === null || kept.planId === job.planId) && kept.data.jobs.some((node) => node.job.id === id);
   const network = isOfThisPlan ? kept : await tws.network({ ...options, maxAgeMs: SAME_MOMENT_MS });
-  const { dependencies: _dependencies, task: _task, user: _user, recovery: _recovery, successCondition: _condition, runs: _runs, ...start } = job.data;
+  const near = await withNearbyWaits(tws, network.data, jobOnly(job.data), options);
   return {
-    graph: graphOf(network.data),
-    start,
+    graph: graphOf(near.network),
+    start: jobOnly(job.data),
     isStale: job.observedAtMs - network.observedAtMs > SAME_MOMENT_MS,
     reading: {
       observedAtMs: Math.min(job.observedAtMs, network.observedAtMs),
       planId: job.planId,
-      isComplete: network.isComplete,
+      isComplete: network.isComplete && near.isWhole,
       isTruncated: network.isTruncated,
       total: null,
     },
   };
+}
+
+function jobOnly(details: JobDetails): Job {
+  const { dependencies: _dependencies, task: _task, user: _user, recovery: _recovery, successCondition: _condition, runs: _runs, ...job } = details;
+  return job;
 }
 
 interface Refreshed {

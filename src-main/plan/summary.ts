@@ -42,6 +42,7 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       ['late jobs', late],
       ...('reading' in streams ? [['job streams in error', streams.reading] as const] : []),
       ...('reading' in workstations ? [['workstations', workstations.reading] as const] : []),
+      ...('reading' in critical ? [['critical jobs', critical.reading] as const] : []),
     ]),
   ];
   return {

@@ -1,31 +1,22 @@
 /** The scheduler's read surface over HCL's REST API: v2 first, v1 where only v1 knows. */
-import type * as z from 'zod';
+import type { Job } from '../../src-preload/contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
-import { asFault, Fault } from '../base/fault.ts';
+import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { arrayOf, objectOf, pageOf } from './decode.ts';
-import { type Filter, jobFilter, streamFilter, workstationFilter } from './jobFilter.ts';
-import { waitsOf } from './dependencyRows.ts';
-import { jobDetailsOf, jobOf, timeLimitsOf } from './jobRows.ts';
-import { createOperations } from './operations.ts';
-import { readPages } from './paging.ts';
+import { arrayOf, logOf, objectOf } from './decode.ts';
+import { jobFilter, streamFilter, workstationFilter } from './jobFilter.ts';
+import { toldDependencies, waitsOf } from './dependencyRows.ts';
+import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './jobRows.ts';
+import { readJobCounts } from './jobCounts.ts';
+import { createLists } from './lists.ts';
+import { readNetwork } from './network.ts';
+import { createOperations, type Operations } from './operations.ts';
 import { createReader, type Ask, type Read, type Reader } from './reader.ts';
-import { countsOf, criticalJobOf, engineInfoOf, fileOf, promptOf, resourceOf, streamKeyOf } from './smallRows.ts';
+import { criticalJobOf, engineInfoOf, fileOf, promptOf, resourceOf } from './smallRows.ts';
 import { streamOf } from './streamRows.ts';
 import { createTransport, engineBase, type Credentials, type Egress, type EngineConnection } from './transport.ts';
-import type { CallOptions, PlanNetwork, Reading, TwsClient } from './types.ts';
-import {
-  wireCount,
-  wireCriticalJob,
-  wireEngineInfoV1,
-  wireEngineInfoV2,
-  wireFile,
-  wireJob,
-  wirePrompt,
-  wireResource,
-  wireStream,
-  wireWorkstation,
-} from './wire.ts';
+import type { CallOptions, Reading, TwsClient } from './types.ts';
+import { wireCriticalJob, wireEngineInfoV1, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from './wire.ts';
 import { workstationOf } from './workstationRows.ts';
 
 interface TwsClientDeps {
@@ -47,7 +38,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
   const transport = createTransport(deps);
   const reader = createReader({ transport, host: engineBase(deps.engine.baseUrl).host, clock: deps.clock, log: deps.log });
   const operations = createOperations(deps.engine);
-  const lists = createLists(reader, operations, deps.log);
+  const lists = createLists({ reader, operations, log: deps.log });
   const nowMs = () => reader.engineNowMs();
 
   const oneJob = (id: string, options: CallOptions) =>
@@ -64,32 +55,50 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
   return {
     engineInfo: (options) => readEngineInfo(reader, operations, options),
     // async: a refused word rejects like every other failure.
-    jobs: async (query, options) =>
-      lists.read('job', wireJob, jobFilter(query), (wire) => jobOf(wire, nowMs()), { limit: query.limit, ttlMs: TTL_MS.status }, options),
+    jobs: async (query, options) => {
+      const whole = async (row: Job) => jobOf((await oneJob(row.id, options)).value, nowMs());
+      return lists.read(
+        { object: 'job', schema: wireJob, convert: (wire) => jobOf(wire, nowMs()), ttlMs: TTL_MS.status, whole },
+        jobFilter(query),
+        query.limit,
+        options,
+      );
+    },
     async job(id, options) {
       const read = await oneJob(id, options);
-      return readingOf(read, jobDetailsOf(read.value, nowMs()), read.value.planId ?? null);
+      const isWhole = toldDependencies(read.value) !== null && saysStatus(read.value);
+      return { ...readingOf(read, jobDetailsOf(read.value, nowMs()), read.value.planId ?? null), isComplete: isWhole };
     },
     async timeLimits(id, options) {
       const read = await oneJob(id, options);
       return readingOf(read, timeLimitsOf(read.value), read.value.planId ?? null);
     },
-    network: (options) => readNetwork(lists, nowMs, options),
-    async jobCounts(options) {
+    network: (options) => readNetwork(lists, nowMs, TTL_MS.network, options),
+    async waits(node, options) {
+      const id = node.slice(node.indexOf(':') + 1);
+      const object = node.startsWith('job:') ? 'job' : 'jobstream';
+      const schema = object === 'job' ? wireJob : wireStream;
+      // Edges change slowly: whatever age the caller wants of statuses does not matter here.
       const read = await reader.read(
-        { call: operations.jobCount(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => countsOf(objectOf(wireCount, answer)) },
-        options,
+        { call: operations.one(object, id), gate: 'one', ttlMs: TTL_MS.network, decode: (answer) => objectOf(schema, answer) },
+        { ...options, maxAgeMs: undefined },
       );
-      const { total, byStatus, isComplete } = read.value;
-      return { ...readingOf(read, { total, byStatus }, null), isComplete, total };
+      const told = toldDependencies(read.value);
+      return { ...readingOf(read, told === null ? null : waitsOf(told), read.value.planId ?? null), isComplete: told !== null };
     },
+    jobCounts: (options) => readJobCounts({ reader, operations, lists, nowMs, ttlMs: TTL_MS.status }, options),
     async jobLog(runId, { maxBytes }, options) {
-      const read = await reader.read({ call: operations.jobLog(runId, maxBytes), gate: 'log', ttlMs: TTL_MS.log, decode: (answer) => answer.body }, options);
+      const read = await reader.read({ call: operations.jobLog(runId, maxBytes), gate: 'log', ttlMs: TTL_MS.log, decode: logOf }, options);
       const { text, isCut, firstLine } = read.value;
       return { ...readingOf(read, { text, isTruncated: isCut, firstLine }, null), isTruncated: isCut };
     },
     streams: async (query, options) =>
-      lists.read('jobstream', wireStream, streamFilter(query), (wire) => streamOf(wire, nowMs()), { limit: query.limit, ttlMs: TTL_MS.status }, options),
+      lists.read(
+        { object: 'jobstream', schema: wireStream, convert: (wire) => streamOf(wire, nowMs()), ttlMs: TTL_MS.status },
+        streamFilter(query),
+        query.limit,
+        options,
+      ),
     async stream(id, options) {
       const ask = {
         call: operations.one('jobstream', id),
@@ -98,13 +107,18 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
         decode: (answer) => objectOf(wireStream, answer),
       } satisfies Ask<unknown>;
       const read = await reader.read(ask, options);
-      return readingOf(read, streamOf(read.value, nowMs()), read.value.planId ?? null);
+      return { ...readingOf(read, streamOf(read.value, nowMs()), read.value.planId ?? null), isComplete: toldDependencies(read.value) !== null };
     },
     workstations: async (query, options) =>
-      lists.read('workstation', wireWorkstation, workstationFilter(query.name), workstationOf, { limit: query.limit, ttlMs: TTL_MS.status }, options),
-    prompts: (options) => lists.read('prompt', wirePrompt, EVERYTHING, promptOf, ALL_NOW, options),
-    resources: (options) => lists.read('resource', wireResource, EVERYTHING, resourceOf, ALL_NOW, options),
-    files: (options) => lists.read('file', wireFile, EVERYTHING, fileOf, ALL_NOW, options),
+      lists.read(
+        { object: 'workstation', schema: wireWorkstation, convert: workstationOf, ttlMs: TTL_MS.status },
+        workstationFilter(query.name),
+        query.limit,
+        options,
+      ),
+    prompts: (options) => lists.read({ object: 'prompt', schema: wirePrompt, convert: promptOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
+    resources: (options) => lists.read({ object: 'resource', schema: wireResource, convert: resourceOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
+    files: (options) => lists.read({ object: 'file', schema: wireFile, convert: fileOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
     async criticalJobs(options) {
       const read = await reader.read(
         { call: operations.criticalJobs(), gate: 'list', ttlMs: TTL_MS.status, decode: (answer) => arrayOf(wireCriticalJob, answer) },
@@ -119,110 +133,44 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
   };
 }
 
-const EVERYTHING = { oql: '', keep: null };
-const ALL_NOW = { limit: NO_LIMIT, ttlMs: TTL_MS.status };
-
-type ListedObject = Parameters<ReturnType<typeof createOperations>['list']>[0];
-type Lists = ReturnType<typeof createLists>;
-
-function createLists(reader: Reader, operations: ReturnType<typeof createOperations>, log: Log) {
-  return {
-    async read<S extends z.ZodType<{ id: string; planId?: string | null | undefined }>, T>(
-      object: ListedObject,
-      schema: S,
-      filter: Filter<T>,
-      convert: (wire: z.output<S>) => T,
-      bounds: { readonly limit: number; readonly ttlMs: number },
-      options: CallOptions,
-    ): Promise<Reading<T[]>> {
-      const paged = await readPages<z.output<S>, T>({
-        page: (offset, size) =>
-          reader.read(
-            { call: operations.list(object, { oql: filter.oql, offset, size }), gate: 'list', ttlMs: bounds.ttlMs, decode: (answer) => pageOf(schema, answer) },
-            options,
-          ),
-        limit: bounds.limit,
-        keep: filter.keep,
-        convert,
-        idOf: (wire) => wire.id,
-        planIdOf: (wire) => wire.planId ?? null,
-        onLost: (error) =>
-          log.warn({ code: asFault(error).code, object, why: options.why }, 'a later page of a list could not be read; the reading is incomplete'),
-        isStop: (error) => error instanceof Fault && error.code === 'STOPPED',
-      });
-      const { rows, ...rest } = paged;
-      return { data: rows, ...rest };
-    },
-  };
-}
-
-async function readNetwork(lists: Lists, nowMs: () => number, options: CallOptions): Promise<Reading<PlanNetwork>> {
-  const bounds = { limit: NO_LIMIT, ttlMs: TTL_MS.network };
-  const jobs = await lists.read(
-    'job',
-    wireJob,
-    EVERYTHING,
-    (wire) => ({ job: jobOf(wire, nowMs()), waits: waitsOf(wire.dependencies ?? []) }),
-    bounds,
-    options,
-  );
-  const streams = await lists.read(
-    'jobstream',
-    wireStream,
-    EVERYTHING,
-    (wire) => ({ id: wire.id, key: streamKeyOf(wire), waits: waitsOf(wire.dependencies ?? []) }),
-    bounds,
-    options,
-  );
-  return {
-    data: { jobs: jobs.data, streams: streams.data },
-    observedAtMs: Math.min(jobs.observedAtMs, streams.observedAtMs),
-    planId: jobs.planId,
-    isComplete: jobs.isComplete && streams.isComplete,
-    isTruncated: jobs.isTruncated || streams.isTruncated,
-    total: jobs.total,
-  };
-}
-
 /** v1 knows more of the plan, v2 is what the rest is read from: one of the two must answer. */
-async function readEngineInfo(reader: Reader, operations: ReturnType<typeof createOperations>, options: CallOptions): ReturnType<TwsClient['engineInfo']> {
-  const refused: Fault[] = [];
-  const v2 = await orNotOffered(
-    refused,
+async function readEngineInfo(reader: Reader, operations: Operations, options: CallOptions): ReturnType<TwsClient['engineInfo']> {
+  const v2 = await orFault(
     reader.read({ call: operations.infoV2(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV2, answer) }, options),
   );
-  const v1 = await orNotOffered(
-    refused,
+  // A wrong password is not sent twice: some engines lock the user out.
+  if (v2 instanceof Fault && v2.code === 'TWS_AUTH') throw v2;
+  const v1 = await orFault(
     reader.read({ call: operations.infoV1(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV1, answer) }, options),
   );
-  if (v2 === null && v1 === null)
-    // A refusal is an engine that answers: it must not be told as the wrong address.
-    throw (
-      refused.find(({ code }) => code === 'TWS_FORBIDDEN') ??
-      new Fault(
-        'TWS_UNSUPPORTED',
-        'This address does not offer the REST API of the engine: check that it is the master or backup master, version 10.1 or later.',
-      )
+  if (v2 instanceof Fault && v1 instanceof Fault) {
+    if (v2.code !== 'TWS_UNSUPPORTED') throw v2;
+    if (v1.code !== 'TWS_UNSUPPORTED') throw v1;
+    throw new Fault(
+      'TWS_UNSUPPORTED',
+      'This address does not offer the REST API of the engine: check that it is the master or backup master, version 10.1 or later.',
     );
-  const data = engineInfoOf(v2?.value ?? null, v1?.value ?? null);
+  }
+  const data = engineInfoOf(v2 instanceof Fault ? null : v2.value, v1 instanceof Fault ? null : v1.value);
   reader.setVersion(data.version);
   return {
     data,
-    observedAtMs: Math.min(v2?.observedAtMs ?? Number.POSITIVE_INFINITY, v1?.observedAtMs ?? Number.POSITIVE_INFINITY),
+    observedAtMs: Math.min(...[v2, v1].map((read) => (read instanceof Fault ? Number.POSITIVE_INFINITY : read.observedAtMs))),
     planId: null,
-    isComplete: v2 !== null && v1 !== null,
+    isComplete: !(v2 instanceof Fault) && !(v1 instanceof Fault),
     isTruncated: false,
     total: null,
   };
 }
 
-/** A reading this engine does not offer, or not to this user, is null and its fault goes to `refused`; other faults are raised. */
-async function orNotOffered<T>(refused: Fault[], read: Promise<Read<T>>): Promise<Read<T> | null> {
+/** Whatever one of the two refuses or garbles, the other may still answer; an engine that is away answers neither. */
+const AWAY: ReadonlySet<string> = new Set(['TWS_UNREACHABLE', 'TWS_TIMEOUT', 'TWS_TLS']);
+
+async function orFault<T>(read: Promise<Read<T>>): Promise<Read<T> | Fault> {
   try {
     return await read;
   } catch (error) {
-    if (!(error instanceof Fault) || (error.code !== 'TWS_UNSUPPORTED' && error.code !== 'TWS_FORBIDDEN')) throw error;
-    refused.push(error);
-    return null;
+    if (error instanceof Fault && error.code.startsWith('TWS_') && !AWAY.has(error.code)) return error;
+    throw error;
   }
 }

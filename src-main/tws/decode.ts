@@ -101,3 +101,18 @@ function offsetOf(next: string): number | null {
   const offset = said === null ? Number.NaN : Number(said);
   return Number.isInteger(offset) && offset >= 0 ? offset : null;
 }
+
+/** A job log: text as it is, or the `log` of an object where the engine answers with JSON. Raises TWS_BAD_ANSWER for a web page. */
+export function logOf(answer: Answered): Answered['body'] {
+  if (answer.contentType.includes('text/html'))
+    throw badAnswer('a web page instead of a log: check that the address is the engine and not the console or a proxy');
+  if (!answer.contentType.includes('json')) return answer.body;
+  try {
+    const json = JSON.parse(answer.body.text) as unknown;
+    const log = typeof json === 'string' ? json : typeof json === 'object' && json !== null && 'log' in json ? json.log : null;
+    return typeof log === 'string' ? { ...answer.body, text: log } : answer.body;
+  } catch {
+    // Labelled wrongly, or cut to its end: still the log.
+    return answer.body;
+  }
+}

@@ -1,50 +1,34 @@
-/** A job or stream question as what the engine is asked (OQL, at least the wanted rows) and what is kept of its answer (exactly the wanted rows). */
+/** A job, stream or workstation question as conditions: what the engine is asked (at least the wanted rows), and what is kept of its answer. */
 import type { Job, JobStatus } from '../../src-preload/contract/plan.ts';
 import { Fault } from '../base/fault.ts';
 import { lastSegment, partsOf } from './displayKey.ts';
-import { allOf, anyOf, equals, nameMatcher, nameTerm, oneOf } from './oql.ts';
+import { anyOf, equals, nameMatcher, nameTerm, oneOf } from './oql.ts';
 import { commonOfWord, hasStatus, internalOf, isKnownStatus, OQL_COMMON, OQL_INTERNAL, UNFINISHED_STATUSES } from './statusMap.ts';
 import type { JobQuery, StreamDetails } from './types.ts';
 
-export interface Filter<T> {
-  /** Empty: everything. */
-  readonly oql: string;
-  /** null: the engine's filter is exact. */
-  readonly keep: ((row: T) => boolean) | null;
-}
-
-interface Condition<T> {
-  /** null: the engine cannot be asked. */
+/** One part of a question; all of them have to hold. */
+export interface Condition<T> {
+  /** OQL that finds at least what is wanted; null: the engine cannot be asked. */
   readonly term: string | null;
-  readonly keep: ((row: T) => boolean) | null;
+  /** Decides exactly, here. Its null: the row does not say enough. As a whole null: only the engine can decide. */
+  readonly keep: ((row: T) => boolean | null) | null;
 }
-
-function combined<T>(conditions: readonly Condition<T>[]): Filter<T> {
-  const keeps = conditions.map((condition) => condition.keep).filter((keep) => keep !== null);
-  return {
-    oql: allOf(
-      conditions
-        .map((condition) => condition.term)
-        .filter((term) => term !== null)
-        .filter((term) => term !== ''),
-    ),
-    keep: keeps.length === 0 ? null : (row) => keeps.every((keep) => keep(row)),
-  };
-}
+/** No conditions: everything. */
+export type Filter<T> = readonly Condition<T>[];
 
 /** Raises INVALID_INPUT for a quote in a name or a word that is no status. */
 export function jobFilter(query: JobQuery): Filter<Job> {
   const named = query.name === undefined ? null : partsOf(query.name);
   const conditions: Condition<Job>[] = [];
-  const add = (term: string | null, keep: ((job: Job) => boolean) | null) => conditions.push({ term, keep });
-  if (query.ids !== undefined) add(oneOf('id', query.ids), null);
+  const add = (term: string | null, keep: Condition<Job>['keep']) => conditions.push({ term, keep });
+  if (query.ids !== undefined) addIds(conditions, query.ids);
   if (named !== null) addName(conditions, 'name', named.name, (job) => job.name);
   const stream = named?.stream ?? null;
   if (stream !== null) addName(conditions, 'jobStreamName', stream, (job) => job.streamName);
   if (named?.folder != null) addPath(conditions, 'folder', named.folder, (job) => job.folder);
   if (named?.workstation != null) addPath(conditions, 'jobStreamWorkstation', named.workstation, (job) => job.streamWorkstation);
   if (query.stream !== undefined) addStream(conditions, query.stream);
-  if (query.streamId !== undefined) add(equals('jobStreamId', query.streamId), null);
+  if (query.streamId !== undefined) add(equals('jobStreamId', query.streamId), (job) => job.streamId === query.streamId);
   if (query.workstation !== undefined) addPath(conditions, 'workstation', query.workstation, (job) => job.workstation);
   if (query.statuses !== undefined && query.statuses.length > 0)
     conditions.push(statusCondition(query.statuses, 'jobruns.commonStatus', 'jobruns.compositeStatus.status'));
@@ -53,7 +37,12 @@ export function jobFilter(query: JobQuery): Filter<Job> {
   if (query.isCritical !== undefined) add(`jobOptions.critical = ${query.isCritical}`, (job) => job.isCritical === query.isCritical);
   if (query.isLate !== undefined) add(query.isLate ? unfinishedTerm() : null, (job) => job.isLate === query.isLate);
   if (query.sinceMs !== undefined || query.untilMs !== undefined) add(null, (job) => isWithin(job, query.sinceMs, query.untilMs));
-  return combined(conditions);
+  return conditions;
+}
+
+function addIds(conditions: Condition<Job>[], ids: readonly string[]): void {
+  const wanted = new Set(ids);
+  conditions.push({ term: oneOf('id', ids), keep: (job) => wanted.has(job.id) });
 }
 
 /** Late flags cannot be asked for, but only jobs that are not over are late. A status no one knows is not asked for: it is listed as UNKNOWN when nothing filters. */
@@ -106,11 +95,20 @@ function statusCondition<T extends { readonly status: JobStatus }>(words: readon
   const isAskable =
     internal.every((word) => OQL_INTERNAL.has(word)) && !words.some((word) => ['CANCELED', 'UNKNOWN', 'HELD'].includes(commonOfWord(word) ?? 'UNKNOWN'));
   const terms = [...(common.length > 0 ? [oneOf(commonField, common)] : []), ...(internal.length > 0 ? [oneOf(internalField, [...new Set(internal)])] : [])];
-  return { term: isAskable ? anyOf(terms) : null, keep: (row) => hasStatus(row.status, words) };
+  return { term: isAskable ? anyOf(terms) : null, keep: (row) => (isUnsaid(row.status) && !words.includes('UNKNOWN') ? null : hasStatus(row.status, words)) };
 }
 
-/** By the end of the last run; a job without an end counts by its scheduled time, and one without either is kept: unknown is not outside. */
-function isWithin(job: Job, sinceMs: number | undefined, untilMs: number | undefined): boolean {
+/** Neither word of a status was in the answer. */
+const isUnsaid = ({ common, internal }: JobStatus): boolean => common === 'UNKNOWN' && internal === 'UNKNOWN';
+
+const ENDED: ReadonlySet<string> = new Set(['SUCCESSFUL', 'ERROR']);
+
+/**
+ * By the end of the last run; a job without an end counts by its scheduled time, and one without either is kept: unknown is not
+ * outside. A job that ended in a run the answer leaves out cannot be judged.
+ */
+function isWithin(job: Job, sinceMs: number | undefined, untilMs: number | undefined): boolean | null {
+  if (job.endedAt === null && job.runId === null && ENDED.has(job.status.common)) return null;
   const at = job.endedAt ?? job.scheduledAt;
   if (at === null) return true;
   const ms = Date.parse(at);
@@ -136,19 +134,17 @@ export function streamFilter(query: StreamQuery): Filter<StreamDetails> {
   if (query.statuses !== undefined && query.statuses.length > 0) conditions.push(statusCondition(query.statuses, 'commonStatus', 'compositeStatus.status'));
   if (query.dependsOnStreamId !== undefined) conditions.push({ term: equals('dependencies.jobStreamId', query.dependsOnStreamId), keep: null });
   if (query.dependsOnJobId !== undefined) conditions.push({ term: equals('dependencies.jobId', query.dependsOnJobId), keep: null });
-  return combined(conditions);
+  return conditions;
 }
 
 /** By the last part of its name, or the whole path when the person gave one. */
 export function workstationFilter(name: string | undefined): Filter<{ readonly name: string; readonly folder: string }> {
-  if (name === undefined) return { oql: '', keep: null };
+  if (name === undefined) return [];
   const hasPath = name.startsWith('/');
   const matches = nameMatcher(hasPath ? name : lastSegment(name));
   const pathOf = (row: { name: string; folder: string }) => (row.name.startsWith('/') ? row.name : `${row.folder.replace(/\/$/, '')}/${row.name}`);
   // The engine may know the name with its folder or without; asking for both needs no guess.
   const terms = [nameTerm('name', lastSegment(name)), nameTerm('name', hasPath ? name : `/${name}`)];
-  return {
-    oql: terms.includes(null) ? '' : anyOf(terms.filter((term) => term !== null)),
-    keep: (row) => matches(hasPath ? pathOf(row) : lastSegment(row.name)),
-  };
+  const asked = terms.filter((term) => term !== null);
+  return [{ term: asked.length < terms.length ? null : anyOf(asked), keep: (row) => matches(hasPath ? pathOf(row) : lastSegment(row.name)) }];
 }

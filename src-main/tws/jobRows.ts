@@ -62,6 +62,9 @@ export function jobOf(wire: WireJob, engineNowMs: number): Job {
   return { ...job, isLate: isLate(job, wire, engineNowMs) };
 }
 
+/** Whether either word of the status is in the answer. */
+export const saysStatus = (wire: WireJob): boolean => jobOf(wire, 0).status.internal !== 'UNKNOWN';
+
 function isCanceledBy(wire: WireJob, composite: WireJob['lastRunCompositeStatus']): boolean {
   const internal = composite?.status;
   return (

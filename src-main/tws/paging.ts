@@ -8,10 +8,7 @@ interface PagingPlan<W, T> {
   readonly page: (offset: number, size: number) => Promise<Read<Page<W>>>;
   /** Rows wanted after filtering. */
   readonly limit: number;
-  /**
-   * Null when nothing is filtered; otherwise every row is read (up to the bound) and the matching ones counted. Where it says null
-   * it cannot tell: the row is left out and the reading is incomplete.
-   */
+  /** Null when nothing is filtered; otherwise every row is read (up to the bound) and the matching ones counted. Its null: cannot tell. */
   readonly keep: ((row: T) => boolean | null) | null;
   readonly convert: (row: W) => T;
   readonly idOf: (row: W) => string;
@@ -23,6 +20,8 @@ interface PagingPlan<W, T> {
 
 export interface Paged<T> {
   readonly rows: T[];
+  /** Rows that do not say enough to be told wanted or not; not among `rows`. */
+  readonly undecided: T[];
   readonly observedAtMs: number;
   readonly planId: string | null;
   readonly isComplete: boolean;
@@ -65,9 +64,10 @@ export async function readPages<W, T>(plan: PagingPlan<W, T>): Promise<Paged<T>>
   if (count !== null && count < gathered.seen()) count = null;
   isIntact &&= gathered.isIntact();
   const isAllRead = next === null && isIntact;
-  const { rows, matching } = gathered;
+  const { rows, undecided, matching } = gathered;
   return {
     rows,
+    undecided,
     observedAtMs,
     planId: gathered.planId(),
     // Two plan ids: the plan rolled over while it was read. Fewer rows than counted: some moved past the reader.
@@ -81,6 +81,7 @@ function gatherer<W, T>(plan: PagingPlan<W, T>) {
   const ids = new Set<string>();
   const plans = new Set<string>();
   const rows: T[] = [];
+  const undecided: T[] = [];
   let matching = 0;
   let isIntact = true;
   const addRow = (wire: W) => {
@@ -88,13 +89,14 @@ function gatherer<W, T>(plan: PagingPlan<W, T>) {
     if (planId !== null) plans.add(planId);
     const row = plan.convert(wire);
     const isWanted = plan.keep === null ? true : plan.keep(row);
-    if (isWanted === null) isIntact = false;
+    if (isWanted === null) undecided.push(row);
     if (isWanted !== true) return;
     matching++;
     if (rows.length < plan.limit) rows.push(row);
   };
   return {
     rows,
+    undecided,
     /** @returns whether the page held anything that was not seen before. The plan moves between pages: a row may come twice. */
     add(page: Page<W>): boolean {
       if (page.unreadable > 0) isIntact = false;

@@ -143,7 +143,9 @@ async function exchangeOver(agent: Agent, deps: TransportDeps, sending: Sending)
         }),
       );
     if (error instanceof UnknownEncoding)
-      return failed(new Fault('TWS_BAD_ANSWER', `${place.host} packs its answers in a way Resync does not know: check any proxy in between.`, { cause: error }));
+      return failed(
+        new Fault('TWS_BAD_ANSWER', `${place.host} packs its answers in a way Resync does not know: check any proxy in between.`, { cause: error }),
+      );
     const failure = networkFailure(error, place, { connectMs: deps.engine.connectTimeoutMs, answerMs: call.timeoutMs });
     if (!hasHeaders || failure.fault.code === 'TWS_TIMEOUT') return failure;
     return failed(new Fault('TWS_BAD_ANSWER', `The answer of ${place.host} broke off midway: try again.`, { cause: error }), { isTransient: true });

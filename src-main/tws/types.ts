@@ -104,10 +104,10 @@ export interface Wait {
   readonly needed: number;
   readonly isSatisfied: boolean | null;
 }
-/** The plan as a graph. A stream's waits hold for all its jobs. */
+/** The plan as a graph. A stream's waits hold for all its jobs; null where the engine's list leaves them out. */
 export interface PlanNetwork {
-  readonly jobs: readonly { readonly job: Job; readonly waits: readonly Wait[] }[];
-  readonly streams: readonly { readonly id: string; readonly key: string; readonly waits: readonly Wait[] }[];
+  readonly jobs: readonly { readonly job: Job; readonly waits: readonly Wait[] | null }[];
+  readonly streams: readonly { readonly id: string; readonly key: string; readonly waits: readonly Wait[] | null }[];
 }
 
 export interface CallOptions {
@@ -126,7 +126,9 @@ export interface TwsClient {
   timeLimits(jobId: string, options: CallOptions): Promise<Reading<TimeLimits>>;
   /** Every job and stream of the plan with what it waits for; slow to change, so kept for 5 minutes. Statuses are as old. */
   network(options: CallOptions): Promise<Reading<PlanNetwork>>;
-  /** Count by common status, counted by the engine, not by listing. */
+  /** What one job or stream waits for, read by its id, kept like the network; null when the engine does not tell there either. */
+  waits(node: NodeRef, options: CallOptions): Promise<Reading<Wait[] | null>>;
+  /** Count by common status, counted by the engine; by reading the list where it does not count. */
   jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
   /** At most `maxBytes`, the end of the log when it is longer. */
   jobLog(runId: string, limits: { readonly maxBytes: number }, options: CallOptions): Promise<Reading<JobLog>>;
