@@ -66,9 +66,10 @@ async function checkModel(models: Models, signal: AbortSignal): Promise<CheckAns
   if (active === null) return { state: 'off', detail: 'No language model is configured.' };
   await active.client.reach(signal);
   // It answers; whether it answers well, only the last question can tell.
-  return models.describe().state === 'failing'
-    ? { state: 'degraded', detail: `${active.model} can be reached, but the last question to it failed.` }
-    : { state: 'healthy', detail: `${active.model} can be reached.` };
+  const fault = models.lastFault();
+  return fault === null
+    ? { state: 'healthy', detail: `${active.model} can be reached.` }
+    : { state: 'degraded', detail: `${active.model} can be reached, but the last question to it failed: ${fault.message}`, fault };
 }
 
 /** Pure. A stopped or broken auditor leaves memories in quarantine: that is never healthy. */

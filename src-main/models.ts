@@ -4,7 +4,7 @@ import type { Settings } from '../src-preload/contract/settings.ts';
 import { createEmitter } from './base/emitter.ts';
 import { hashOf } from './base/canonicalJson.ts';
 import type { Log } from './base/log.ts';
-import { asFault } from './base/fault.ts';
+import { asFault, type Fault } from './base/fault.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { LlmClient } from './llm/types.ts';
 
@@ -24,6 +24,8 @@ export interface Models {
   /** null: answers are built without a model, by choice. */
   active(): ActiveModel | null;
   describe(): AppStatus['llm'];
+  /** Why the last question to the model failed; null when it did not. */
+  lastFault(): Fault | null;
   /** Brings the model in line with the settings. */
   apply(): Promise<void>;
   close(): Promise<void>;
@@ -35,11 +37,13 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
   let key = '';
   let active: ActiveModel | null = null;
   let isWorking: boolean | null = null;
+  let lastFault: Fault | null = null;
 
   /** Kept so that a failing model is visible before the next question. */
-  const note = (outcome: boolean) => {
-    if (outcome === isWorking) return;
-    isWorking = outcome;
+  const note = (fault: Fault | null) => {
+    if (isWorking === (fault === null) && fault?.message === lastFault?.message) return;
+    isWorking = fault === null;
+    lastFault = fault;
     changed.emit();
   };
 
@@ -49,6 +53,7 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
       state: active === null ? 'off' : isWorking === null ? 'unknown' : isWorking ? 'ready' : 'failing',
       model: active?.model ?? null,
     }),
+    lastFault: () => lastFault,
     async apply() {
       const { url, model, idleTimeoutMs } = settings();
       const secret = url === null || model === null ? null : await apiKey();
@@ -56,6 +61,7 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
       if (next === key) return;
       key = next;
       isWorking = null;
+      lastFault = null;
       const before = active;
       active =
         url === null || model === null
@@ -70,16 +76,17 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
 }
 
 /** The same client, whose every outcome is told; stopping is a person's choice and says nothing of the model. */
-function noted(client: LlmClient, note: (isWorking: boolean) => void): LlmClient {
+function noted(client: LlmClient, note: (fault: Fault | null) => void): LlmClient {
   const noteFailure = (thrown: unknown) => {
-    if (asFault(thrown).code !== 'STOPPED') note(false);
+    const fault = asFault(thrown);
+    if (fault.code !== 'STOPPED') note(fault);
   };
   return {
     ...client,
     async *stream(input) {
       try {
         yield* client.stream(input);
-        note(true);
+        note(null);
       } catch (thrown) {
         noteFailure(thrown);
         throw thrown;
@@ -88,7 +95,7 @@ function noted(client: LlmClient, note: (isWorking: boolean) => void): LlmClient
     async completeJson(input) {
       try {
         const answer = await client.completeJson(input);
-        note(true);
+        note(null);
         return answer;
       } catch (thrown) {
         noteFailure(thrown);
