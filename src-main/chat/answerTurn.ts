@@ -9,6 +9,7 @@ import type { Log } from '../base/log.ts';
 import type { LlmClient, LlmMessage } from '../llm/types.ts';
 import type { ToolCall } from './answerPort.ts';
 import { answerByRules } from './answers/answerByRules.ts';
+import { isCommand, needsReading } from './answers/intent.ts';
 import { languageOf } from './answers/language.ts';
 import { createCitationFilter } from './citations.ts';
 import type { Draft } from './draft.ts';
@@ -59,8 +60,10 @@ export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<
   const notices = noticesFor(turn.question);
   draft.memories = await recalled(deps, input, () => draft.notice(notices.noMemory));
   input.onMemories(draft.memories);
-  if (model === null) draft.notice(notices.noModel);
-  else if (await answeredByModel(deps, input, model)) return;
+  if (!isCommand(turn.question)) {
+    if (model === null) draft.notice(notices.noModel);
+    else if (await answeredByModel(deps, input, model)) return;
+  }
   draft.answeredBy = { kind: 'rules', model: null };
   await byRules(deps, input);
   // The rules end quietly when stopped.
@@ -101,6 +104,11 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       onText: (text) => draft.say(text),
       onWithdraw: () => draft.withdraw(),
     });
+    if (book.all().length === 0 && needsReading(turn.question)) {
+      draft.withdraw();
+      draft.notice(notices.modelReadNothing);
+      return false;
+    }
     if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
     if (end.isCut) draft.notice(notices.cut);
     if (book.all().length === 0) draft.notice(notices.nothingRead);
@@ -109,7 +117,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
     const fault = asFault(thrown);
     if (signal.aborted || !(fault.code.startsWith('LLM_') || fault.code === 'SECRETS_UNAVAILABLE')) throw thrown;
     draft.withdraw();
-    draft.notice(notices.modelFailed(fault.code));
+    draft.notice(notices.modelFailed(fault));
     return false;
   }
 }

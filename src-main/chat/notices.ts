@@ -1,10 +1,12 @@
 /** What the operator is told about how an answer came to be, in the language of the question. */
 import type { FaultCode } from '../../src-preload/contract/fault.ts';
+import type { Fault } from '../base/fault.ts';
 import { type Language, languageOf } from './answers/language.ts';
 
 interface Words {
   readonly noModel: string;
-  readonly modelFailed: (why: string) => string;
+  readonly modelFailed: (why: string, reason: string) => string;
+  readonly modelReadNothing: string;
   readonly why: Readonly<Partial<Record<FaultCode, string>>>;
   readonly whyElse: string;
   readonly noMemory: string;
@@ -17,9 +19,10 @@ interface Words {
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     noModel: 'No language model is configured: this answer was built from the scheduler by rules.',
-    modelFailed: (why) => `The language model ${why}; this answer was built from the scheduler by rules instead.`,
+    modelFailed: (why, reason) => `The language model ${why}; this answer was built from the scheduler by rules instead. Reason: ${reason}`,
+    modelReadNothing: 'The language model answered without reading the scheduler; this answer was built from the scheduler by rules instead.',
     why: {
-      LLM_UNAVAILABLE: 'could not be reached',
+      LLM_UNAVAILABLE: 'could not be used',
       LLM_AUTH: 'refused the API key (see Settings)',
       LLM_TIMEOUT: 'stopped responding',
       LLM_BAD_ANSWER: 'broke off or sent something unreadable',
@@ -34,9 +37,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   'pt-BR': {
     noModel: 'Nenhum modelo de linguagem está configurado: esta resposta foi montada por regras a partir do scheduler.',
-    modelFailed: (why) => `O modelo de linguagem ${why}; esta resposta foi montada por regras a partir do scheduler.`,
+    modelFailed: (why, reason) => `O modelo de linguagem ${why}; esta resposta foi montada por regras a partir do scheduler. Motivo: ${reason}`,
+    modelReadNothing: 'O modelo de linguagem respondeu sem ler o scheduler; esta resposta foi montada por regras a partir do scheduler.',
     why: {
-      LLM_UNAVAILABLE: 'não pôde ser alcançado',
+      LLM_UNAVAILABLE: 'não pôde ser usado',
       LLM_AUTH: 'recusou a chave de API (veja Configurações)',
       LLM_TIMEOUT: 'parou de responder',
       LLM_BAD_ANSWER: 'interrompeu a resposta ou enviou algo ilegível',
@@ -51,9 +55,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   es: {
     noModel: 'No hay ningún modelo de lenguaje configurado: esta respuesta se construyó con reglas a partir del planificador.',
-    modelFailed: (why) => `El modelo de lenguaje ${why}; esta respuesta se construyó con reglas a partir del planificador.`,
+    modelFailed: (why, reason) => `El modelo de lenguaje ${why}; esta respuesta se construyó con reglas a partir del planificador. Motivo: ${reason}`,
+    modelReadNothing: 'El modelo de lenguaje respondió sin leer el planificador; esta respuesta se construyó con reglas a partir del planificador.',
     why: {
-      LLM_UNAVAILABLE: 'no se pudo alcanzar',
+      LLM_UNAVAILABLE: 'no se pudo usar',
       LLM_AUTH: 'rechazó la clave de API (vea Ajustes)',
       LLM_TIMEOUT: 'dejó de responder',
       LLM_BAD_ANSWER: 'se interrumpió o envió algo ilegible',
@@ -68,9 +73,9 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 };
 
-export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse'> & { readonly modelFailed: (code: FaultCode) => string };
+export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse'> & { readonly modelFailed: (fault: Fault) => string };
 
 export function noticesFor(question: string): Notices {
   const words = WORDS[languageOf(question)];
-  return { ...words, modelFailed: (code) => words.modelFailed(words.why[code] ?? words.whyElse) };
+  return { ...words, modelFailed: ({ code, message }) => words.modelFailed(words.why[code] ?? words.whyElse, message) };
 }

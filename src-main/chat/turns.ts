@@ -11,6 +11,7 @@ import { type AgentId, type ConversationId, engineId, type MemoryId, type TurnId
 import type { Settings } from '../../src-preload/contract/settings.ts';
 import type { Agents } from './agents.ts';
 import type { ActiveModel, AnswerDeps, Engine } from './answerTurn.ts';
+import { isCommand } from './answers/intent.ts';
 import { createConversationStore } from './conversationStore.ts';
 import type { PlanReads } from './planReads.ts';
 import { type RunningTurn, SHUTDOWN, startRun } from './runTurn.ts';
@@ -113,7 +114,7 @@ export function createChat(deps: ChatDeps): Chat {
       conversationId: asked.conversationId,
       agent: deps.agents.get(asked.agentId),
       engine: engineNow(deps.plan),
-      model: deps.llm(),
+      model: isCommand(asked.question) ? null : deps.llm(),
     };
     const turnId = withStoreFaults(() => insert.immediate(beginning));
     const turn = read(turnId);

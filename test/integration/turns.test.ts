@@ -228,6 +228,31 @@ describe('with a model', () => {
     expect(memory.get(turn.memoryId!).origin).toBe('rules');
   });
 
+  test('the operator reads why the model failed, in words that name what to change', async () => {
+    script({ kind: 'status', status: 404 });
+    const { turn } = await ask(chatWith(), `what is the status of ${jobName}?`);
+    expect(turn.notices).toEqual([expect.stringMatching(/could not be used.*knows no model "fake-model".*HTTP 404/)]);
+  });
+
+  test.each([
+    ['which jobs failed?', 'All jobs are fine, nothing failed.', /jobs? failed/],
+    ['cancel LOAD_DWH', 'Done: LOAD_DWH was cancelled.', /only reads/],
+    ['what failed?', 'I will call find_jobs with {"statuses":["ERROR"]} now.', /jobs? failed/],
+  ])('%s: a model that read nothing has invented its answer, so the rules answer', async (question, invented, rules) => {
+    script({ kind: 'text', text: invented });
+    const { turn } = await ask(chatWith(), question);
+    expect(turn).toMatchObject({ state: { at: 'done' }, answeredBy: { kind: 'rules' }, notices: [expect.stringContaining('without reading')] });
+    expect(turn.answer).toMatch(rules);
+    expect(turn.answer).not.toContain(invented);
+  });
+
+  test('a command never reaches the model', async () => {
+    const { turn } = await ask(chatWith(), '/failed');
+    expect(fake.requests).toHaveLength(0);
+    expect(turn).toMatchObject({ answeredBy: { kind: 'rules' }, notices: [] });
+    expect(turn.receipts.map(({ tool }) => tool)).toContain('find_jobs');
+  });
+
   test('stop closes the model request, keeps what was said and remembers nothing', async () => {
     const patient = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs: 60_000, log, onEgress: () => {} });
     onTestFinished(() => patient.close());
@@ -340,10 +365,10 @@ describe('turns outlive their watchers', () => {
   test('conversations are found by title, question and answer, renamed, removed and restored', async () => {
     const chat = chatWith();
     script({ kind: 'text', text: 'A 100% sure Ünïcode answer' });
-    const { turn } = await ask(chat, 'first_question?');
+    const { turn } = await ask(chat, 'first question?');
     const id = turn.conversationId;
     await ask(chat, 'another one');
-    expect(chat.conversations({ limit: 10 }).map(({ title }) => title)).toEqual(['another one', 'first_question?']);
+    expect(chat.conversations({ limit: 10 }).map(({ title }) => title)).toEqual(['another one', 'first question?']);
     expect(chat.conversations({ search: '100% sure', limit: 10 })).toHaveLength(1);
     expect(chat.conversations({ search: 'first%question', limit: 10 })).toHaveLength(0);
     expect(chat.rename(id, 'Night of the 20th').title).toBe('Night of the 20th');

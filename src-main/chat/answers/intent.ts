@@ -15,11 +15,27 @@ const STREAM_NOUN = /\b(?:job ?streams?|streams?|schedules?|fluxos?(?: de jobs)?
 const WORKSTATION_NOUN =
   /\b(?:workstations?|agents?|agentes?|estac(?:ao|oes)(?: de trabalho)?|estaci[oó]n(?:es)?(?: de trabajo)?|estação|estações|cpus?|servidor(?:es)?|servers?|m[aá]quinas?|nodes?|nodos?)/;
 
+const COMMAND = /^\/([a-z]+)\b\s*(.*)$/is;
+
+/** A command is answered by rules, whatever model is configured: that is what a person types it for. */
+export function isCommand(question: string): boolean {
+  const command = COMMAND.exec(question.trim());
+  return command !== null && commandIntent(command[1]!.toLowerCase(), command[2]!.trim(), () => null) !== null;
+}
+
+/** What a conversation, a definition or a follow-up may be: only these can be answered without reading anything. */
+const NEEDS_NO_READING: ReadonlySet<Intent['kind']> = new Set(['which-job', 'definition', 'greeting', 'thanks', 'vague', 'help', 'unknown']);
+
+/** Whether an answer that read nothing can only be invented. */
+export function needsReading(question: string): boolean {
+  return !NEEDS_NO_READING.has(readQuestion(question, { nowMs: 0, timeZone: null }).intent.kind);
+}
+
 /** @param nowMs the engine's clock: "the last 4 hours" are the scheduler's hours. */
 export function readQuestion(question: string, clock: { readonly nowMs: number; readonly timeZone: string | null }): Question {
   const text = question.trim();
   const windowOf = (plain: string) => timeWindowOf(plain, clock.nowMs, usableZone(clock.timeZone));
-  const command = /^\/([a-z]+)\b\s*(.*)$/is.exec(text);
+  const command = COMMAND.exec(text);
   const commanded = command === null ? null : commandIntent(command[1]!.toLowerCase(), command[2]!.trim(), windowOf);
   if (commanded !== null) return { language: languageOf(command![2]!), intent: commanded };
   const language = languageOf(text);
