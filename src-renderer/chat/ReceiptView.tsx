@@ -23,7 +23,7 @@ const soughtBy = (claim: Claim | null): string[] =>
 
 export function ReceiptView({ receipt, claim }: { readonly receipt: Receipt; readonly claim: Claim | null }) {
   const say = useSay();
-  const args = argsText(receipt.args);
+  const args = argsText(receipt.args, receipt.data);
   return (
     <section className="flex flex-col gap-3">
       <div className="flex items-center gap-2">

@@ -30,7 +30,7 @@ function ReceiptRow({ receipt, onOpen }: ReceiptRowProps) {
       >
         <span className="font-mono text-faint">{receipt.label}</span>
         <span className="truncate">
-          <span className="font-mono font-medium">{receipt.tool}</span> <span className="font-mono text-dim">{argsText(receipt.args)}</span>
+          <span className="font-mono font-medium">{receipt.tool}</span> <span className="font-mono text-dim">{argsText(receipt.args, receipt.data)}</span>
         </span>
         <span className="hidden text-right text-dim @xl:block">{receipt.outcome === 'failed' ? '' : say('chat.rows', { count: receipt.rows })}</span>
         <span className="hidden text-right text-dim @xl:block">{durationText(receipt.durationMs)}</span>

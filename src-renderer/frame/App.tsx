@@ -16,7 +16,7 @@ import { ZoneContext } from '../ui/Time.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { usableZone } from '../ui/time.ts';
 import { useSay } from '../words/words.ts';
-import { go, useHashPath, useHashQuery } from './address.ts';
+import { go, placeOf, rememberPlaces, useHashPath, useHashQuery } from './address.ts';
 import { followStatus, openOverlay, readSettings, useApp } from './appStore.ts';
 import { Boundary } from './Boundary.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -58,12 +58,13 @@ function useGlobalKeys(): void {
   useKeys('everywhere', [
     { keys: '$mod+k', word: 'top.palette', run: () => openOverlay('palette'), isInFields: true },
     { keys: 'Shift+?', word: 'keys.show', run: () => openOverlay('keys') },
-    ...screens.map(({ keys, word, path }) => ({ keys, word, run: () => go(path) })),
+    ...screens.map(({ keys, word, path }) => ({ keys, word, run: () => go(placeOf(path)) })),
   ]);
 }
 
 function Frame() {
   const say = useSay();
+  useEffect(rememberPlaces, []);
   const zone = useApp(({ status }) => status?.engine.timeZone ?? null);
   const needsFirstRun = useApp(({ status }) => status?.needsFirstRun ?? false);
   const [path] = useHashPath();

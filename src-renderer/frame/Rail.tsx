@@ -2,6 +2,7 @@
 import { clsx } from 'clsx';
 import { Link, useLocation } from 'wouter';
 import { useSay } from '../words/words.ts';
+import { placeOf } from './address.ts';
 import { useApp } from './appStore.ts';
 import { type ScreenEntry, screens } from './screens.ts';
 
@@ -11,7 +12,7 @@ function RailLink({ screen, pending }: { readonly screen: ScreenEntry; readonly 
   const isHere = path.startsWith(screen.path) || (path === '/' && screen.path === '/chat');
   return (
     <Link
-      href={screen.path}
+      href={isHere ? screen.path : placeOf(screen.path)}
       aria-current={isHere ? 'page' : undefined}
       title={screen.keys.toUpperCase()}
       className={clsx(

@@ -29,3 +29,17 @@ useHashPath.hrefs = (href: string) => `#${href}`;
 
 /** wouter's search hook over the query part. */
 export const useHashQuery = (): string => useSyncExternalStore(subscribe, queryPart);
+
+/** Where each screen was left (conversation, filters, chosen item), until the window closes. */
+const places = new Map<string, string>();
+const screenOf = (place: string) => `/${place.split(/[/?]/, 2)[1] ?? ''}`;
+
+/** Notes every place the address bar shows from now on; returns its undo. */
+export function rememberPlaces(): () => void {
+  const note = () => void places.set(screenOf(whole()), whole());
+  note();
+  return subscribe(note);
+}
+
+/** The place a screen was left at; the screen itself when it was not opened yet. */
+export const placeOf = (screenPath: string): string => places.get(screenPath) ?? screenPath;

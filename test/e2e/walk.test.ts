@@ -68,8 +68,9 @@ describe.each(launchers())('$name', (launcher) => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('link', { name: 'Review', exact: true }).waitFor();
 
-    // Ask again: the correction is shown as what is known, and the model was given it.
+    // Back to Chat is back to the conversation that was left. Ask again: the correction is shown as what is known, and the model was given it.
     await page.getByRole('link', { name: 'Chat' }).click();
+    await answers.first().getByText('the network to its agent was lost').waitFor();
     const asked = llm.nextRequest();
     await ask();
     const request = await asked;
