@@ -11,6 +11,7 @@ import { createSettings } from './config/settings.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
+import { withStoreFaults } from './database/storeFault.ts';
 import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
@@ -62,8 +63,11 @@ export async function createApp(config: AppConfig, ports: HostPorts) {
 async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposableStack) {
   const clock = systemClock;
   const { dataDir, env, isDemo } = config;
-  const { log } = closers.adopt(createFileLog(join(dataDir, 'logs')), (file) => file.close());
   closers.adopt(lockDataDirectory(dataDir), (lock) => lock.release());
+  const { log } = closers.adopt(
+    withStoreFaults(() => createFileLog(join(dataDir, 'logs'))),
+    (file) => file.close(),
+  );
   const databasePath = join(dataDir, 'resync.db');
   await migrateDatabase({ path: databasePath, clock, log });
   const db = closers.adopt(openDatabase({ path: databasePath }), (opened) => void opened.close());

@@ -33,6 +33,8 @@ export interface SettingsStore {
   /** What is in force now: file and environment together. */
   readonly current: () => Settings;
   readonly view: () => Promise<SettingsView>;
+  /** What of the file or the environment could not be used, a sentence each. */
+  readonly problems: () => string[];
   /** On disk when this resolves. Raises INVALID_INPUT, CONFLICT for what the environment decides, STORE_FAILED. */
   readonly update: (patch: SettingsPatch) => Promise<SettingsView>;
   /** null removes. Raises CONFLICT when the environment gives this secret, SECRETS_UNAVAILABLE. */
@@ -54,13 +56,17 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
   const changed = createEmitter<Settings>();
   let stored: Settings = settingsSchema.parse({});
   let fileProblem: string | null = null;
+  /** Whether what is stored was ever read or saved: a file broken from the start has no last good values. */
+  let isDefault = true;
   let queue: Promise<unknown> = Promise.resolve();
 
   const reload = () => {
     const reading = file.read();
     if (reading.at === 'broken' && fileProblem !== reading.problem) log.warn({ problem: reading.problem }, 'settings file is not usable');
     fileProblem = reading.at === 'broken' ? reading.problem : null;
-    if (reading.at === 'good') stored = reading.settings;
+    if (reading.at !== 'good') return;
+    stored = reading.settings;
+    isDefault = false;
   };
   reload();
   const current = () => withEnvironment(stored, environment);
@@ -75,13 +81,18 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
     return environment.secrets.get(name) ?? (await secrets.get(name));
   };
 
+  const problems = (): string[] => {
+    if (fileProblem === null) return [...environment.problems];
+    const inForce = isDefault ? 'The defaults are in force, without your engines' : 'The last good settings are in force';
+    return [...environment.problems, `${fileProblem}. ${inForce}; the file is kept as a .broken copy when you save.`];
+  };
+
   const view = async (): Promise<SettingsView> => {
     const settings = current();
-    const problems = [...environment.problems];
-    if (fileProblem !== null) problems.push(`${fileProblem}. The last good settings are in force; the file is kept as a .broken copy when you save.`);
+    const found = problems();
     const wanted = settings.engines.flatMap((engine) => engineSecretKinds.map((kind) => ({ kind, engineId: engine.id })));
     const rows = [...wanted, { kind: 'llm-api-key' as const, engineId: null }].map(async ({ kind, engineId }) => {
-      const value = await readSecret(kind, engineId).catch((thrown: unknown) => void problems.push(asFault(thrown).message));
+      const value = await readSecret(kind, engineId).catch((thrown: unknown) => void found.push(asFault(thrown).message));
       return { kind, engineId, isSet: typeof value === 'string', shown: kind === 'ca-path' ? (value ?? null) : null };
     });
     return {
@@ -89,7 +100,7 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
       fromEnvironment: [...environment.paths],
       secrets: await Promise.all(rows),
       secretStore: await secrets.describe(),
-      problems: [...new Set(problems)],
+      problems: [...new Set(found)],
     };
   };
 
@@ -103,6 +114,7 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
   return {
     current,
     view,
+    problems,
     update: (patch) =>
       inTurn(async () => {
         refuseEnvironmentChange(patch, current(), environment);
@@ -111,6 +123,7 @@ export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): Se
         file.write(next);
         const removed = stored.engines.filter((engine) => !next.engines.some(({ id }) => id === engine.id));
         stored = next;
+        isDefault = false;
         fileProblem = null;
         changed.emit(current());
         for (const { id } of removed) await forgetSecrets(secrets, id, log);

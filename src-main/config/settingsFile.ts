@@ -12,7 +12,7 @@ export interface SettingsFile {
   read(): FileReading;
   /** Raises STORE_FAILED with the path and the reason. */
   write(settings: Settings): void;
-  /** Copies the file as it is beside itself, before it is replaced. */
+  /** Copies the file as it is beside itself, before it is replaced. Raises STORE_FAILED. */
   keepBroken(): void;
   /** Calls back after the file was touched by anyone, at most once per 100 ms; returns its undo. */
   watch(onTouched: () => void): () => void;
@@ -28,18 +28,21 @@ export function openSettingsFile(directory: string): SettingsFile {
   return {
     path,
     read: () => readSettings(path),
-    write: (settings) => {
-      try {
-        replaceFile(directory, path, `${JSON.stringify(settings, null, 2)}\n`);
-      } catch (cause) {
-        throw new Fault('STORE_FAILED', `Settings could not be saved to ${path}: ${reasonOf(cause)}.`, { cause });
-      }
-    },
-    keepBroken: () => {
-      if (existsSync(path)) copyFileSync(path, `${path}.${Date.now()}.broken`);
-    },
+    write: (settings) => saving(path, () => replaceFile(directory, path, `${JSON.stringify(settings, null, 2)}\n`)),
+    keepBroken: () =>
+      saving(path, () => {
+        if (existsSync(path)) copyFileSync(path, `${path}.${Date.now()}.broken`);
+      }),
     watch: (onTouched) => watchFile(directory, onTouched),
   };
+}
+
+function saving(path: string, step: () => void): void {
+  try {
+    step();
+  } catch (cause) {
+    throw new Fault('STORE_FAILED', `Settings could not be saved to ${path}: ${reasonOf(cause)}.`, { cause });
+  }
 }
 
 function readSettings(path: string): FileReading {
@@ -55,15 +58,25 @@ function readSettings(path: string): FileReading {
 
 function replaceFile(directory: string, path: string, text: string): void {
   const temporary = `${path}.${process.pid}.${Date.now()}.tmp`;
-  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    writeDurably(temporary, text);
+    renameSync(temporary, path);
+  } catch (thrown) {
+    // On a full disk every try would leave one more behind.
+    rmSync(temporary, { force: true });
+    throw thrown;
+  }
+  syncDirectory(directory);
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
   try {
     writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  renameSync(temporary, path);
-  syncDirectory(directory);
 }
 
 /** Makes the rename itself durable. Windows cannot open a directory, and does not need it. */

@@ -2,9 +2,11 @@
 import Sqlite from 'better-sqlite3';
 import { Fault } from '../base/fault.ts';
 
-/** @returns the thrown value as a Fault when SQLite raised it, else unchanged. */
+const DISK_FULL = 'The disk with the Resync data directory is full; free some space and try again. Nothing already stored is lost.';
+
+/** @returns the thrown value as a Fault when SQLite or the file system raised it, else unchanged. */
 export function asStoreFault(thrown: unknown): unknown {
-  if (!(thrown instanceof Sqlite.SqliteError)) return thrown;
+  if (!(thrown instanceof Sqlite.SqliteError)) return fileFault(thrown);
   const cause = thrown;
   const primary = thrown.code.split('_').slice(0, 2).join('_');
   switch (primary) {
@@ -12,9 +14,7 @@ export function asStoreFault(thrown: unknown): unknown {
     case 'SQLITE_LOCKED':
       return new Fault('STORE_LOCKED', 'The store was busy for more than five seconds; try again. If it stays so, close other Resync processes.', { cause });
     case 'SQLITE_FULL':
-      return new Fault('STORE_FAILED', 'The disk with the Resync data directory is full; free some space and try again. Nothing already stored is lost.', {
-        cause,
-      });
+      return new Fault('STORE_FAILED', DISK_FULL, { cause });
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return new Fault('STORE_FAILED', 'The store file is damaged; stop Resync and put back the newest file from the backups folder.', {
@@ -34,6 +34,14 @@ export function asStoreFault(thrown: unknown): unknown {
     default:
       return new Fault('STORE_FAILED', 'The store refused the operation; the log has the details.', { cause, retryable: false });
   }
+}
+
+/** What the operating system refuses on the way to the store: a system error has a code and names its path. */
+function fileFault(thrown: unknown): unknown {
+  if (!(thrown instanceof Error) || !('syscall' in thrown) || !('code' in thrown) || typeof thrown.code !== 'string') return thrown;
+  if (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT') return new Fault('STORE_FAILED', DISK_FULL, { cause: thrown });
+  const message = `The data directory cannot be used (${thrown.message}); check that it is a folder of yours that can be written, or start with another --data-dir.`;
+  return new Fault('STORE_FAILED', message, { cause: thrown, retryable: false });
 }
 
 /** Runs `work`, turning what SQLite refuses into Faults. */

@@ -1,6 +1,6 @@
 /** The `resync` command as scripts rely on it: exit codes, one JSON line when ready, graceful end, honest words. Real processes throughout. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -153,6 +153,21 @@ describe('doctor', () => {
     expect(ill.code).toBe(1);
     expect(ill.stdout).toMatch(/^engine +unhealthy/m);
     expect(ill.stdout + ill.stderr).not.toContain('geheim');
+  });
+
+  it('settings that cannot be used are said, not taken for a choice', async () => {
+    writeFileSync(join(dataDir, 'settings.json'), '{ broken');
+    const { stderr } = await start(['doctor', ...here()], { RESYNC_TWS_URL: 'engine' }).ended;
+    expect(stderr).toMatch(/^! .*settings\.json.*defaults are in force/m);
+    expect(stderr).toMatch(/^! RESYNC_TWS_URL is not an address/m);
+  });
+
+  it('a data directory that cannot be used is one sentence with its path, no stack', async () => {
+    const file = join(dataDir, 'a-file');
+    writeFileSync(file, '');
+    const { code, stderr } = await run('doctor', '--demo', '--data-dir', file);
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/data directory cannot be used.*a-file.*--data-dir/)]);
   });
 });
 

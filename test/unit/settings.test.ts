@@ -1,6 +1,6 @@
 /** Settings: one validated place, never half written, never silently replaced; the environment wins and is not stored. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -71,7 +71,7 @@ describe('the file', () => {
     writeFileSync(file(), '{"theme": "dark"');
     const settings = start();
     expect(settings.current().theme).toBe('system');
-    expect((await settings.view()).problems.join()).toContain('settings.json');
+    expect((await settings.view()).problems.join()).toMatch(/settings\.json.*defaults are in force/);
     expect(readFileSync(file(), 'utf8')).toBe('{"theme": "dark"');
     const view = await settings.update({ theme: 'light' });
     expect(view.problems).toEqual([]);
@@ -87,7 +87,15 @@ describe('the file', () => {
     writeFileSync(file(), JSON.stringify({ theme: 'purple' }));
     await change;
     expect(settings.current().theme).toBe('dark');
-    expect((await settings.view()).problems.join()).toContain('theme');
+    expect((await settings.view()).problems.join()).toMatch(/theme.*last good settings are in force/);
+  });
+
+  it('a save that fails says why and leaves nothing behind', async () => {
+    const before = start();
+    mkdirSync(join(dataDir, 'settings.json', 'in-the-way'), { recursive: true });
+    for (const settings of [before, start()])
+      await expect(settings.update({ theme: 'dark' })).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('settings.json') });
+    expect(readdirSync(dataDir).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('a crash between write and rename leaves the old file, and the half one is cleared', () => {

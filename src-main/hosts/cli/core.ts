@@ -70,6 +70,8 @@ async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions,
     // The page shows its own notices; there is no desktop to notify.
     { notify: () => {} },
   );
+  // A command has no Settings screen: what could not be used of them is said here.
+  for (const problem of app.settings.problems()) process.stderr.write(`! ${problem}\n`);
   const router = createRouter(app);
   const user = { name: userInfo().username, role: 'administrator' } as const;
   return { app, router, dataDir, client: createRouterClient(router, { context: { user } }), close: () => app.stop() };
