@@ -21,7 +21,7 @@ import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
-import { createSettingsActions, wantedEngine } from './settingsActions.ts';
+import { createSettingsActions, activeEngine } from './settingsActions.ts';
 import { agentsFile, createStoreProbe, judgeWith, rereadWith, turnRecord } from './wiring.ts';
 import { createStatus } from './status.ts';
 import { componentChecks } from './componentChecks.ts';
@@ -74,9 +74,9 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
   const secrets = createKeychainSecrets({ log });
-  const settings = closers.adopt(createSettings({ dataDir, env, secrets, log }), (store) => store.stop());
+  const settings = closers.adopt(createSettings({ dataDir, env, isDemo, secrets, log }), (store) => store.stop());
 
-  const wanted = () => wantedEngine(settings.current(), isDemo);
+  const wanted = () => activeEngine(settings.current());
   const onEgress = (entry: EgressEntry) => {
     egress.record(entry);
     metrics.recordOutgoing(entry);

@@ -2,6 +2,7 @@
 import type { ConnectionTest, EngineSettings, SecretKind, Settings, SettingsView } from '../src-preload/contract/settings.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import { DEMO_ENGINE } from './config/demoEngine.ts';
 import type { SettingsStore } from './config/settings.ts';
 import { credentialsOf, type Engines } from './engines.ts';
 import { createLlmClient } from './llm/client.ts';
@@ -16,19 +17,6 @@ interface SettingsActionsDeps {
   readonly log: Log;
   readonly clock: Clock;
 }
-
-const DEMO_ENGINE: EngineSettings = {
-  id: 'demo' as EngineSettings['id'],
-  name: 'Demo bank',
-  kind: 'demo',
-  url: null,
-  user: null,
-  auth: 'basic',
-  isTlsUnverified: false,
-  connectTimeoutMs: 20_000,
-  requestTimeoutMs: 30_000,
-  logTimeoutMs: 60_000,
-};
 
 export function createSettingsActions(deps: SettingsActionsDeps) {
   const { settings, engines, models } = deps;
@@ -75,8 +63,7 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
   };
 }
 
-/** The engine in force: the demo when this start is a demo, whatever the file says; else the one settings name. */
-export function wantedEngine({ engines, activeEngineId }: Settings, isDemo: boolean): EngineSettings | null {
-  if (isDemo) return DEMO_ENGINE;
+/** The engine that settings name, if any. */
+export function activeEngine({ engines, activeEngineId }: Settings): EngineSettings | null {
   return engines.find(({ id }) => id === activeEngineId) ?? null;
 }

@@ -1,7 +1,8 @@
-/** Settings given as environment variables: they win over the file, are never stored and cannot be edited. */
+/** Settings given where Resync was started (environment variables, `--demo`): they win over the file, are never stored and cannot be edited. */
+import { DEMO_ENGINE } from './demoEngine.ts';
 import { engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 
-export const ENVIRONMENT_ENGINE_ID = 'env';
+const ENVIRONMENT_ENGINE_ID = 'env';
 
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
@@ -24,15 +25,16 @@ function readBoolean(text: string): boolean | null {
   return /^(0|false|no|off|)$/i.test(text.trim()) ? false : null;
 }
 
-export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentSettings {
+/** @param isDemo `--demo` is a person's choice on this very start: an engine from the environment does not overrule it. */
+export function readEnvironment(env: NodeJS.ProcessEnv, isDemo: boolean): EnvironmentSettings {
   const problems: string[] = [];
   const read = (name: string) => (env[name]?.trim() ? env[name].trim() : undefined);
   const secrets = new Map<string, string>();
   const keep = (kind: SecretKind, engineId: string | null, value: string | undefined) => {
     if (value !== undefined) secrets.set(secretName(kind, engineId), value);
   };
-  const engine = readEngine(read, problems);
-  if (engine !== null) {
+  const engine = isDemo ? DEMO_ENGINE : readEngine(read, problems);
+  if (engine !== null && !isDemo) {
     // A password may begin or end with a space: taken as it is.
     keep('password', ENVIRONMENT_ENGINE_ID, env['RESYNC_TWS_PASSWORD'] || undefined);
     keep('api-key', ENVIRONMENT_ENGINE_ID, read('RESYNC_TWS_API_KEY'));
@@ -40,7 +42,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): EnvironmentSettings {
   }
   keep('llm-api-key', null, read('RESYNC_LLM_API_KEY'));
   const llm = readLlm(read, problems);
-  const paths = [...(engine === null ? [] : [`engines.${ENVIRONMENT_ENGINE_ID}`, 'activeEngineId']), ...Object.keys(llm).map((key) => `llm.${key}`)];
+  const paths = [...(engine === null ? [] : [`engines.${engine.id}`, 'activeEngineId']), ...Object.keys(llm).map((key) => `llm.${key}`)];
   return { engine, llm, secrets, paths, problems };
 }
 

@@ -18,6 +18,8 @@ interface Secrets {
 interface SettingsDeps {
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Started with `--demo`. */
+  readonly isDemo: boolean;
   readonly secrets: Secrets;
   readonly log: Log;
 }
@@ -50,9 +52,9 @@ export interface SettingsStore {
   readonly stop: () => void;
 }
 
-export function createSettings({ dataDir, env, secrets, log }: SettingsDeps): SettingsStore {
+export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsDeps): SettingsStore {
   const file = openSettingsFile(dataDir);
-  const environment = readEnvironment(env);
+  const environment = readEnvironment(env, isDemo);
   const changed = createEmitter<Settings>();
   let stored: Settings = settingsSchema.parse({});
   let fileProblem: string | null = null;

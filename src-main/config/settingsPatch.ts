@@ -2,7 +2,7 @@
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { canonicalJson } from '../base/canonicalJson.ts';
 import { Fault } from '../base/fault.ts';
-import { ENVIRONMENT_ENGINE_ID, type EnvironmentSettings } from './environment.ts';
+import type { EnvironmentSettings } from './environment.ts';
 
 type GivenGroups<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor'>> {
@@ -19,16 +19,16 @@ export function withEnvironment(stored: Settings, { engine, llm }: EnvironmentSe
 
 /** Raises CONFLICT for a value the environment decides; sending it back unchanged is fine. */
 export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings, { engine, llm }: EnvironmentSettings): void {
-  const refuse = (what: string, variable: string) => {
-    throw new Fault('CONFLICT', `${what} is set by the environment variable ${variable}; unset it to change this here.`);
+  const refuse = (what: string) => {
+    throw new Fault('CONFLICT', `${what} is set where Resync was started (an environment variable, or --demo); start it without to change this here.`);
   };
   if (engine !== null) {
-    if (patch.activeEngineId !== undefined && patch.activeEngineId !== engine.id) refuse('The active engine', 'RESYNC_TWS_URL');
+    if (patch.activeEngineId !== undefined && patch.activeEngineId !== engine.id) refuse('The active engine');
     const given = patch.engines?.find(({ id }) => id === engine.id);
-    if (given !== undefined && canonicalJson(given) !== canonicalJson(engine)) refuse('This engine', 'RESYNC_TWS_URL');
+    if (given !== undefined && canonicalJson(given) !== canonicalJson(engine)) refuse('This engine');
   }
-  if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address', 'RESYNC_LLM_URL');
-  if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model', 'RESYNC_LLM_MODEL');
+  if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address');
+  if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model');
 }
 
 /** What the file holds after the patch; the environment's own values stay out of it. Raises INVALID_INPUT. */
@@ -40,8 +40,10 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
     llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
     auditor: { ...stored.auditor, ...given(patch.auditor ?? {}) },
   };
-  const engines = groups.engines.filter(({ id }) => id !== ENVIRONMENT_ENGINE_ID);
-  const activeEngineId = groups.activeEngineId === ENVIRONMENT_ENGINE_ID ? stored.activeEngineId : groups.activeEngineId;
+  const givenId = environment.engine?.id;
+  // An engine of the same id in the file (the demo, chosen earlier) stays as the file has it.
+  const engines = [...groups.engines.filter(({ id }) => id !== givenId), ...stored.engines.filter(({ id }) => id === givenId)];
+  const activeEngineId = groups.activeEngineId === givenId ? stored.activeEngineId : groups.activeEngineId;
   if (new Set(engines.map(({ id }) => id)).size !== engines.length) throw new Fault('INVALID_INPUT', 'Two engines have the same id.');
   const isKnown = activeEngineId === null || engines.some(({ id }) => id === activeEngineId);
   if (!isKnown && patch.activeEngineId !== undefined) throw new Fault('INVALID_INPUT', 'The active engine is not one of the engines.');

@@ -1,7 +1,7 @@
 /** Words of the Settings screen and the first run. */
 export const settingsWords = {
   'settings.title': ['Settings', 'Ajustes', 'Ajustes'],
-  'settings.fromEnvironment': ['Set by the environment', 'Definido pelo ambiente', 'Definido por el entorno'],
+  'settings.fromEnvironment': ['Set where Resync was started', 'Definido onde o Resync foi iniciado', 'Definido donde se inició Resync'],
   'settings.problems': ['The settings file has a problem', 'O arquivo de ajustes tem um problema', 'El archivo de ajustes tiene un problema'],
   'settings.saved': ['Saved', 'Salvo', 'Guardado'],
   'settings.look': ['Language and look', 'Idioma e aparência', 'Idioma y aspecto'],

@@ -23,8 +23,8 @@ afterEach(() => {
 
 const secrets = () => createSessionSecrets('test');
 
-function start(env: NodeJS.ProcessEnv = {}, store = secrets()): SettingsStore {
-  const settings = createSettings({ dataDir, env, secrets: store, log: createSilentLog() });
+function start(env: NodeJS.ProcessEnv = {}, store = secrets(), isDemo = false): SettingsStore {
+  const settings = createSettings({ dataDir, env, isDemo, secrets: store, log: createSilentLog() });
   open.push(settings);
   return settings;
 }
@@ -110,7 +110,7 @@ describe('the file', () => {
       import { createSettings } from ${JSON.stringify(new URL('../../src-main/config/settings.ts', import.meta.url).href)};
       const secrets = { describe: async () => ({ kind: 'session', reason: null }), get: async () => null, set: async () => {}, remove: async () => {} };
       const log = { warn() {} };
-      const settings = createSettings({ dataDir: ${JSON.stringify(dataDir)}, env: {}, secrets, log });
+      const settings = createSettings({ dataDir: ${JSON.stringify(dataDir)}, env: {}, isDemo: false, secrets, log });
       for (let idleTimeoutMs = settings.current().llm.idleTimeoutMs; ; ) {
         await settings.update({ llm: { idleTimeoutMs: ++idleTimeoutMs } });
         process.stdout.write(idleTimeoutMs + '\\n');
@@ -174,6 +174,17 @@ describe('the environment', () => {
     await settings.update({ engines, llm, theme: 'dark' });
     expect(readFileSync(file(), 'utf8')).not.toMatch(/mdm\.bank|127\.0\.0\.1:1|geheim|sk-1/);
     expect(stored()).toMatchObject({ engines: [], theme: 'dark', llm: { url: null, model: null } });
+  });
+
+  it('is overruled by --demo, which is never written to the file either', async () => {
+    await start().update({ engines: [engine], activeEngineId: engine.id });
+    const settings = start(env, secrets(), true);
+    const view = await settings.view();
+    expect(view.settings).toMatchObject({ activeEngineId: 'demo', engines: [{ id: 'demo', kind: 'demo' }, { id: engine.id }] });
+    expect(view.fromEnvironment).toContain('engines.demo');
+    expect((await settings.secretsFor('demo')).password).toBeNull();
+    await settings.update({ engines: settings.current().engines, theme: 'dark' });
+    expect(stored()).toMatchObject({ engines: [{ id: engine.id }], activeEngineId: engine.id });
   });
 
   it('says what is wrong with it instead of guessing', async () => {

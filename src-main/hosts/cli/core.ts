@@ -64,9 +64,8 @@ async function connected(core: OpenCore): Promise<OpenCore> {
 }
 
 async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {
-  const env = isDemo ? withoutEngine(process.env) : process.env;
   const app = await createApp(
-    { dataDir, env, isDemo, version: readVersion(), host: 'server', hostReason, resourcesDir },
+    { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, resourcesDir },
     // The page shows its own notices; there is no desktop to notify.
     { notify: () => {} },
   );
@@ -75,9 +74,4 @@ async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions,
   const router = createRouter(app);
   const user = { name: userInfo().username, role: 'administrator' } as const;
   return { app, router, dataDir, client: createRouterClient(router, { context: { user } }), close: () => app.stop() };
-}
-
-/** `--demo` is a person's choice on this very command line: an engine from the environment does not overrule it. */
-function withoutEngine(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('RESYNC_TWS_')));
 }
