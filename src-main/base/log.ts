@@ -9,11 +9,22 @@ const SECRET_KEY = /pass(word|wd)?|secret|token|authorization|api.?key|cookie|cr
 
 function withoutSecrets(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object' || depth > 8) return value;
-  if (value instanceof Error) return value;
+  if (value instanceof Error) return withoutExtras(value, depth);
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, SECRET_KEY.test(key) && typeof item === 'string' ? '[removed]' : withoutSecrets(item, depth + 1)]),
   );
+}
+
+/** What an error says of itself. What libraries hang on it (request headers, bodies, a server's whole answer) stays out of files. */
+function withoutExtras(error: Error, depth: number) {
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...('code' in error ? { code: error.code } : {}),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: withoutSecrets(error.cause, depth + 1) }),
+  };
 }
 
 const options = {
@@ -23,6 +34,8 @@ const options = {
     level: (label: string) => ({ level: label }),
     log: (line: Record<string, unknown>) => withoutSecrets(line) as Record<string, unknown>,
   },
+  // Already taken apart above.
+  serializers: { err: (value: unknown) => value },
 };
 
 /** Logs to `<directory>/resync.log`, 5 MB each, 5 kept. */

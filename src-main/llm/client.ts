@@ -7,7 +7,7 @@ import type { Log } from '../base/log.ts';
 import { createAccumulator } from './accumulator.ts';
 import { createCountedFetch } from './countedFetch.ts';
 import { type Body, exchange } from './exchange.ts';
-import { llmFault } from './failures.ts';
+import { llmFault, loggedReason } from './failures.ts';
 import { extractJson } from './jsonExtract.ts';
 import { testLlm } from './testLlm.ts';
 import type { JsonInput, LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
@@ -33,7 +33,8 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
   const host = new URL(deps.url).host;
   // Silence is judged by the idle timeout alone, so undici's own timeouts are off.
   const agent = new Agent({ allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } });
-  const connect = async (why: string) => openaiFor(deps, await deps.apiKey(), createCountedFetch({ agent, onEgress: deps.onEgress, why }));
+  const connectWith = (key: string | null, why: string) => openaiFor(deps, key, createCountedFetch({ agent, onEgress: deps.onEgress, why }));
+  const connect = async (why: string) => connectWith(await deps.apiKey(), why);
 
   async function* stream(input: StreamInput): AsyncGenerator<LlmEvent, void, void> {
     if (input.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
@@ -46,7 +47,8 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
   }
 
   async function* reply(input: Pick<StreamInput, 'signal' | 'why'>, body: Body): AsyncGenerator<LlmEvent, void, void> {
-    const openai = await connect(input.why);
+    const key = await deps.apiKey();
+    const openai = connectWith(key, input.why);
     const accumulator = createAccumulator();
     try {
       for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs: deps.idleTimeoutMs }, body, input.signal)) {
@@ -55,7 +57,7 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
       }
     } catch (thrown) {
       const fault = asFault(thrown);
-      if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, err: fault.cause }, fault.message);
+      if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, reason: loggedReason(fault.cause, key) }, fault.message);
       throw fault;
     }
     const { text, calls, usage, finishReason } = accumulator.end();

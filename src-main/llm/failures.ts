@@ -18,6 +18,16 @@ export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly 
   return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { cause: thrown });
 }
 
+const MAX_REASON_CHARS = 500;
+
+/** Why a call failed, for the log. Servers quote the key they refuse, and so does Node when a key cannot be a header: it is taken out. */
+export function loggedReason(thrown: unknown, key: string | null): string {
+  const steps: string[] = [];
+  for (let at = thrown; at instanceof Error && steps.length < 5; at = at.cause) steps.push(`${at.constructor.name}: ${at.message}`);
+  const reason = steps.join(' <- ');
+  return (key === null || key === '' ? reason : reason.replaceAll(key, '[removed]')).slice(0, MAX_REASON_CHARS);
+}
+
 function statusFault(status: number, cause: APIError, host: string, model: string): Fault {
   if (status === 401 || status === 403) {
     return new Fault('LLM_AUTH', `The language model at ${host} refused the API key (HTTP ${status}); enter a valid one in Settings.`, { cause });
