@@ -190,17 +190,27 @@ export type PlanSummary = z.infer<typeof planSummary>;
 /** A reading: data plus how fresh and how complete it is. */
 const reading = <T extends z.ZodType>(data: T) => z.strictObject({ data, freshness });
 
+/** In a query string: `statuses=ABEND,FAIL` and `isLate=true`. */
+const statusList = z.union([
+  z.array(z.string().max(20)).max(20),
+  z
+    .string()
+    .max(400)
+    .transform((text) => text.split(',').map((status) => status.trim())),
+]);
+const flag = z.union([z.boolean(), z.stringbool()]);
+
 const jobFilter = z.strictObject({
   /** Name or display key; `@` and `*` match any run of characters. */
   name: z.string().max(300).optional(),
   stream: z.string().max(300).optional(),
   workstation: z.string().max(300).optional(),
-  statuses: z.array(z.string().max(20)).max(20).optional(),
+  statuses: statusList.optional(),
   /** Only jobs whose last run ended (or, if still open, was scheduled) at or after this instant. */
   since: instant.optional(),
   until: instant.optional(),
-  isLate: z.boolean().optional(),
-  isCritical: z.boolean().optional(),
+  isLate: flag.optional(),
+  isCritical: flag.optional(),
   limit: z.coerce.number().int().min(1).max(10_000).default(200),
 });
 export type JobFilter = z.infer<typeof jobFilter>;
@@ -243,7 +253,7 @@ export const plan = {
     .route({ method: 'GET', path: '/plan/summary', summary: 'Counts by status, late and critical jobs, workstation problems' })
     .output(reading(planSummary)),
   jobs: forOperator
-    .route({ method: 'POST', path: '/plan/jobs', summary: 'Jobs of the current plan' })
+    .route({ method: 'GET', path: '/plan/jobs', summary: 'Jobs of the current plan' })
     .input(jobFilter)
     .output(reading(z.array(job))),
   job: forOperator.route({ method: 'GET', path: '/plan/jobs/{id}', summary: 'One job with its runs and dependencies' }).input(byId).output(reading(jobDetails)),
