@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
-import { unsupportedNames } from '../../../src-main/chat/claims/unsupportedNames.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { callOver, job, loadDwh, NOW_MS, RESULTS, receiptOf } from '../../fakes/receipts/bank.ts';
 
@@ -146,22 +145,6 @@ describe('claims of a sentence', () => {
   });
 });
 
-describe('names nobody showed', () => {
-  const names = (answer: string, question = '') => unsupportedNames({ answer, question, receipts: BANK });
-  it('an invented job is named', () => {
-    expect(names('LOAD_DWH and PAY_RUN failed on AGT01.')).toEqual(['PAY_RUN']);
-  });
-  it.each([
-    'PAY_RUN was asked for.',
-    'The log says `ORA-00001 X_INVENTED broke`.',
-    'ORA-01653 in DWH.FACT_SALES, tablespace DWH_DATA, HOLD_WAITING_FOR_TIME, RC=8, S0C7.',
-    '/PROD/AGT01#DWH_NIGHT.LOAD_DWH and `REPORTS.RPT_DAILY`.',
-    '```conman\nconman "rerun AGT99#X.Y_Z"\n```',
-  ])('%s names nothing unseen', (answer) => {
-    expect(names(answer, 'what about PAY_RUN?')).toEqual([]);
-  });
-});
-
 describe('answers made by rules', () => {
   it.each([
     'Why did LOAD_DWH abend?',
@@ -187,6 +170,5 @@ describe('answers made by rules', () => {
     const found = extractClaims({ answer, question, receipts });
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(({ receiptId }) => receiptId === null)).toEqual([]);
-    expect(unsupportedNames({ answer, question, receipts })).toEqual([]);
   });
 });
