@@ -28,7 +28,7 @@ export interface Reading {
 }
 
 /** Quoted log text and emphasis marks blanked: `**ORA-01653**` is no name with wildcards. */
-export const spoken = (text: string): string => blanked(text, quotesIn(text)).replace(/\*/g, ' ');
+const spoken = (text: string): string => blanked(text, quotesIn(text)).replace(/\*/g, ' ');
 
 /** Names in claim position: not inside quoted log text. A plain word counts only when a receipt knows it. */
 export function namesInPiece(piece: Piece, index: EvidenceIndex): PieceName[] {
