@@ -117,7 +117,8 @@ export function createEngines(deps: EnginesDeps): Engines {
       fault: state.at === 'refused' ? state.fault : state.at === 'connected' ? state.engine.client.connection().lastFault : null,
     }),
     apply() {
-      queue = queue.then(applyNow);
+      // One that failed must not keep the next one from being tried.
+      queue = queue.then(applyNow, applyNow);
       return queue;
     },
     subscribe: changed.subscribe,

@@ -26,11 +26,14 @@ export interface Models {
   describe(): AppStatus['llm'];
   /** Why the last question to the model failed; null when it did not. */
   lastFault(): Fault | null;
-  /** Brings the model in line with the settings. */
+  /** Brings the model in line with the settings, one change after another. */
   apply(): Promise<void>;
   close(): Promise<void>;
   subscribe(listener: () => void): () => void;
 }
+
+/** Stands for a key while the keychain refuses to give it. */
+const UNREADABLE: unique symbol = Symbol('unreadable');
 
 export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): Models {
   const changed = createEmitter<void>();
@@ -38,6 +41,7 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
   let active: ActiveModel | null = null;
   let isWorking: boolean | null = null;
   let lastFault: Fault | null = null;
+  let queue: Promise<void> = Promise.resolve();
 
   /** Kept so that a failing model is visible before the next question. */
   const note = (fault: Fault | null) => {
@@ -47,6 +51,32 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
     changed.emit();
   };
 
+  const applyNow = async () => {
+    const { url, model, idleTimeoutMs } = settings();
+    const secret = url === null || model === null ? null : await readKey();
+    const next = hashOf({ url, model, idleTimeoutMs, secret: secret === UNREADABLE ? { isUnreadable: true } : secret });
+    if (next === key) return;
+    key = next;
+    isWorking = null;
+    lastFault = null;
+    const before = active;
+    const keyNow = async () => (secret === UNREADABLE ? apiKey() : secret);
+    active =
+      url === null || model === null ? null : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, onEgress, log }), note) };
+    await before?.client.close();
+    changed.emit();
+  };
+
+  /** A keychain that refuses must not stop the start, or a change of settings: it is asked again with each question, which then says so. */
+  const readKey = async (): Promise<string | null | typeof UNREADABLE> => {
+    try {
+      return await apiKey();
+    } catch (thrown) {
+      log.warn({ code: asFault(thrown).code }, 'the key of the language model cannot be read now');
+      return UNREADABLE;
+    }
+  };
+
   return {
     active: () => active,
     describe: () => ({
@@ -54,23 +84,14 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
       model: active?.model ?? null,
     }),
     lastFault: () => lastFault,
-    async apply() {
-      const { url, model, idleTimeoutMs } = settings();
-      const secret = url === null || model === null ? null : await apiKey();
-      const next = hashOf({ url, model, idleTimeoutMs, secret });
-      if (next === key) return;
-      key = next;
-      isWorking = null;
-      lastFault = null;
-      const before = active;
-      active =
-        url === null || model === null
-          ? null
-          : { model, client: noted(createLlmClient({ url, model, apiKey: async () => secret, idleTimeoutMs, onEgress, log }), note) };
-      await before?.client.close();
-      changed.emit();
+    apply() {
+      queue = queue.then(applyNow, applyNow);
+      return queue;
     },
-    close: async () => active?.client.close(),
+    async close() {
+      await queue;
+      await active?.client.close();
+    },
     subscribe: changed.subscribe,
   };
 }

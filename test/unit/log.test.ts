@@ -44,10 +44,11 @@ test('secrets: a refused key never reaches the log of the model client', async (
   let isRefused = false;
   const text = await written(async (log) => {
     const client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => 'sk-abc', idleTimeoutMs: 20_000, log, onEgress: () => {} });
-    const events = client.stream({ messages: [{ role: 'user', content: '?' }], tools: [], why: 'chat' });
-    await events.next().catch((thrown: unknown) => {
+    try {
+      for await (const event of client.stream({ messages: [{ role: 'user', content: '?' }], tools: [], why: 'chat' })) void event;
+    } catch (thrown) {
       isRefused = asFault(thrown).code === 'LLM_AUTH';
-    });
+    }
     await client.close();
   });
   expect(isRefused).toBe(true);
