@@ -1,11 +1,12 @@
 /** Plan: the night in numbers, every job, and one job in depth. The address bar holds the filter. */
 import { clsx } from 'clsx';
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useSearch } from 'wouter';
 import type { Job } from '../../src-preload/contract/plan.ts';
 import { lastOf } from '../bridge/remote.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { go } from '../frame/address.ts';
+import { useApp } from '../frame/appStore.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { SearchBox } from '../ui/Field.tsx';
@@ -16,7 +17,7 @@ import { FreshnessLine } from './FreshnessLine.tsx';
 import { JobPanel } from './JobPanel.tsx';
 import { JobTable } from './JobTable.tsx';
 import { countTiles, type PlanQuery, parsePlanQuery, planAddress, shownJobs, type TileName } from './planFilter.ts';
-import { chooseJob, readPlan, usePlan } from './planStore.ts';
+import { chooseJob, planOf, readPlan, usePlan } from './planStore.ts';
 import { jobsAtRisk } from './risk.ts';
 import { Tiles } from './Tiles.tsx';
 import { WorkstationTable } from './WorkstationTable.tsx';
@@ -46,6 +47,20 @@ function useReadRegularly(): void {
     }, READ_EVERY_MS);
     return () => clearInterval(timer);
   }, [read]);
+  // An engine that goes away or comes back is seen now, not at the next round.
+  useEffect(
+    () =>
+      useApp.subscribe(({ status }, before) => {
+        if (status !== null && before.status !== null && status.engine.state !== before.status.engine.state) read();
+      }),
+    [read],
+  );
+}
+
+/** Before anything is painted: the rows of the engine before must not stand under this one's name for even a frame. */
+function useEngineInForce(): void {
+  const engineId = useApp(({ status }) => status?.engine.id ?? null);
+  useLayoutEffect(() => planOf(engineId), [engineId]);
 }
 
 interface ViewProps {
@@ -175,6 +190,7 @@ export function PlanScreen() {
   const { query, change } = usePlanQuery();
   const searchRef = useRef<HTMLInputElement>(null);
   const view = useRows(query);
+  useEngineInForce();
   useReadRegularly();
   usePlanKeys({ query, change }, view.rows, () => searchRef.current?.focus());
   useEffect(() => void chooseJob(query.jobId), [query.jobId]);

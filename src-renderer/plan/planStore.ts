@@ -16,6 +16,8 @@ interface ChosenJob {
 }
 
 interface PlanState {
+  /** Whose plan this is; null until the core has said which engine is in force. */
+  readonly engineId: string | null;
   readonly jobs: Remote<Reading<readonly Job[]>>;
   readonly summary: Remote<Reading<PlanSummary>>;
   readonly workstations: Remote<Reading<readonly Workstation[]>>;
@@ -25,27 +27,48 @@ interface PlanState {
 
 const NOTHING_READ: ChosenJob = { details: LOADING, why: LOADING, log: LOADING, impact: LOADING };
 
-export const usePlan = create<PlanState>(() => ({ jobs: LOADING, summary: LOADING, workstations: LOADING, chosenId: null, chosen: NOTHING_READ }));
+const UNREAD = { jobs: LOADING, summary: LOADING, workstations: LOADING, chosen: NOTHING_READ } as const;
+
+export const usePlan = create<PlanState>(() => ({ ...UNREAD, engineId: null, chosenId: null }));
 const { getState: get, setState: set } = usePlan;
+
+/** Grows when another engine takes over: what was asked of the one before is not taken any more. */
+let generation = 0;
+
+/** Another engine's plan is not an old version of this one's: it is forgotten, so that it is never shown under this one's name. */
+export function planOf(engineId: string | null): void {
+  const before = get();
+  if (engineId === null || engineId === before.engineId) return;
+  set({ engineId });
+  if (before.engineId === null) return;
+  generation += 1;
+  set(UNREAD);
+  void readPlan();
+  void chooseJob(before.chosenId);
+}
 
 /** The most rows asked for at once; beyond it the list is marked as cut off. */
 const MOST_JOBS = 10_000;
 
 export async function readPlan(): Promise<void> {
+  const asked = generation;
+  const take = (part: Partial<PlanState>) => {
+    if (generation === asked) set(part);
+  };
   await Promise.all([
     readInto(
       () => get().jobs,
-      (jobs) => set({ jobs }),
+      (jobs) => take({ jobs }),
       (core) => core.plan.jobs({ limit: MOST_JOBS }),
     ),
     readInto(
       () => get().summary,
-      (summary) => set({ summary }),
+      (summary) => take({ summary }),
       (core) => core.plan.summary(),
     ),
     readInto(
       () => get().workstations,
-      (workstations) => set({ workstations }),
+      (workstations) => take({ workstations }),
       (core) => core.plan.workstations(),
     ),
   ]);
@@ -55,8 +78,9 @@ export async function readPlan(): Promise<void> {
 export async function chooseJob(id: string | null): Promise<void> {
   set({ chosenId: id, chosen: NOTHING_READ });
   if (id === null) return;
+  const asked = generation;
   const into = <K extends keyof ChosenJob>(key: K, value: ChosenJob[K]) => {
-    if (get().chosenId === id) set({ chosen: { ...get().chosen, [key]: value } });
+    if (generation === asked && get().chosenId === id) set({ chosen: { ...get().chosen, [key]: value } });
   };
   await Promise.all([
     readInto(
