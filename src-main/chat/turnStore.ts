@@ -71,8 +71,8 @@ export interface TurnStore {
   read(turnId: TurnId): Turn | undefined;
   /** Oldest first. */
   ofConversation(conversationId: ConversationId): Turn[];
-  /** The last finished exchanges of a conversation, oldest first. */
-  exchanges(conversationId: ConversationId, limit: number): { question: string; answer: string }[];
+  /** The last finished exchanges of a conversation with this engine, oldest first: what another one answered (the demo) says nothing about it. */
+  exchanges(of: Pick<Turn, 'conversationId' | 'engineId'>, limit: number): { question: string; answer: string }[];
   /** Turns a crash left running. @returns how many. */
   interruptRunning(nowMs: number): number;
 }
@@ -97,8 +97,8 @@ export function createTurnStore(db: Db): TurnStore {
   const touch = db.prepare('UPDATE conversation SET updated_at = ? WHERE id = (SELECT conversation_id FROM turn WHERE id = ?)');
   const byId = db.prepare<[string], TurnRow>('SELECT * FROM turn WHERE id = ?');
   const byConversation = db.prepare<[string], TurnRow>('SELECT * FROM turn WHERE conversation_id = ? ORDER BY asked_at, id');
-  const lastExchanges = db.prepare<[string, number], { question: string; answer: string }>(
-    `SELECT question, answer FROM turn WHERE conversation_id = ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT ?`,
+  const lastExchanges = db.prepare<[string, string | null, number], { question: string; answer: string }>(
+    `SELECT question, answer FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT ?`,
   );
   const claimsOf = db.prepare<[string], ClaimRow>('SELECT * FROM claim WHERE turn_id = ? ORDER BY start_at, end_at, id');
   const interrupt = db.prepare(`UPDATE turn SET state = 'interrupted', finished_at = ? WHERE state = 'running'`);
@@ -147,7 +147,7 @@ export function createTurnStore(db: Db): TurnStore {
         return row === undefined ? undefined : turnOf(row);
       }),
     ofConversation: (conversationId) => withStoreFaults(() => byConversation.all(conversationId).map(turnOf)),
-    exchanges: (conversationId, limit) => withStoreFaults(() => lastExchanges.all(conversationId, limit).toReversed()),
+    exchanges: ({ conversationId, engineId }, limit) => withStoreFaults(() => lastExchanges.all(conversationId, engineId, limit).toReversed()),
     interruptRunning: (nowMs) => withStoreFaults(() => interrupt.run(instantOf(nowMs)).changes),
   };
 }

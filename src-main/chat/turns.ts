@@ -125,7 +125,7 @@ export function createChat(deps: ChatDeps): Chat {
         agent: beginning.agent,
         engine: beginning.engine,
         model: beginning.model,
-        earlier: turns.exchanges(turn.conversationId, MAX_EARLIER),
+        earlier: turns.exchanges(turn, MAX_EARLIER),
       },
     );
     running.set(turnId, run);

@@ -285,6 +285,16 @@ describe('with a model', () => {
     expect(notes?.content?.match(/<\/data>/g)).toHaveLength(1);
     expect(rest.map(({ role, content }) => `${role}: ${content}`)).toEqual(['user: one?', 'assistant: First.', 'user: two?']);
   });
+
+  test('what the demo answered earlier in a conversation is not told to the model once a live engine is asked', async () => {
+    script(details(jobName), { kind: 'text', text: 'It failed in the demo [r1].' }, { kind: 'text', text: 'Live.' });
+    const { turn } = await ask(chatWith(), 'one?');
+    const live = () => ({ ...engine(), id: 'eng_live', isDemo: false });
+    const chat = chatWith({ plan: { engine: live, engineNowMs: plan.engineNowMs } });
+    const { turnId } = chat.start({ question: 'two?', conversationId: turn.conversationId });
+    await watched(chat, turnId);
+    expect(JSON.stringify(fake.requests.at(-1)!.messages)).not.toContain('It failed in the demo');
+  });
 });
 
 describe('without a model', () => {
