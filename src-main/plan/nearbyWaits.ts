@@ -92,6 +92,10 @@ async function dependentsOf(tws: Asked, ref: NodeRef, options: CallOptions): Pro
 
 /** A dependency that cannot be read leaves the rest standing. */
 function orRaise<T>(error: unknown, otherwise: T): T {
-  if (error instanceof Fault && error.code.startsWith('TWS_')) return otherwise;
+  if (isUnreadablePart(error)) return otherwise;
   throw error;
 }
+
+/** Refused or garbled by the engine, or named by it in a way that cannot be asked for (a quote, a slash); not stopped, and no bug. */
+export const isUnreadablePart = (error: unknown): boolean =>
+  error instanceof Fault && (error.code.startsWith('TWS_') || error.code === 'READ_ONLY' || error.code === 'INVALID_INPUT');

@@ -5,7 +5,7 @@ import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '.
 import { blockedBy, failedUpstreamOf, type Graph, graphOf, type Reached, successorsOf } from './graph.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
-import { withNearbyWaits } from './nearbyWaits.ts';
+import { isUnreadablePart, withNearbyWaits } from './nearbyWaits.ts';
 import { readSummary } from './summary.ts';
 import { waitReasonsOf } from './waitReasons.ts';
 
@@ -124,7 +124,7 @@ async function orNull<T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> 
   try {
     return await read;
   } catch (error) {
-    if (error instanceof Fault && error.code.startsWith('TWS_')) return null;
+    if (isUnreadablePart(error)) return null;
     throw error;
   }
 }

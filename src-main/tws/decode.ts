@@ -108,7 +108,7 @@ export function logOf(answer: Answered): Answered['body'] {
     throw badAnswer('a web page instead of a log: check that the address is the engine and not the console or a proxy');
   if (!answer.contentType.includes('json')) return answer.body;
   try {
-    const json = JSON.parse(answer.body.text) as unknown;
+    const json = JSON.parse(answer.body.text.trimStart()) as unknown;
     const log = typeof json === 'string' ? json : typeof json === 'object' && json !== null && 'log' in json ? json.log : null;
     return typeof log === 'string' ? { ...answer.body, text: log } : answer.body;
   } catch {

@@ -30,8 +30,8 @@ export function whatFollows({ rows, unreadable, count, hasNext, nextOffset, at, 
   const behind = at + read;
   if (hasNext) {
     // An engine that gives fewer rows than asked for may still count on from what was asked: nothing is jumped over ...
-    if (isNews || unreadable > 0) return { offset: behind, isCertain: true };
-    // ... unless the page was empty or known already.
+    if (isNews) return { offset: behind, isCertain: true };
+    // ... unless the page was empty, unreadable or known already.
     return nextOffset !== null && nextOffset > at ? { offset: nextOffset, isCertain: true } : null;
   }
   if (read === 0 || !isNews) return null;

@@ -221,7 +221,7 @@ async function orNull<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
-    if (error instanceof Fault && error.code.startsWith('TWS_')) return null;
+    if (error instanceof Fault && (error.code.startsWith('TWS_') || error.code === 'READ_ONLY')) return null;
     throw error;
   }
 }
