@@ -1,6 +1,6 @@
 /** Settings given where Resync was started (environment variables, `--demo`): they win over the file, are never stored and cannot be edited. */
 import { DEMO_ENGINE } from './demoEngine.ts';
-import { engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
+import { address, engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 
 const ENVIRONMENT_ENGINE_ID = 'env';
 
@@ -64,15 +64,15 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
     isTlsUnverified: isTlsUnverified ?? false,
   });
   if (parsed.success) return parsed.data;
-  problems.push(`RESYNC_TWS_URL is not an address like https://host:31116; the engine from the environment is not used.`);
+  problems.push(`RESYNC_TWS_URL is not an address like https://host:31116 (without user and password in it); the engine from the environment is not used.`);
   return null;
 }
 
 function readLlm(read: Read, problems: string[]): EnvironmentSettings['llm'] {
   const url = read('RESYNC_LLM_URL');
   const model = read('RESYNC_LLM_MODEL');
-  const isUsable = url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol));
-  if (!isUsable) problems.push('RESYNC_LLM_URL is not an http or https address; it is not used.');
+  const isUsable = url === undefined || address.safeParse(url).success;
+  if (!isUsable) problems.push('RESYNC_LLM_URL is not an http or https address, or has a user and password in it; it is not used.');
   return { ...(url !== undefined && isUsable ? { url } : {}), ...(model === undefined ? {} : { model }) };
 }
 

@@ -6,16 +6,24 @@ import { forAdministrator, forOperator } from './procedure.ts';
 
 const ms = (min: number, max: number) => z.number().int().min(min).max(max);
 
-export const engineSettings = z.strictObject({
+/** Shown, stored in a file and logged, hence never with a secret in it. */
+export const address = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  // What stands before an @ in the host part, as lenient about slashes and blanks as URL parsers are.
+  .refine((text) => !/^[^:]*:[\\/]*[^\\/?#]*@/.test(text.replaceAll(/\s/g, '')), {
+    message: 'Leave user and password out of the address: they have fields of their own',
+  });
+
+const DEMO_ID = 'demo';
+
+const engineFields = z.strictObject({
   id: engineId,
   name: z.string().trim().min(1).max(60),
   /** `demo` is the simulated scheduler: chosen by a person, labelled everywhere, never a fallback. */
   kind: z.enum(['live', 'demo']),
   /** `https://host:31116`; null for the demo. The path `/twsd` is added when missing. */
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .nullable(),
+  url: address.nullable(),
   user: z.string().max(200).nullable(),
   auth: z.enum(['basic', 'api-key']),
   /** Development exception: accepts any certificate for this engine only. Shown in red. */
@@ -24,14 +32,16 @@ export const engineSettings = z.strictObject({
   requestTimeoutMs: ms(100, 600_000).default(30_000),
   logTimeoutMs: ms(100, 600_000).default(60_000),
 });
+/** Memories belong to an engine's id: a live engine must not inherit what the demo taught, nor the demo what a live one did. */
+export const engineSettings = engineFields.refine(({ id, kind }) => (kind === 'demo') === (id === DEMO_ID), {
+  path: ['id'],
+  message: `The id ${DEMO_ID} belongs to the demo alone`,
+});
 export type EngineSettings = z.infer<typeof engineSettings>;
 
 const llmFields = {
   /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
-  url: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .nullable(),
+  url: address.nullable(),
   model: z.string().max(200).nullable(),
   /** Longest silence of the stream before it counts as hung. */
   idleTimeoutMs: ms(100, 600_000),
@@ -133,7 +143,7 @@ export const settings = {
     .output(connectionTest),
   testLlm: forAdministrator
     .route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
-    .input(z.strictObject({ url: z.url().max(500), model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() }))
+    .input(z.strictObject({ url: address, model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() }))
     .output(connectionTest),
   /** A person chooses the simulated scheduler. */
   chooseDemo: forAdministrator.route({ method: 'POST', path: '/settings/demo', summary: 'Explore the simulated scheduler' }).output(settingsView),

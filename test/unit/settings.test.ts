@@ -1,12 +1,13 @@
 /** Settings: one validated place, never half written, never silently replaced; the environment wins and is not stored. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engineId } from '../../src-preload/contract/ids.ts';
 import { type EngineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
+import { DEMO_ENGINE } from '../../src-main/config/demoEngine.ts';
 import { createSettings, type SettingsStore } from '../../src-main/config/settings.ts';
 import { createSessionSecrets } from '../../src-main/secrets/secrets.ts';
 
@@ -45,6 +46,25 @@ const engine: EngineSettings = {
   requestTimeoutMs: 30_000,
   logTimeoutMs: 60_000,
 };
+
+describe('what is refused', () => {
+  it.each(['https://op:geheim@mdm:31116', 'http:geheim@mdm', 'https:\\\\op:geheim@mdm'])('a password in an address: %s', async (url) => {
+    const settings = start();
+    await expect(settings.update({ engines: [{ ...engine, url }] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(settings.update({ llm: { url } })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(existsSync(file())).toBe(false);
+    const view = await start({ RESYNC_TWS_URL: url, RESYNC_LLM_URL: url }).view();
+    expect(view.problems).toHaveLength(2);
+    expect(JSON.stringify(view)).not.toContain('geheim');
+  });
+
+  it('a live engine under the id of the demo, whose memories it would inherit, and a demo under another', async () => {
+    const settings = start();
+    await expect(settings.update({ engines: [{ ...engine, id: DEMO_ENGINE.id }] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(settings.update({ engines: [{ ...DEMO_ENGINE, id: engine.id }] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await settings.update({ engines: [engine, DEMO_ENGINE] });
+  });
+});
 
 describe('the file', () => {
   it('keeps what was saved, for its owner only, and merges groups', async () => {
