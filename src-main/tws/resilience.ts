@@ -33,13 +33,20 @@ export function createResilience(host: string): Resilience {
   });
   const breaker = circuitBreaker(handleWhenResult(isUnreachable), { breaker: new ConsecutiveBreaker(BREAK_AFTER), halfOpenAfter: HALF_OPEN_AFTER_MS });
   const both = wrap(retries, breaker);
+  let lastSentence = `${host} did not answer.`;
   return {
     async run(send, signal, isCountedByBreaker) {
+      const sendOnce = async (context: { readonly signal: AbortSignal }) => {
+        const exchange = await send(context.signal);
+        if (exchange.kind === 'failed' && exchange.isConnectivity) lastSentence = exchange.fault.message;
+        return exchange;
+      };
       try {
-        return await (isCountedByBreaker ? both : retries).execute((context) => send(context.signal), signal);
+        return await (isCountedByBreaker ? both : retries).execute(sendOnce, signal);
       } catch (error) {
         if (!(error instanceof BrokenCircuitError)) throw error;
-        const sentence = `${host} did not answer ${BREAK_AFTER} times in a row; Resync asks again within ${HALF_OPEN_AFTER_MS / 1_000} s.`;
+        // What a person can do about it is in the failure before, not in the breaker.
+        const sentence = `${lastSentence} That happened ${BREAK_AFTER} times in a row; Resync asks again within ${HALF_OPEN_AFTER_MS / 1_000} s.`;
         return failed(new Fault('TWS_UNREACHABLE', sentence, { cause: error }), { isConnectivity: true });
       }
     },
