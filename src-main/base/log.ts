@@ -40,7 +40,7 @@ const options = {
 
 /** Logs to `<directory>/resync.log`, 5 MB each, 5 kept. */
 export function createFileLog(directory: string): { readonly log: Log; readonly close: () => Promise<void> } {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = createStream('resync.log', { path: directory, size: '5M', maxFiles: 5 });
   // A full disk must not take the core down: the log is the one part that may lose a line.
   file.on('error', () => {});

@@ -10,7 +10,7 @@ export interface DirectoryLock {
 }
 
 /**
- * Locks `directory` (made when missing) until `release` or the end of the process, however it ends. The lock is an open
+ * Locks `directory` (made when missing, for this person alone: answers and job logs will be in it) until `release` or the end of the process, however it ends. The lock is an open
  * write transaction on `lock.db`; the pid beside it is only for the message.
  * Raises STORE_LOCKED with the holder's pid.
  */
@@ -18,7 +18,7 @@ export function lockDataDirectory(directory: string): DirectoryLock {
   const holderFile = join(directory, 'lock.pid');
   let lock: Sqlite.Database | undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
     lock = new Sqlite(join(directory, 'lock.db'), { timeout: 0 });
     lock.exec('BEGIN IMMEDIATE');
     writeFileSync(holderFile, `${process.pid}\n`);

@@ -1,7 +1,7 @@
 /** The store's file: one Resync at a time, upgrades on a copy with a backup, and refusals people can act on. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,6 +32,12 @@ const titles = () => {
   db.close();
   return found.map(({ title }) => title);
 };
+
+test.skipIf(process.platform === 'win32')('a data directory made here is closed to other users of the machine: answers and job logs are in it', () => {
+  const made = join(directory, 'new', 'data');
+  lockDataDirectory(made).release();
+  expect([statSync(made).mode & 0o777, statSync(join(directory, 'new')).mode & 0o777]).toEqual([0o700, 0o700]);
+});
 
 test('a second process is refused with the pid of the first, and the lock vanishes with kill -9', async () => {
   const lockFile = new URL('../../src-main/database/lock.ts', import.meta.url).href;
