@@ -83,6 +83,9 @@ export function auditorAnswer(auditor: AuditorState): CheckAnswer {
       return { state: 'unhealthy', detail };
     case 'idle':
     case 'working':
-      return { state: auditor.queued > LONG_QUEUE ? 'degraded' : 'healthy', detail };
+      return { state: auditor.queued > LONG_QUEUE || isHeldUp(auditor) ? 'degraded' : 'healthy', detail };
   }
 }
+
+/** Something waits, and the last that was heard is trouble: the verdicts are late, for a reason. */
+const isHeldUp = ({ queued, leased, lastError }: AuditorState): boolean => lastError !== null && queued + leased > 0;

@@ -72,6 +72,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
         return;
       case 'verdicts':
         crashesInRow = 0;
+        lastError = null;
         for (const event of message.events) verdicts.emit(event);
         return;
       case 'trouble':

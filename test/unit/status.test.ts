@@ -39,3 +39,9 @@ it.each([
 ] as const)('an auditor that is %s with %i waiting', (state, queued, expected) => {
   expect(auditorAnswer({ ...auditor, state, queued }).state).toBe(expected);
 });
+
+it('an auditor whose last word was trouble is not well while memories wait for it', () => {
+  const lastError = 'database or disk is full';
+  expect(auditorAnswer({ ...auditor, queued: 1, lastError })).toMatchObject({ state: 'degraded', detail: expect.stringContaining(lastError) });
+  expect(auditorAnswer({ ...auditor, lastError }).state).toBe('healthy');
+});
