@@ -1,6 +1,8 @@
 /** The server host keeps strangers out and serves the contract to those it knows: real sockets, real page files, a small router. */
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -112,9 +114,9 @@ async function signIn(server: ServerHost): Promise<string> {
 }
 
 /** How an upgrade ends: open, or the HTTP status it was refused with. */
-function upgrade(headers: Record<string, string>): Promise<{ socket: WebSocket; status: number }> {
+function upgrade(headers: Record<string, string>, at = port): Promise<{ socket: WebSocket; status: number }> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${at}/rpc`, { headers });
     socket.once('open', () => resolve({ socket, status: 101 }));
     socket.once('unexpected-response', (_request, response) => {
       response.resume();
@@ -297,6 +299,35 @@ describe('rate limit', () => {
       expect((await fetch(`${other.url}/%61pi/status?x`)).status).toBe(429);
       expect(await call({ authorization: `Bearer ${other.token}` })).toBe(200);
       expect((await fetch(other.url)).status).toBe(200);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('leaves the page its sign-in and its socket when strangers have used up theirs', async () => {
+    const other = await start({ strangerCallsPerMinute: 1 });
+    try {
+      const status = async () => (await fetch(`${other.url}/api/status`)).status;
+      expect([await status(), await status()]).toEqual([401, 429]);
+      const cookie = await signIn(other);
+      expect(await (await fetch(`${other.url}/session`, { headers: { cookie } })).json()).toEqual({ isSignedIn: true });
+      const { socket, status: opened } = await upgrade({ cookie, origin: other.url }, Number(new URL(other.url).port));
+      expect(opened).toBe(101);
+      socket.close();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('ends a request that does not arrive in time', async () => {
+    const other = await start({ requestArrivalMs: 100 });
+    try {
+      const slow = connect(Number(new URL(other.url).port), '127.0.0.1');
+      let answer = '';
+      slow.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+      slow.write(`POST /session HTTP/1.1\r\nHost: ${new URL(other.url).host}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{`);
+      await once(slow, 'close');
+      expect(answer).toContain('408');
     } finally {
       await other.close();
     }

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { fastifyRateLimit } from '@fastify/rate-limit';
 import { fastifyWebsocket } from '@fastify/websocket';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import { systemClock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import { newId } from '../../base/ids.ts';
@@ -13,7 +13,7 @@ import { bearerOf, checkRequestSource, isDoor } from './gate.ts';
 import { addPage, addSecurityHeaders } from './page.ts';
 import { addRest } from './rest.ts';
 import { createSessions } from './sessions.ts';
-import { addSignIn } from './signIn.ts';
+import { addSignIn, liveSession } from './signIn.ts';
 import { addSocket, closeSockets } from './socket.ts';
 
 export interface ServerHostOptions {
@@ -30,11 +30,13 @@ export interface ServerHostOptions {
 }
 
 interface ServerLimits {
-  /** Calls per minute with the right token. */
+  /** Calls per minute with the token or a session. */
   readonly callsPerMinute: number;
-  /** Calls per minute without it. Counted apart, so that a stranger cannot use up the operator's share. */
+  /** Calls per minute without either. Counted apart, so that a stranger cannot use up the operator's share. */
   readonly strangerCallsPerMinute: number;
   readonly wrongSignInsPerMinute: number;
+  /** For a request to arrive whole, body included; answers may take as long as they need. */
+  readonly requestArrivalMs: number;
 }
 
 export interface ServerHost {
@@ -48,15 +50,23 @@ export interface ServerHost {
   close(): Promise<void>;
 }
 
-const DEFAULT_LIMITS: ServerLimits = { callsPerMinute: 60_000, strangerCallsPerMinute: 600, wrongSignInsPerMinute: 10 };
+const DEFAULT_LIMITS: ServerLimits = { callsPerMinute: 60_000, strangerCallsPerMinute: 600, wrongSignInsPerMinute: 10, requestArrivalMs: 30_000 };
 const MAX_BODY_BYTES = 256 * 1024;
 
 /** Listens on 127.0.0.1 only. Raises CONFLICT when the port is taken. */
 export async function startServerHost({ router, port, rendererDir, version, userName, log, limits }: ServerHostOptions): Promise<ServerHost> {
-  const { callsPerMinute, strangerCallsPerMinute, wrongSignInsPerMinute } = { ...DEFAULT_LIMITS, ...limits };
+  const { callsPerMinute, strangerCallsPerMinute, wrongSignInsPerMinute, requestArrivalMs } = { ...DEFAULT_LIMITS, ...limits };
   const sessions = createSessions(systemClock);
   const user = { name: userName, role: 'administrator' } as const;
-  const server = fastify({ logger: false, genReqId: () => newId('req'), bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
+  const server = fastify({
+    logger: false,
+    genReqId: () => newId('req'),
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    // Without it a stranger who sends a byte a minute keeps a connection for ever, and files are few.
+    requestTimeout: requestArrivalMs,
+    http: { headersTimeout: requestArrivalMs, connectionsCheckingInterval: Math.min(requestArrivalMs, 5_000) },
+  });
   const ownPort = () => (server.server.address() as AddressInfo).port;
 
   addFaultReplies(server, log);
@@ -76,12 +86,14 @@ export async function startServerHost({ router, port, rendererDir, version, user
     const { host, origin, 'sec-fetch-site': fetchSite } = request.headers;
     checkRequestSource({ host, origin, fetchSite, route: request.routeOptions.url, port: ownPort() });
   });
-  const hasToken = (authorization: string | undefined) => sessions.isToken(bearerOf(authorization) ?? '');
+  const isOperator = (request: FastifyRequest) =>
+    sessions.isToken(bearerOf(request.headers.authorization) ?? '') || liveSession(request, sessions, ownPort()) !== null;
   await server.register(fastifyRateLimit, {
     max: (_request, key) => (key === 'operator' ? callsPerMinute : strangerCallsPerMinute),
     timeWindow: 60_000,
-    keyGenerator: (request) => (hasToken(request.headers.authorization) ? 'operator' : 'stranger'),
-    allowList: (request) => !isDoor(request.routeOptions.url),
+    keyGenerator: (request) => (isOperator(request) ? 'operator' : 'stranger'),
+    // Signing in has a limit of its own, on wrong attempts: nobody can use up the right one.
+    allowList: (request) => !isDoor(request.routeOptions.url) || request.routeOptions.url === '/session',
     errorResponseBuilder: (_request, { after }) => new Fault('RATE_LIMITED', `Too many requests; try again in ${after}.`),
   });
   // Routes go into a plugin so that the limiter and the socket plugin, loaded before it, see them being added.

@@ -27,7 +27,7 @@ interface SignInDeps {
 export function addSignIn(server: FastifyInstance, { sessions, port, wrongAttemptsPerMinute }: SignInDeps): void {
   // Only wrong attempts count, and a right one is always let in: everybody is 127.0.0.1, so a limit on all attempts
   // would let one hostile process lock the operator out. 256 random bits need no help against guessing.
-  const countWrong = server.createRateLimit({ max: wrongAttemptsPerMinute, timeWindow: 60_000, keyGenerator: () => 'wrong sign-in' });
+  const countWrong = server.createRateLimit({ max: wrongAttemptsPerMinute, timeWindow: 60_000, keyGenerator: () => 'wrong sign-in', allowList: [] });
   const cookie = (value: string, maxAgeSeconds: number) => `${sessionCookieName(port())}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}`;
 
   server.get('/session', (request) => ({ isSignedIn: liveSession(request, sessions, port()) !== null }));
