@@ -4,6 +4,7 @@ import type { Receipt, Turn } from '../../../src-preload/contract/chat.ts';
 import { agentId } from '../../../src-preload/contract/ids.ts';
 import { Fault } from '../../base/fault.ts';
 import { type CoreOptions, openCoreBeside, type OpenCore } from './core.ts';
+import { terminalText } from './terminalText.ts';
 
 interface AskOptions extends CoreOptions {
   readonly question: string;
@@ -18,9 +19,10 @@ export async function ask({ question, agent, isJson, ...coreOptions }: AskOption
     // The first answer already speaks in the engine's time zone; an engine that is down is said by the answer itself.
     await core.client.health.component({ component: 'engine' });
     const turn = await runTurn(core, { question, agent: agent === undefined ? undefined : agentId.parse(agent), onText: isJson ? () => {} : write });
-    if (isJson) write(`${JSON.stringify(asJson(turn), null, 2)}\n`);
+    // For programs: JSON escapes what a terminal would obey, and the rest stays as it is.
+    if (isJson) process.stdout.write(`${JSON.stringify(asJson(turn), null, 2)}\n`);
     else write(`${afterAnswer(turn)}\n`);
-    if (turn.state.at === 'failed') process.stderr.write(`${turn.state.fault.message}\n`);
+    if (turn.state.at === 'failed') process.stderr.write(terminalText(`${turn.state.fault.message}\n`));
     return isAnswered(turn) ? 0 : 1;
   } finally {
     await core.close();
@@ -64,7 +66,7 @@ async function runTurn({ client }: OpenCore, { question, agent, onText }: Questi
 }
 
 function write(text: string): void {
-  process.stdout.write(text);
+  process.stdout.write(terminalText(text));
 }
 
 function asJson(turn: Turn) {

@@ -2,6 +2,7 @@
 import type { ComponentHealth } from '../../../src-preload/contract/health.ts';
 import { componentNames } from '../../../src-preload/contract/health.ts';
 import { type CoreOptions, openCoreBeside } from './core.ts';
+import { terminalText } from './terminalText.ts';
 
 /** Exit code 1 when something is unhealthy, or could not be asked. */
 export async function doctor(options: CoreOptions): Promise<number> {
@@ -9,7 +10,7 @@ export async function doctor(options: CoreOptions): Promise<number> {
   try {
     const components = await Promise.all(componentNames.map((component) => core.client.health.component({ component })));
     process.stdout.write(`data directory  ${core.dataDir}\n`);
-    for (const component of components) process.stdout.write(`${line(component)}\n`);
+    for (const component of components) process.stdout.write(`${terminalText(line(component))}\n`);
     return components.some(({ state }) => state === 'unhealthy' || state === 'unknown') ? 1 : 0;
   } finally {
     await core.close();
