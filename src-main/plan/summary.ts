@@ -32,10 +32,15 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
   const workstations = await part(tws.workstations({ limit: MOST_WORKSTATIONS }, options));
   const critical = await part(tws.criticalJobs(options));
   const info = await part(tws.engineInfo(options));
-  const parts = [streams, workstations, critical, info];
-  const readings = [counts, failed, late, ...parts.flatMap((read) => ('reading' in read ? [read.reading] : []))];
+  const parts = [
+    ['job streams in error', streams],
+    ['workstations', workstations],
+    ['critical jobs', critical],
+    ['engine information', info],
+  ] as const;
+  const readings = [counts, failed, late, ...parts.flatMap(([, read]) => ('reading' in read ? [read.reading] : []))];
   const missing = [
-    ...parts.flatMap((read) => ('fault' in read ? [read.fault.toData()] : [])),
+    ...parts.flatMap(([name, read]) => ('fault' in read ? [named(name, read.fault)] : [])),
     ...cutParts([
       ['counts by status', counts],
       ['failed jobs', failed],
@@ -70,6 +75,11 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
 /** Of a list read to its end; of a cut one, what the engine counted (then `missing` says that it was cut). */
 function countOf<T>(reading: Reading<T[]>, isMeant: (row: T) => boolean): number {
   return reading.isTruncated && reading.total !== null ? reading.total : reading.data.filter((row) => isMeant(row)).length;
+}
+
+/** Which part it is that the fault is about: the sentence stands alone, far from the part. */
+function named(part: string, { code, message, retryable }: Fault) {
+  return new Fault(code, `The ${part} could not be read: ${message}`, { retryable }).toData();
 }
 
 /** A part that was read but not to its end: its number is at least what is shown. */

@@ -247,7 +247,10 @@ test('what a summary could not read is named in it, and none of it is zero', asy
   const { reads, client } = connect({ url: engine.url, user: 'u', password: 'p', ca: engine.ca });
   const summary = await reads.summary(fresh);
   expect(summary).toMatchObject({ isComplete: false, data: { total: 5, failed: 0, critical: null, workstationProblems: null, runNumber: null } });
-  expect(summary.data.missing.map((fault) => fault.code).sort()).toEqual(['TWS_FORBIDDEN', 'TWS_UNSUPPORTED']);
+  expect(summary.data.missing).toMatchObject([
+    { code: 'TWS_FORBIDDEN', message: expect.stringMatching(/^The workstations could not be read: .*rights/) },
+    { code: 'TWS_UNSUPPORTED', message: expect.stringMatching(/^The critical jobs could not be read: .*does not offer/) },
+  ]);
   await client.close();
   await engine.close();
 });
