@@ -1,10 +1,11 @@
-/** What was claimed | what the evidence said then | what the scheduler says now. Differences are marked. */
+/** What was claimed | what the evidence said then | what the scheduler said when it was asked again. Differences are marked. */
 import { clsx } from 'clsx';
 import type { Finding } from '../../src-preload/contract/audit.ts';
 import { verdictLook } from '../audit/verdicts.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Cell, HeadCell } from '../ui/table.tsx';
+import { Ago } from '../ui/Time.tsx';
 import { useSay } from '../words/words.ts';
 import { differs } from './reviewQueue.ts';
 
@@ -76,7 +77,9 @@ interface TruthPaneProps {
 
 export function TruthPane({ findings, chosenId }: TruthPaneProps) {
   const say = useSay();
-  if (findings.length === 0) return <p className="text-dim">{say('review.noFindings')}</p>;
+  // What the auditor saw is not what is true now: the column is as old as its oldest value.
+  const oldest = findings.reduce<Finding | null>((old, one) => (old === null || one.at < old.at ? one : old), null);
+  if (oldest === null) return <p className="text-dim">{say('review.noFindings')}</p>;
   return (
     <div className="overflow-x-auto rounded-[5px] border border-line-strong" role="region" aria-label={say('review.truth')} tabIndex={0}>
       <table className="w-full">
@@ -85,7 +88,9 @@ export function TruthPane({ findings, chosenId }: TruthPaneProps) {
             <HeadCell className="w-1/3 pl-3">{say('review.col.claim')}</HeadCell>
             <HeadCell>{say('review.col.claimed')}</HeadCell>
             <HeadCell>{say('review.col.then')}</HeadCell>
-            <HeadCell>{say('review.col.now')}</HeadCell>
+            <HeadCell>
+              {say('review.col.now')} <Ago at={oldest.at} />
+            </HeadCell>
             <HeadCell>{say('review.col.verdict')}</HeadCell>
           </tr>
         </thead>

@@ -31,7 +31,7 @@ export const reviewWords = {
   'review.col.claim': ['Claim', 'Afirmação', 'Afirmación'],
   'review.col.claimed': ['Claimed', 'Afirmado', 'Afirmado'],
   'review.col.then': ['Evidence then', 'Evidência então', 'Evidencia entonces'],
-  'review.col.now': ['Live now', 'Ao vivo agora', 'En vivo ahora'],
+  'review.col.now': ['Live, read', 'Ao vivo, lido', 'En vivo, leído'],
   'review.col.verdict': ['Verdict', 'Veredito', 'Veredicto'],
   'review.notAsked': ['not asked', 'não consultado', 'sin consultar'],
   'review.noEvidence': ['no evidence', 'sem evidência', 'sin evidencia'],
