@@ -102,6 +102,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       maxToolCalls: deps.maxToolCalls(),
       signal,
       onText: (text) => draft.say(text),
+      onNoTools: () => draft.notice(notices.noTools),
       onWithdraw: () => draft.withdraw(),
     });
     if (book.all().length === 0 && needsReading(turn.question)) {

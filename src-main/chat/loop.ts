@@ -3,7 +3,7 @@ import type { Agent } from '../../src-preload/contract/chat.ts';
 import type { LlmClient, LlmMessage, LlmTool, ToolRequest } from '../llm/types.ts';
 import { createCitationFilter } from './citations.ts';
 import { answerCalls, type CallCounter } from './loopCalls.ts';
-import { toolCallInProse } from './proseToolCall.ts';
+import { toolCallsInProse } from './proseToolCall.ts';
 import type { ReceiptBook } from './receiptBook.ts';
 import type { Tools } from './tools.ts';
 import { Fault } from '../base/fault.ts';
@@ -18,6 +18,8 @@ export interface LoopInput {
   readonly maxToolCalls: number;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
+  /** The model's server takes no tools. */
+  readonly onNoTools: () => void;
   /** What was given to `onText` so far is withdrawn: the model went on to call a tool. */
   readonly onWithdraw: () => void;
 }
@@ -74,6 +76,7 @@ async function oneReply(input: LoopInput, messages: readonly LlmMessage[], offer
       text += event.text;
       show(citations.push(event.text));
     } else if (event.type === 'tool-calls') calls = event.calls;
+    else if (event.type === 'no-tools') input.onNoTools();
     else isCut = event.isCut;
     if (text.length > MAX_ANSWER_CHARS) {
       isCut = true;
@@ -83,10 +86,10 @@ async function oneReply(input: LoopInput, messages: readonly LlmMessage[], offer
   show(citations.end());
   const inProse =
     calls.length === 0
-      ? toolCallInProse(
+      ? toolCallsInProse(
           text,
           offered.map(({ name }) => name),
         )
-      : null;
-  return { text, calls: inProse === null ? calls : [inProse], isCallInProse: inProse !== null, isCut };
+      : [];
+  return { text, calls: inProse.length === 0 ? calls : inProse, isCallInProse: inProse.length > 0, isCut };
 }

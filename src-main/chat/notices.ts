@@ -7,6 +7,7 @@ interface Words {
   readonly noModel: string;
   readonly modelFailed: (why: string, reason: string) => string;
   readonly modelReadNothing: string;
+  readonly noTools: string;
   readonly why: Readonly<Partial<Record<FaultCode, string>>>;
   readonly whyElse: string;
   readonly noMemory: string;
@@ -20,6 +21,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     noModel: 'No language model is configured: this answer was built from the scheduler by rules.',
     modelFailed: (why, reason) => `The language model ${why}; this answer was built from the scheduler by rules instead. Reason: ${reason}`,
+    noTools: 'The server of the language model takes no tools, so the model cannot read the scheduler: choose a model with tool calls in Settings.',
     modelReadNothing: 'The language model answered without reading the scheduler; this answer was built from the scheduler by rules instead.',
     why: {
       LLM_UNAVAILABLE: 'could not be used',
@@ -38,6 +40,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   'pt-BR': {
     noModel: 'Nenhum modelo de linguagem está configurado: esta resposta foi montada por regras a partir do scheduler.',
     modelFailed: (why, reason) => `O modelo de linguagem ${why}; esta resposta foi montada por regras a partir do scheduler. Motivo: ${reason}`,
+    noTools:
+      'O servidor do modelo de linguagem não aceita ferramentas; o modelo não pode ler o scheduler: escolha em Configurações um modelo com chamadas de ferramenta.',
     modelReadNothing: 'O modelo de linguagem respondeu sem ler o scheduler; esta resposta foi montada por regras a partir do scheduler.',
     why: {
       LLM_UNAVAILABLE: 'não pôde ser usado',
@@ -56,6 +60,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
   es: {
     noModel: 'No hay ningún modelo de lenguaje configurado: esta respuesta se construyó con reglas a partir del planificador.',
     modelFailed: (why, reason) => `El modelo de lenguaje ${why}; esta respuesta se construyó con reglas a partir del planificador. Motivo: ${reason}`,
+    noTools:
+      'El servidor del modelo de lenguaje no acepta herramientas; el modelo no puede leer el planificador: elija en Ajustes un modelo con llamadas a herramientas.',
     modelReadNothing: 'El modelo de lenguaje respondió sin leer el planificador; esta respuesta se construyó con reglas a partir del planificador.',
     why: {
       LLM_UNAVAILABLE: 'no se pudo usar',

@@ -1,19 +1,60 @@
-/** Small models sometimes write a tool call into their text instead of making it: this reads it out again. Pure. */
+/** Models whose server does not know their way of calling tools write the call into their text: this reads it out again. Pure. */
 import type { ToolRequest } from '../llm/types.ts';
 
-/** `<tool_call>{...}</tool_call>`, a fenced block or the bare object, and nothing else around it. */
-const WRAPPED = /^\s*(?:<(?:tool_call|function_call)>|```(?:json|tool_code)?)?\s*(\{[\s\S]*\})\s*(?:<\/(?:tool_call|function_call)>|```)?\s*$/;
+/** Marks that only a call stands behind, as the families of models write them; a missing end means the end of the text. */
+const MARKED: readonly RegExp[] = [
+  /<(?:tool_call|function_call)>([\s\S]*?)(?:<\/(?:tool_call|function_call)>|$)/g,
+  /\[TOOL_REQUEST\]([\s\S]*?)(?:\[END_TOOL_REQUEST\]|$)/g,
+  /\[TOOL_CALLS\]([\s\S]*)$/g,
+  /<\|python_tag\|>([\s\S]*?)(?:<\|eo[mt]_id\|>|$)/g,
+];
+/** A fence around all of the text, or none: prose around it may be talking about a call instead of making it. */
+const WHOLE = /^\s*(?:```(?:json|tool_code|tool_call)?)?\s*([[{][\s\S]*[\]}])\s*(?:```)?\s*$/;
+/** One fence that ends the text, after a sentence that announces it. */
+const LAST_FENCE = /```(?:json|tool_code|tool_call)\s*([[{][\s\S]*?[\]}])\s*```\s*$/;
 
-/** @returns null for anything that is not exactly one call of a known tool. */
-export function toolCallInProse(text: string, toolNames: readonly string[]): ToolRequest | null {
-  const body = WRAPPED.exec(text)?.[1];
-  if (body === undefined) return null;
+/** @returns the calls of known tools, in order; empty for anything else. Never raises. */
+export function toolCallsInProse(text: string, toolNames: readonly string[]): ToolRequest[] {
+  const marked = MARKED.flatMap((mark) => [...text.matchAll(mark)].map((match) => match[1] ?? ''));
+  const bodies = marked.length > 0 ? marked : [WHOLE.exec(text)?.[1] ?? LAST_FENCE.exec(text)?.[1] ?? ''];
+  return bodies.flatMap((body) => callsIn(body, toolNames)).map((call, position) => ({ id: `prose${String(position + 1).padStart(4, '0')}`, ...call }));
+}
+
+type Call = Omit<ToolRequest, 'id'>;
+
+function callsIn(body: string, toolNames: readonly string[]): Call[] {
+  const named = /<function=([\w-]+)>([\s\S]*?)(?:<\/function>|$)/.exec(body);
+  if (named !== null) return toolNames.includes(named[1] ?? '') ? [{ name: named[1] ?? '', argumentsText: JSON.stringify(parametersIn(named[2] ?? '')) }] : [];
+  let value: unknown;
   try {
-    const value = JSON.parse(body) as unknown;
-    if (value === null || typeof value !== 'object' || !('name' in value) || typeof value.name !== 'string' || !toolNames.includes(value.name)) return null;
-    const given = 'arguments' in value ? value.arguments : 'parameters' in value ? value.parameters : {};
-    return { id: 'prose_1', name: value.name, argumentsText: typeof given === 'string' ? given : JSON.stringify(given) };
+    value = JSON.parse(body);
   } catch {
-    return null;
+    return [];
+  }
+  const calls = (Array.isArray(value) ? value : [value]).map((one) => callOf(one));
+  // One that is no call: the whole is data that only looks like it.
+  return calls.every((call) => call !== null && toolNames.includes(call.name)) ? calls.filter((call) => call !== null) : [];
+}
+
+function callOf(value: unknown): Call | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if ('function' in value && typeof value.function === 'object') return callOf(value.function);
+  if (!('name' in value) || typeof value.name !== 'string') return null;
+  const given = 'arguments' in value ? value.arguments : 'parameters' in value ? value.parameters : {};
+  return { name: value.name, argumentsText: typeof given === 'string' ? given : JSON.stringify(given) };
+}
+
+/** `<parameter=job>LOAD</parameter>`: a value that is JSON is taken as such, any other is text. */
+function parametersIn(text: string): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const [, name = '', said = ''] of text.matchAll(/<parameter=([\w-]+)>([\s\S]*?)<\/parameter>/g)) given[name] = jsonOrText(said.trim());
+  return given;
+}
+
+function jsonOrText(said: string): unknown {
+  try {
+    return JSON.parse(said) as unknown;
+  } catch {
+    return said;
   }
 }

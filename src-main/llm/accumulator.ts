@@ -1,24 +1,32 @@
 /** Puts the pieces of a streamed chat completion together, in whichever way a server cuts them. */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { createThinkFilter } from './thinkFilter.ts';
 import type { LlmUsage, ToolRequest } from './types.ts';
 
+const said = z.string().nullish().catch(null);
+const namedCall = z.looseObject({ name: said, arguments: z.unknown() }).nullish().catch(null);
 const callPiece = z.looseObject({
-  index: z.number().int().nullish(),
-  id: z.string().nullish(),
-  function: z.looseObject({ name: z.string().nullish(), arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() }).nullish(),
+  index: z.number().int().nullish().catch(null),
+  id: z
+    .union([z.string(), z.number().transform(String)])
+    .nullish()
+    .catch(null),
+  function: namedCall,
 });
-/** Lenient on what we do not use; `reasoning_content` is left aside on purpose. */
+/** Text, or the parts some servers cut it into (thoughts among them, which are left aside). */
+const content = z
+  .union([z.string(), z.array(z.looseObject({ text: said }).catch({})).transform((parts) => parts.map(({ text }) => text ?? '').join(''))])
+  .nullish()
+  .catch(null);
+const message = z
+  .looseObject({ content, tool_calls: z.array(callPiece).nullish().catch(null), function_call: namedCall })
+  .nullish()
+  .catch(null);
+/** Lenient on what we do not use; `reasoning_content` is left aside on purpose. `message` comes from servers that do not stream. */
 export const chunkSchema = z.looseObject({
-  choices: z
-    .array(
-      z.looseObject({
-        delta: z.looseObject({ content: z.string().nullish(), tool_calls: z.array(callPiece).nullish() }).nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .nullish(),
-  usage: z.looseObject({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() }).nullish(),
+  choices: z.array(z.looseObject({ delta: message, message, finish_reason: said })).nullish(),
+  usage: z.looseObject({ prompt_tokens: z.number().nullish(), completion_tokens: z.number().nullish() }).nullish().catch(null),
 });
 export type Chunk = z.infer<typeof chunkSchema>;
 type CallPiece = z.infer<typeof callPiece>;
@@ -33,9 +41,15 @@ interface Building {
 export interface Accumulator {
   /** @returns the text to show now, thoughts removed. */
   push(chunk: Chunk): string;
+  /** The server says that the reply is whole: some do not give the last chunk a reason. */
+  finish(): void;
   /** `finishReason` null: the stream broke off. Servers that say `stop` beside tool calls are right about the calls. */
   end(): { text: string; calls: ToolRequest[]; usage: LlmUsage | null; finishReason: string | null };
 }
+
+const WHOLE = 'stop';
+/** Not used before in the conversation, and of the nine characters that the strictest servers want. */
+const newCallId = () => randomUUID().replaceAll('-', '').slice(0, 9);
 
 export function createAccumulator(): Accumulator {
   const thoughts = createThinkFilter();
@@ -63,13 +77,22 @@ export function createAccumulator(): Accumulator {
       // The usage chunk has no choices at all.
       const choice = chunk.choices?.[0];
       if (choice === undefined) return '';
-      for (const piece of choice.delta?.tool_calls ?? []) addPiece(piece);
+      const told = choice.delta ?? choice.message;
+      for (const piece of told?.tool_calls ?? []) addPiece(piece);
+      // The one call of older servers.
+      if (told?.function_call != null) addPiece({ index: 0, function: told.function_call });
       if (choice.finish_reason != null) finishReason = choice.finish_reason;
-      return thoughts.push(choice.delta?.content ?? '');
+      else if (choice.message != null) finishReason = WHOLE;
+      return thoughts.push(told?.content ?? '');
+    },
+    finish() {
+      finishReason ??= WHOLE;
     },
     end: () => ({
       text: thoughts.end(),
-      calls: calls.map(({ id, name, argumentsText }, position) => ({ id: id === '' ? `call_${position + 1}` : id, name, argumentsText })),
+      calls: calls
+        .filter(({ name, argumentsText }) => name !== '' || argumentsText !== '')
+        .map(({ id, name, argumentsText }) => ({ id: id === '' ? newCallId() : id, name, argumentsText })),
       usage,
       finishReason,
     }),

@@ -9,8 +9,9 @@ import { createCountedFetch } from './countedFetch.ts';
 import { type Body, exchange } from './exchange.ts';
 import { llmFault, loggedReason } from './failures.ts';
 import { extractJson } from './jsonExtract.ts';
+import { type Optional, without } from './leaner.ts';
 import { testLlm } from './testLlm.ts';
-import type { JsonInput, LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
+import type { LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
 
 export interface LlmClientDeps {
   /** Base address, e.g. `http://127.0.0.1:11434/v1`. */
@@ -36,6 +37,9 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
   const connectWith = (key: string | null, why: string) => openaiFor(deps, key, createCountedFetch({ agent, onEgress: deps.onEgress, why }));
   const connect = async (why: string) => connectWith(await deps.apiKey(), why);
 
+  /** What this server takes no request with. */
+  const refused = new Set<Optional>();
+
   async function* stream(input: StreamInput): AsyncGenerator<LlmEvent, void, void> {
     if (input.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
     yield* reply(input, {
@@ -50,9 +54,19 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     const key = await deps.apiKey();
     const openai = connectWith(key, input.why);
     const accumulator = createAccumulator();
+    let isToolless = false;
+    const onLeftOut = (parts: readonly Optional[]) => {
+      // Tools are offered again next time: what was refused with them may have been something else.
+      isToolless = parts.includes('tools');
+      if (!isToolless) for (const part of parts) refused.add(part);
+    };
+    const asked = [...refused].reduce((whole, part) => without(whole, part), body);
     try {
-      for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs: deps.idleTimeoutMs }, body, input.signal)) {
-        const text = accumulator.push(chunk);
+      for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs: deps.idleTimeoutMs, onLeftOut }, asked, input.signal)) {
+        if (isToolless) yield { type: 'no-tools' };
+        isToolless = false;
+        if (chunk === null) accumulator.finish();
+        const text = chunk === null ? '' : accumulator.push(chunk);
         if (text !== '') yield { type: 'text', text };
       }
     } catch (thrown) {
@@ -67,22 +81,13 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     yield { type: 'end', usage, isCut: finishReason === 'length' };
   }
 
-  const completeText = async (input: JsonInput, format: Pick<Body, 'response_format'>): Promise<string> => {
-    const body: Body = { model: deps.model, messages: input.messages.map(wireMessage), max_tokens: input.maxTokens, temperature: 0, ...format };
-    let text = '';
-    for await (const event of reply(input, body)) if (event.type === 'text') text += event.text;
-    return text;
-  };
-
   const completeJson: LlmClient['completeJson'] = async (input) => {
     const required = Array.isArray(input.schema.required) ? input.schema.required.filter((key) => typeof key === 'string') : [];
-    const format = { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { ...input.schema } } } } as const;
-    const text = await completeText(input, format).catch((thrown: unknown) => {
-      const { cause } = asFault(thrown);
-      // A server that does not know schemas says so with 400 or 422; the words of the prompt then have to do.
-      if (!(cause instanceof APIError) || (cause.status !== 400 && cause.status !== 422)) throw thrown;
-      return completeText(input, {});
-    });
+    // A server that does not know schemas gets the request without; the words of the prompt then have to do.
+    const response_format = { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { ...input.schema } } } as const;
+    const body: Body = { model: deps.model, messages: input.messages.map(wireMessage), max_tokens: input.maxTokens, temperature: 0, response_format };
+    let text = '';
+    for await (const event of reply(input, body)) if (event.type === 'text') text += event.text;
     return { text, json: extractJson(text, required) };
   };
 
@@ -125,7 +130,8 @@ async function listModels(openai: OpenAI, timeoutMs: number, signal: AbortSignal
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const page = await openai.models.list({ signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) });
-    return page.data.map((model) => model.id);
+    // Some servers answer with a list of another shape: that they answer is what counts.
+    return Array.isArray(page.data) ? page.data.map((model) => model.id) : null;
   } catch (thrown) {
     if (thrown instanceof APIError && (thrown.status === 404 || thrown.status === 405 || thrown.status === 501)) return null;
     if (deadline.aborted) throw new Fault('LLM_TIMEOUT', 'The language model did not answer in time.', { cause: thrown });

@@ -35,7 +35,7 @@ function statusFault(status: number, cause: APIError, host: string, model: strin
   if (status === 404) {
     return new Fault(
       'LLM_UNAVAILABLE',
-      `The language model at ${host} knows no model "${model}", or its address is not an OpenAI-compatible base (HTTP 404).`,
+      `The language model at ${host} knows no model "${model}", or its address is not an OpenAI-compatible base, which usually ends in /v1 (HTTP 404).`,
       {
         cause,
         retryable: false,

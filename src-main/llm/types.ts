@@ -28,6 +28,8 @@ export interface LlmUsage {
 export type LlmEvent =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'tool-calls'; readonly calls: readonly ToolRequest[] }
+  /** Said first: the server takes no tools with this model, so it answers without having read anything. */
+  | { readonly type: 'no-tools' }
   /** `isCut`: the model ran into its own length limit. */
   | { readonly type: 'end'; readonly usage: LlmUsage | null; readonly isCut: boolean };
 

@@ -167,6 +167,22 @@ describe('with a model', () => {
     expect(turn.notices.join()).toContain('nothing in this answer is verified');
   });
 
+  test('a call that the server hands on as text is made; a server that takes no tools is said to', async () => {
+    script(
+      { kind: 'text', text: `I will look.\n<tool_call>\n{"name": "job_details", "arguments": {"job": "${jobName}"}}\n</tool_call>` },
+      { kind: 'text', text: 'Seen [r1].' },
+    );
+    const { turn } = await ask(chatWith(), `What happened to ${jobName}?`);
+    expect(turn).toMatchObject({ answer: 'Seen [r1].', answeredBy: { kind: 'model' }, receipts: [{ tool: 'job_details' }], notices: [] });
+    const error = { message: 'gemma does not support tools', type: 'api_error', param: null, code: null };
+    fake.script({ when: ({ toolNames }) => toolNames.length > 0, reply: { kind: 'status', status: 400, error } });
+    const toolless = (await ask(chatWith(), `Why did ${jobName} fail?`)).turn;
+    expect(toolless).toMatchObject({
+      answeredBy: { kind: 'rules' },
+      notices: [expect.stringContaining('takes no tools'), expect.stringContaining('without reading')],
+    });
+  });
+
   test('the budget of tool calls ends the reading, not the answer', async () => {
     fake.script({
       when: ({ toolNames }) => toolNames.length > 0,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCitationFilter } from '../../src-main/chat/citations.ts';
 import { createLiveTurn } from '../../src-main/chat/liveTurn.ts';
-import { toolCallInProse } from '../../src-main/chat/proseToolCall.ts';
+import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
 import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';
 import { exchangeOf } from '../../src-main/chat/turnMemory.ts';
 import type { Receipt, Turn, TurnEvent } from '../../src-preload/contract/chat.ts';
@@ -55,11 +55,32 @@ describe('a tool call in prose', () => {
     ['{"name":"find_jobs","arguments":{"limit":3}}', '{"limit":3}'],
     ['<tool_call>\n{"name": "find_jobs", "arguments": {}}\n</tool_call>', '{}'],
     ['```json\n{"name":"find_jobs","parameters":{"limit":3}}\n```', '{"limit":3}'],
+    ['I will look:\n```json\n{"name":"find_jobs","arguments":{"limit":3}}\n```', '{"limit":3}'],
+    ['I will look.\n<tool_call>{"name":"find_jobs","arguments":{"limit":3}}', '{"limit":3}'],
+    ['<tool_call>\n<function=find_jobs>\n<parameter=limit>\n3\n</parameter>\n</function>\n</tool_call>', '{"limit":3}'],
+    ['[TOOL_CALLS][{"name":"find_jobs","arguments":{"limit":3}}]', '{"limit":3}'],
+    ['[TOOL_REQUEST]{"name":"find_jobs","arguments":{"limit":3}}[END_TOOL_REQUEST]', '{"limit":3}'],
+    ['<|python_tag|>{"type":"function","function":{"name":"find_jobs","parameters":{"limit":3}}}<|eom_id|>', '{"limit":3}'],
+    ['{"name":"find_jobs"}', '{}'],
   ])('%j is one', (text, argumentsText) => {
-    expect(toolCallInProse(text, ['find_jobs'])).toMatchObject({ name: 'find_jobs', argumentsText });
+    expect(toolCallsInProse(text, ['find_jobs'])).toMatchObject([{ name: 'find_jobs', argumentsText }]);
   });
-  test.each(['I would call {"name":"find_jobs","arguments":{}}', '{"name":"delete_jobs","arguments":{}}', '{"jobs": 3}', '{"name":'])('%j is none', (text) => {
-    expect(toolCallInProse(text, ['find_jobs'])).toBeNull();
+  test('several are several, in their order', () => {
+    const two = '<tool_call>{"name":"a","arguments":{}}</tool_call>\n<tool_call>{"name":"b","arguments":{"x":1}}</tool_call>';
+    expect(toolCallsInProse(two, ['a', 'b']).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(new Set(toolCallsInProse(two, ['a', 'b']).map(({ id }) => id)).size).toBe(2);
+  });
+  test.each([
+    'I would call {"name":"find_jobs","arguments":{}}',
+    '{"name":"delete_jobs","arguments":{}}',
+    '{"jobs": 3}',
+    '{"name":',
+    '[{"name":"find_jobs"},{"jobs":3}]',
+    '[]',
+    '[1]',
+    '',
+  ])('%j is none', (text) => {
+    expect(toolCallsInProse(text, ['find_jobs'])).toEqual([]);
   });
 });
 

@@ -21,6 +21,8 @@ interface FakeRequest {
   /** What tools returned since the last user message, in order. */
   readonly toolResults: readonly string[];
   readonly wantsJson: boolean;
+  /** Names of the fields of the body. */
+  readonly fields: readonly string[];
   /** Resolves when the connection is gone, whoever ended it: true when the client left before the reply was whole. */
   readonly closed: Promise<boolean>;
 }
@@ -43,7 +45,11 @@ export type FakeReply =
   | { readonly kind: 'cut'; readonly text: string; readonly how?: 'drop' | 'end' }
   /** A line that is not JSON. */
   | { readonly kind: 'garbage'; readonly text: string }
-  | { readonly kind: 'status'; readonly status: number; readonly message?: string };
+  | { readonly kind: 'status'; readonly status: number; readonly message?: string; readonly error?: Readonly<Record<string, unknown>> }
+  /** These bytes, piece by piece, as some other server sends them. */
+  | { readonly kind: 'raw'; readonly pieces: readonly string[]; readonly type?: string }
+  /** Comments that keep the connection alive, `times` of them, then the words; without words they never stop. */
+  | { readonly kind: 'pings'; readonly everyMs: number; readonly times: number; readonly text: string | null };
 
 interface FakeRule {
   readonly when: (request: FakeRequest) => boolean;
@@ -132,6 +138,7 @@ function requestOf(body: WireBody, authorization: string | null, response: Serve
     question: body.messages[lastUser]?.content ?? '',
     toolResults: body.messages.slice(lastUser + 1).flatMap(({ role, content }) => (role === 'tool' ? [content ?? ''] : [])),
     wantsJson: body.response_format !== undefined,
+    fields: Object.keys(body),
     closed: new Promise((resolve) => response.once('close', () => resolve(!response.writableFinished))),
   };
 }
@@ -149,7 +156,16 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 const sendStatus = (response: ServerResponse, status: number, message: string) => sendJson(response, status, { error: { message, type: 'test' } });
 
 function send(response: ServerResponse, reply: FakeReply): void {
-  if (reply.kind === 'status') return sendStatus(response, reply.status, reply.message ?? 'as the test asked');
+  if (reply.kind === 'status')
+    return reply.error === undefined
+      ? sendStatus(response, reply.status, reply.message ?? 'as the test asked')
+      : sendJson(response, reply.status, { error: reply.error });
+  if (reply.kind === 'pings') return ping(response, reply);
+  if (reply.kind === 'raw') {
+    response.writeHead(200, { 'content-type': reply.type ?? 'text/event-stream' });
+    for (const piece of reply.pieces) response.write(piece);
+    return void response.end();
+  }
   if (reply.kind === 'hang' && (reply.text ?? '') === '') return;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
   const event = (data: string) => void response.write(`data: ${data}\n\n`);
@@ -185,6 +201,19 @@ function send(response: ServerResponse, reply: FakeReply): void {
       event('{"choices": [{"delta": {"content": <html>');
       return void response.end();
   }
+}
+
+function ping(response: ServerResponse, { everyMs, times, text }: Extract<FakeReply, { kind: 'pings' }>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  let left = times;
+  const timer = setInterval(() => {
+    left--;
+    response.write(': ping\n\n');
+    if (left > 0 || text === null) return;
+    clearInterval(timer);
+    response.end(`data: ${JSON.stringify({ choices: [{ delta: { content: text }, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`);
+  }, everyMs);
+  response.once('close', () => clearInterval(timer));
 }
 
 interface SentCall {
