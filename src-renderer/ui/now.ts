@@ -19,8 +19,11 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const minute = () => Math.floor(now / 60_000) * 60_000;
+const second = () => now;
+
 /** The time, to the minute: for what depends on the day only, so that a table is not redrawn each second. */
-export const useMinute = (): number => useSyncExternalStore(subscribe, () => Math.floor(now / 60_000) * 60_000);
+export const useMinute = (): number => useSyncExternalStore(subscribe, minute, minute);
 
 /** The time, to the second. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
+export const useNow = (): number => useSyncExternalStore(subscribe, second, second);
