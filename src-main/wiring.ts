@@ -20,8 +20,11 @@ export function agentsFile(dataDir: string, resourcesDir: string): string {
 /** A receipt is only ever read again on the engine it came from. */
 export function rereadWith(engines: Engines, tools: Tools): AuditorDeps['reread'] {
   return async ({ engineId, tool, args }, signal) => {
-    if (engines.describe().engine?.id !== engineId) return null;
+    const isConnected = () => engines.describe().engine?.id === engineId;
+    if (!isConnected()) return null;
     const { outcome, data, isComplete, isTruncated, observedAtMs } = await tools.run(tool, args, { signal, maxAgeMs: 0, why: 'audit' });
+    // A tool reads in steps: an engine connected in between may have answered the later ones.
+    if (!isConnected()) return null;
     return { outcome, data, isComplete, isTruncated, observedAt: instantOf(observedAtMs) };
   };
 }

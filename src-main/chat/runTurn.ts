@@ -68,9 +68,12 @@ function bookFor(deps: RunDeps, turn: Turn, live: LiveTurn, signal: AbortSignal)
     turnId: turn.id,
     isDemo: turn.isDemo,
     tools: {
-      run(name, args, options) {
+      async run(name, args, options) {
         refuseOtherEngine(plan, turn);
-        return tools.run(name, args, options);
+        const reading = await tools.run(name, args, options);
+        // A tool reads in steps: an engine connected in between may have answered the later ones.
+        refuseOtherEngine(plan, turn);
+        return reading;
       },
     },
     signal,

@@ -302,6 +302,22 @@ describe('with a model', () => {
     expect(rest.map(({ role, content }) => `${role}: ${content}`)).toEqual(['user: one?', 'assistant: First.', 'user: two?']);
   });
 
+  test('an engine connected while a tool reads ends the turn: its receipt would be of two schedulers', async () => {
+    script({ kind: 'tools', calls: [{ name: 'plan_summary', args: {} }] }, { kind: 'text', text: 'Fine [r1].' });
+    let id = 'eng_sim';
+    const switching: Tools = {
+      ...tools,
+      async run(...call) {
+        const reading = await tools.run(...call);
+        id = 'eng_other';
+        return reading;
+      },
+    };
+    const chat = chatWith({ tools: switching, plan: { engine: () => ({ ...engine(), id }), engineNowMs: plan.engineNowMs } });
+    const { turn } = await ask(chat, 'how is the plan?');
+    expect(turn).toMatchObject({ state: { at: 'failed', fault: { code: 'CONFLICT' } }, receipts: [], memoryId: null });
+  });
+
   test('what the demo answered earlier in a conversation is not told to the model once a live engine is asked', async () => {
     script(details(jobName), { kind: 'text', text: 'It failed in the demo [r1].' }, { kind: 'text', text: 'Live.' });
     const { turn } = await ask(chatWith(), 'one?');
