@@ -79,6 +79,8 @@ export function toTypedError(thrown: unknown, { requestId, route, log }: ErrorSc
   if (isTypedError(thrown)) return thrown;
   const fault = faultOf(thrown);
   if (fault.code === 'INTERNAL') log.error({ requestId, route, err: fault.cause ?? fault }, 'call failed unexpectedly');
+  // Its sentence sends people to the log.
+  else if (fault.code === 'STORE_FAILED') log.warn({ requestId, route, code: fault.code, err: fault.cause }, fault.message);
   else log.debug({ requestId, route, code: fault.code }, 'call refused');
   return new ORPCError(fault.code, {
     status: FAULT_STATUS[fault.code],
@@ -104,12 +106,17 @@ function isFaultCode(code: unknown): code is FaultCode {
   return typeof code === 'string' && Object.hasOwn(FAULT_STATUS, code);
 }
 
-/** One sentence naming each field that is wrong and why; at most five, so that a hostile input cannot make a long one. */
+const MAX_ISSUES = 5;
+/** One issue can name a thousand keys of the sender's own making. */
+const MAX_ISSUE_CHARS = 200;
+
+/** One sentence naming the fields that are wrong and why; bounded, so that a hostile input cannot make a long one. */
 function inputSentence(cause: unknown): string {
   if (!(cause instanceof ValidationError)) return 'The request could not be read; check that its body is valid JSON.';
-  const parts = cause.issues.slice(0, 5).map((issue) => {
+  const parts = cause.issues.slice(0, MAX_ISSUES).map((issue) => {
     const where = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
-    return where === '' ? issue.message : `${where}: ${issue.message}`;
+    const part = where === '' ? issue.message : `${where}: ${issue.message}`;
+    return part.length <= MAX_ISSUE_CHARS ? part : `${part.slice(0, MAX_ISSUE_CHARS - 1)}…`;
   });
   const more = cause.issues.length - parts.length;
   return `The request is not valid. ${parts.join('; ')}${more > 0 ? ` (and ${more} more)` : ''}.`;

@@ -207,6 +207,8 @@ describe('REST', () => {
     const invalid = await (await post('{"question":"","extra":1}')).json();
     expect(invalid).toMatchObject({ code: 'INVALID_INPUT', status: 400 });
     expect(invalid.message).toContain('question');
+    const thousand = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`key_${index}`, 1]));
+    expect((await (await post(JSON.stringify({ question: 'why?', ...thousand }))).json()).message.length).toBeLessThan(1_500);
     expect(await (await post('{oops')).json()).toMatchObject({ code: 'INVALID_INPUT' });
     expect(await (await post('question=x', 'application/x-www-form-urlencoded')).json()).toMatchObject({ code: 'INVALID_INPUT' });
     expect((await post(JSON.stringify({ question: 'x'.repeat(300_000) }))).status).toBe(400);
