@@ -95,7 +95,7 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
     const wanted = settings.engines.flatMap((engine) => engineSecretKinds.map((kind) => ({ kind, engineId: engine.id })));
     const rows = [...wanted, { kind: 'llm-api-key' as const, engineId: null }].map(async ({ kind, engineId }) => {
       const value = await readSecret(kind, engineId).catch((thrown: unknown) => void found.push(asFault(thrown).message));
-      return { kind, engineId, isSet: typeof value === 'string', shown: kind === 'ca-path' ? (value ?? null) : null };
+      return { kind, engineId, isSet: typeof value === 'string', shown: kind === 'ca-path' && typeof value === 'string' ? shownCa(value) : null };
     });
     return {
       settings,
@@ -152,6 +152,7 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
   };
 }
 
+const PEM = '-----BEGIN CERTIFICATE-----';
 const engineSecretKinds = secretKinds.filter((kind) => kind !== 'llm-api-key');
 
 /** The engine is gone already; a keychain that refuses leaves an orphan, which is logged and harms nobody. */
@@ -163,10 +164,15 @@ async function forgetSecrets(secrets: Secrets, engineId: string, log: Log): Prom
   }
 }
 
+/** Whoever pastes certificates may have pasted more: only a path is shown as it is. */
+const shownCa = (value: string): string => (value.includes(PEM) ? '(certificates given as text)' : value);
+
+/** A path, or the certificates themselves, as scripts and containers hand them over (with the line ends written out at times). */
 async function readCa(path: string): Promise<string> {
+  if (path.includes(PEM)) return path.replaceAll(String.raw`\n`, '\n');
   const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Fault('TWS_TLS', `The CA file ${path} could not be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   });
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Fault('TWS_TLS', `The CA file ${path} holds no PEM certificate.`);
+  if (!pem.includes(PEM)) throw new Fault('TWS_TLS', `The CA file ${path} holds no PEM certificate.`);
   return pem;
 }

@@ -184,4 +184,16 @@ describe('simulate', () => {
     expect((await child.ended).code).toBe(0);
     expect(existsSync(ca)).toBe(false);
   });
+
+  it.each(['10.2.8', '10.1.0.1'])('%s can be asked with the API key, the CA as text and the address of the API', async (profile) => {
+    const child = start(['simulate', '--jobs', '100', '--profile', profile]);
+    const { url, apiKey, ca } = await ready<{ url: string; apiKey: string; ca: string }>(child);
+    const env = { RESYNC_TWS_URL: `${url}/twsd`, RESYNC_TWS_API_KEY: apiKey, RESYNC_TWS_CA: readFileSync(ca, 'utf8') };
+    const { code, stdout, stderr } = await start(['ask', '/failed', '--json', ...here()], env).ended;
+    expect([code, stderr]).toEqual([0, '']);
+    const { receipts } = JSON.parse(stdout) as { receipts: { outcome: string }[] };
+    expect(new Set(receipts.map(({ outcome }) => outcome))).toEqual(new Set(['ok']));
+    child.kill('SIGINT');
+    expect((await child.ended).code).toBe(0);
+  });
 });

@@ -174,6 +174,13 @@ describe('the environment', () => {
     RESYNC_LLM_API_KEY: 'sk-1',
   };
 
+  it('takes the CA as a path or as text, and shows only a path', async () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+    const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
+    expect((await settings.secretsFor('env')).caPem).toBe(pem);
+    expect(JSON.stringify(await settings.view())).not.toContain('MIIB');
+  });
+
   it('gives an active engine and a model, says so, and "false" is false', async () => {
     const settings = start(env);
     const view = await settings.view();

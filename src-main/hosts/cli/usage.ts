@@ -24,7 +24,7 @@ Environment
   RESYNC_DATA_DIR                       where data lives (else the platform's place)
   RESYNC_TWS_URL, RESYNC_TWS_USER       an engine, e.g. https://host:31116; it is then the active one
   RESYNC_TWS_PASSWORD or RESYNC_TWS_API_KEY
-  RESYNC_TWS_CA                         path of a PEM file with the engine's CA
+  RESYNC_TWS_CA                         the engine's CA: path of a PEM file, or the PEM text itself
   RESYNC_TWS_TLS_UNVERIFIED             true accepts any certificate: for development only
   RESYNC_LLM_URL, RESYNC_LLM_MODEL, RESYNC_LLM_API_KEY
                                         an OpenAI-compatible endpoint; without one, answers are made by rules
