@@ -95,11 +95,15 @@ function statusCondition<T extends { readonly status: JobStatus }>(words: readon
   const isAskable =
     internal.every((word) => OQL_INTERNAL.has(word)) && !words.some((word) => ['CANCELED', 'UNKNOWN', 'HELD'].includes(commonOfWord(word) ?? 'UNKNOWN'));
   const terms = [...(common.length > 0 ? [oneOf(commonField, common)] : []), ...(internal.length > 0 ? [oneOf(internalField, [...new Set(internal)])] : [])];
-  return { term: isAskable ? anyOf(terms) : null, keep: (row) => (isUnsaid(row.status) && !words.includes('UNKNOWN') ? null : hasStatus(row.status, words)) };
+  return { term: isAskable ? anyOf(terms) : null, keep: (row) => (hasStatus(row.status, words) ? true : isUndecided(row.status, words) ? null : false) };
 }
 
-/** Neither word of a status was in the answer. */
-const isUnsaid = ({ common, internal }: JobStatus): boolean => common === 'UNKNOWN' && internal === 'UNKNOWN';
+/** Neither word of the status was in the answer, or only the common one while the question is about an internal one that may stand behind it. */
+function isUndecided({ common, internal }: JobStatus, words: readonly string[]): boolean {
+  if (common === 'UNKNOWN') return internal === 'UNKNOWN';
+  const isOnlyCommon = internal === common && (internal === 'ERROR' || !OQL_INTERNAL.has(internal));
+  return isOnlyCommon && words.some((word) => commonOfWord(word) === common);
+}
 
 const ENDED: ReadonlySet<string> = new Set(['SUCCESSFUL', 'ERROR']);
 

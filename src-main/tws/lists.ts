@@ -158,7 +158,8 @@ async function giveUpBlind<T extends Row>(
   if (answer.isTruncated || !answer.isComplete || answer.rows.length >= limit) return false;
   const sample = await pages([], null, PAGE_SIZE, SAMPLE_AGE_MS);
   const found = new Set([...answer.rows, ...answer.undecided].map(({ id }) => id));
-  const wanted = sample.rows.filter((row) => keep(row) === true);
+  // A row that does not say enough is not left to a filter that may know as little.
+  const wanted = sample.rows.filter((row) => keep(row) !== false);
   const missed = wanted.find(({ id }) => !found.has(id));
   if (missed === undefined) {
     if (wanted.length > 0) for (const { term } of unproven) trust.prove(object, term);
@@ -176,7 +177,7 @@ async function isBlindTo<T extends Row>(pages: Pages<T>, { term, keep }: Offered
     const [row] = (await pages([byId], null, 1, 0)).rows;
     // An engine that cannot even be asked for one id cannot prove its other filters.
     if (row?.id !== id) return true;
-    if (keep?.(row) !== true) return false;
+    if (keep?.(row) === false) return false;
     return !(await pages([byId, term], null, 1, 0)).rows.some((one) => one.id === id);
   } catch (error) {
     if (error instanceof QuestionRefused || (error instanceof Fault && error.code === 'INVALID_INPUT')) return true;

@@ -24,7 +24,7 @@ export interface Stranger extends Spelling {
   readonly transport: 'plain' | 'gzip' | 'chunked' | 'http-1.0' | 'cookies' | 'no-date';
 }
 
-export const PLAIN: Stranger = {
+const PLAIN: Stranger = {
   instants: 'seconds',
   durations: 'iso',
   statuses: 'v2',

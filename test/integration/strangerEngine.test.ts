@@ -108,6 +108,8 @@ describe.each(STRANGERS)('%s', (_name, choices) => {
     expect(summary).toMatchObject({ isComplete: true, isTruncated: false });
 
     expect(names((await reads.findJobs({ statuses: ['ERROR'], limit: 50 }, why)).data)).toEqual(['EXTRACT', 'FAIL_OLD']);
+    const failedWords = ['ABEND', 'FAIL', 'ERROR', 'STUCK'];
+    expect(await reads.findJobs({ statuses: failedWords, limit: 50 }, why)).toMatchObject({ data: [{}, {}], total: 2, isComplete: true });
     const recent = await reads.findJobs({ statuses: ['ERROR'], sinceMs: since, limit: 50 }, why);
     expect(recent).toMatchObject({
       data: [{ name: 'EXTRACT', returnCode: 8, endedAt: '2026-03-10T04:00:00.000Z', elapsedMs: 90_000 }],
@@ -143,6 +145,12 @@ describe('what cannot be known is said to be missing', () => {
     expect(await reads.successors(jobId('EXTRACT'), 2, why)).toMatchObject({ data: [], isComplete: false });
     expect(await reads.whyNotRunning(jobId('INDEX'), why)).toMatchObject({ isComplete: false });
     expect(await reads.jobDetails(jobId('INDEX'), why)).toMatchObject({ isComplete: false });
+  });
+
+  test('only common statuses: which jobs are in ABEND cannot be told', async () => {
+    const { reads } = await connected({ statuses: 'common-only' });
+    expect(await reads.findJobs({ statuses: ['ABEND'], limit: 50 }, why)).toMatchObject({ data: [], isComplete: false });
+    expect(await reads.findJobs({ statuses: ['EXEC'], limit: 50 }, why)).toMatchObject({ isComplete: false });
   });
 
   test('no v1: the critical jobs are missing from the summary, the rest stands', async () => {
