@@ -24,6 +24,8 @@ export interface SimulatorOptions {
   readonly user?: string | undefined;
   /** Default: made at start. */
   readonly password?: string | undefined;
+  /** Told of every request as it is answered. */
+  readonly onRequest?: ((record: RequestRecord, isRefusedWrite: boolean) => void) | undefined;
 }
 
 export interface Simulator {
@@ -73,6 +75,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       requests.push(record);
       if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
       if (isRefusedWrite) refusedWrites++;
+      options.onRequest?.(record, isRefusedWrite);
     },
   });
   return {

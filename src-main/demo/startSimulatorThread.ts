@@ -19,7 +19,7 @@ const START_DEADLINE_MS = 30_000;
 const CLOSE_DEADLINE_MS = 2_000;
 
 /** Raises NO_ENGINE when the thread does not come up in time. Does not keep the process alive. */
-export async function startSimulatorThread(options: SimulatorOptions): Promise<RunningSimulator> {
+export async function startSimulatorThread(options: Omit<SimulatorOptions, 'onRequest'>): Promise<RunningSimulator> {
   const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), { resourceLimits: THREAD_LIMITS, workerData: options });
   // Later failures show as an engine that does not answer; without a listener they would end the core.
   thread.on('error', () => {});

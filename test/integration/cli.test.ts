@@ -181,7 +181,14 @@ describe('simulate', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout).isDemo).toBe(false);
     child.kill('SIGINT');
-    expect((await child.ended).code).toBe(0);
+    const end = await child.ended;
+    expect(end.code).toBe(0);
+    const lines = end.stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines[0]).toMatchObject({ method: 'GET', path: expect.stringContaining('/twsd/'), isRefusedWrite: false });
+    expect(lines.at(-1)).toEqual({ requests: lines.length - 1, refusedWrites: 0 });
     expect(existsSync(ca)).toBe(false);
   });
 

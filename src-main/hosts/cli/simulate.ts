@@ -8,9 +8,17 @@ import { untilStopped } from './untilStopped.ts';
 
 type SimulateOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
 
-/** Prints one JSON line when ready; `ca` is the path of a PEM file, as `RESYNC_TWS_CA` takes it. */
+/**
+ * Prints one JSON line when ready; `ca` is the path of a PEM file, as `RESYNC_TWS_CA` takes it.
+ * Each request is a JSON line on stderr; the last line there counts them, and the writes that were refused.
+ */
 export async function simulate(options: SimulateOptions): Promise<number> {
-  const simulator = await startSimulator(options).catch((thrown: unknown) => {
+  let requests = 0;
+  const onRequest: SimulateOptions['onRequest'] = (record, isRefusedWrite) => {
+    requests++;
+    say({ ...record, isRefusedWrite });
+  };
+  const simulator = await startSimulator({ ...options, onRequest }).catch((thrown: unknown) => {
     throw thrown instanceof RangeError ? new Fault('INVALID_INPUT', thrown.message) : thrown;
   });
   const directory = mkdtempSync(join(tmpdir(), 'resync-simulator-'));
@@ -20,7 +28,12 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   process.stdout.write(`${JSON.stringify({ url, user, password, apiKey, ca, pid: process.pid })}\n`);
   await untilStopped(async () => {
     await simulator.close();
+    say({ requests, refusedWrites: simulator.refusedWrites });
     rmSync(directory, { recursive: true, force: true });
   });
   return 0;
+}
+
+function say(line: object): void {
+  process.stderr.write(`${JSON.stringify(line)}\n`);
 }

@@ -15,6 +15,7 @@ Commands
       Checks every connection, a line each. Exit code 1 when one is unhealthy or cannot be asked.
   simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1]
       Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
+      Each request is a JSON line on stderr, and at the end how many writes were refused.
   migrate [--demo] [--data-dir D]
       Brings the store to this version's schema, keeping a backup.
   mcp
