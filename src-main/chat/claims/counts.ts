@@ -26,6 +26,9 @@ const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\
 /** "Failed: 3", "Falhas: 3": a label and its number. */
 const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retrasados)\s*(?:jobs?)?\s*[:=]\s*(\d{1,6})\b/gu;
 
+/** "Nothing failed", with no noun to count. */
+const NOTHING_FAILED = /\b(?:nothing|none|nada)\s+(?:(?:has|have|had|ha|tem)\s+)?(?:failed|abended|falhou|falhado|fallo|fallado)\b/;
+
 const FAILED = /\b(?:fail\w*|abend(?:ed|aram|aron|ou)|in error|falh\w*|fall(?:o|aron|ad\w+|a|an)|em erro|com erro|en error|con error|ended badly)\b/;
 const LATE = /\b(?:late|delayed|overdue|atrasad\w*|retrasad\w*)\b/;
 const CRITICAL = /\b(?:critical|critic[oa]s?)\b/;
@@ -39,7 +42,7 @@ const STATUS_WORD: readonly (readonly [RegExp, string])[] = [
   [/\b(?:running|executing|rodando|executando|corriendo|ejecutando|em execucao|en ejecucion)\b/, 'RUNNING'],
   [/\b(?:waiting|esperando|aguardando|em espera|en espera)\b(?! (?:for|por|a)\b)/, 'WAITING'],
   [/\b(?:held|retid\w+|retenid\w+)\b/, 'HELD'],
-  [/\b(?:successful|succeeded|completed|com sucesso|con exito|concluid\w+|completad\w+)\b/, 'SUCCESSFUL'],
+  [/\b(?:successful(?:ly)?|succeeded|completed|com sucesso|con exito|concluid\w+|completad\w+)\b/, 'SUCCESSFUL'],
   [/\b(?:cancel+ed|cancelad\w+)\b/, 'CANCELED'],
   [/\b(?:ready|pront[oa]s)\b/, 'READY'],
 ];
@@ -61,7 +64,9 @@ export function countsSaid(text: string, plain: string, subject: string | null):
     return what === null ? [] : [{ what, claimed: claimedOf(match), ...shared }];
   });
   const labelled = [...plain.matchAll(LABELLED)].map((match) => ({ what: LATE.test(match[1]!) ? 'late' : 'failed', claimed: match[2]!, ...shared }));
-  return [...counted, ...labelled];
+  // Beside a name it is about that name, whose scope is not known here.
+  const isNothing = NOTHING_FAILED.test(plain) && !plain.includes('¤') && !counted.some(({ what }) => what === 'failed');
+  return [...counted, ...labelled, ...(isNothing ? [{ what: 'failed', claimed: '0', ...shared }] : [])];
 }
 
 function claimedOf({ groups }: RegExpMatchArray): string {
