@@ -46,7 +46,7 @@ export interface StreamInput extends Asked {
   readonly model?: string | undefined;
 }
 
-export interface JsonInput extends Asked {
+interface JsonInput extends Asked {
   /** JSON schema of the answer: many servers accept and ignore it, so the caller validates `json`. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly maxTokens: number;

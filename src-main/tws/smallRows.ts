@@ -65,16 +65,19 @@ export const engineInfoOf = (v2: InfoV2 | null, v1: InfoV1 | null): EngineInfo =
   planEndAt: v1?.synphonyPlanEnd ?? null,
 });
 
-/** Group names may be internal or common; jobs in no group are UNKNOWN rather than gone. */
+/** Group names may be internal or common; jobs in no group are UNKNOWN rather than gone. Groups none of which is a status say nothing. */
 export function countsOf(wire: z.output<typeof wireCount>): { total: number; byStatus: Record<string, number>; isComplete: boolean } {
   const byStatus: Record<string, number> = {};
   let grouped = 0;
+  let isNamed = wire.count === 0;
   for (const [group, jobs] of Object.entries(wire.groupedCount ?? {})) {
-    const status = commonOfWord(group) ?? 'UNKNOWN';
+    const named = commonOfWord(group);
+    isNamed ||= named !== null;
+    const status = named ?? 'UNKNOWN';
     byStatus[status] = (byStatus[status] ?? 0) + jobs;
     grouped += jobs;
   }
   const missing = wire.count - grouped;
   if (missing > 0) byStatus.UNKNOWN = (byStatus.UNKNOWN ?? 0) + missing;
-  return { total: wire.count, byStatus, isComplete: missing === 0 };
+  return { total: wire.count, byStatus, isComplete: missing === 0 && isNamed };
 }

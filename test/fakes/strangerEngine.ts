@@ -13,7 +13,7 @@ export interface Stranger extends Spelling {
   readonly next: 'absolute' | 'relative' | 'other-host' | 'left-out' | 'by-what-was-asked';
   /** Rows of a page at most, whatever is asked. */
   readonly mostRows: number;
-  readonly counts: 'internal' | 'common' | 'left-out' | 'no-groups' | 'missing' | 'refused';
+  readonly counts: 'internal' | 'common' | 'by-workstation' | 'left-out' | 'no-groups' | 'missing' | 'refused';
   readonly refused: RegExp | null;
   readonly blind: RegExp | null;
   /** What `@` matches in a LIKE, as a regular expression. */
@@ -128,6 +128,7 @@ function countAnswer(stranger: Stranger, jobs: readonly Row[]): Said {
   if (stranger.counts === 'refused') return refusal(stranger, 400);
   if (stranger.counts === 'no-groups') return json({ count: jobs.length });
   if (stranger.counts === 'left-out') return json({ count: jobs.length, groupedCount: {} });
+  if (stranger.counts === 'by-workstation') return json({ count: jobs.length, groupedCount: { '/AGT01': jobs.length } });
   const groupedCount: Record<string, number> = {};
   for (const job of jobs) {
     const key = stranger.counts === 'internal' ? String((job['lastRunCompositeStatus'] as Row)['status']) : String(job['lastRunCommonStatus']);

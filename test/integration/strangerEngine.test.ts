@@ -68,6 +68,7 @@ const STRANGERS: readonly (readonly [string, Partial<Stranger>])[] = [
   ['next with another host', { next: 'other-host', mostRows: 50 }],
   ['next counted from what was asked, fewer rows given', { next: 'by-what-was-asked', mostRows: 30, count: 'left-out' }],
   ['counts by internal status', { counts: 'internal' }],
+  ['counts by something else', { counts: 'by-workstation' }],
   ['counts without groups', { counts: 'no-groups' }],
   ['counts with empty groups', { counts: 'left-out' }],
   ['no count endpoint, errors as message', { counts: 'missing', errors: 'message' }],
