@@ -45,7 +45,7 @@ export interface Engines {
   active(): ActiveEngine;
   /** Asks the engine who it is, past the cache; its time zone is kept. Raises what `active` and the scheduler raise. */
   probe(options: { readonly signal?: AbortSignal; readonly why: string }): Promise<Reading<EngineInfo>>;
-  /** What is in force without raising: for the top bar and health. */
+  /** What is chosen, and its connection once there is one, without raising: for the top bar and health. */
   describe(): { engine: ActiveEngine | null; chosen: EngineSettings | null; fault: Fault | null };
   /** Brings the engine in line with the settings; the old client is closed after the new one is ready. */
   apply(): Promise<void>;
@@ -111,11 +111,13 @@ export function createEngines(deps: EnginesDeps): Engines {
   return {
     active,
     probe,
-    describe: () => ({
-      engine: state.at === 'connected' ? state.engine : null,
-      chosen: deps.wanted(),
-      fault: state.at === 'refused' ? state.fault : state.at === 'connected' ? state.engine.client.connection().lastFault : null,
-    }),
+    describe() {
+      const chosen = deps.wanted();
+      // Until the chosen one is connected, the one before it says nothing about it.
+      if (state.at === 'connected' && state.engine.id === chosen?.id)
+        return { engine: state.engine, chosen, fault: state.engine.client.connection().lastFault };
+      return { engine: null, chosen, fault: state.at === 'refused' && state.settings.id === chosen?.id ? state.fault : null };
+    },
     apply() {
       // One that failed must not keep the next one from being tried.
       queue = queue.then(applyNow, applyNow);
