@@ -102,7 +102,10 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       maxToolCalls: deps.maxToolCalls(),
       signal,
       onText: (text) => draft.say(text),
-      onNoTools: () => draft.notice(notices.noTools),
+      onNoTools: () => {
+        // Each round finds out anew; it is said once.
+        if (!draft.notices.includes(notices.noTools)) draft.notice(notices.noTools);
+      },
       onWithdraw: () => draft.withdraw(),
     });
     if (book.all().length === 0 && needsReading(turn.question)) {
