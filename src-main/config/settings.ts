@@ -1,4 +1,5 @@
 /** All settings in one validated place: the file, then the environment over it; secrets beside it, never in it. */
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type SecretKind, secretKinds, type Settings, type SettingsView, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createEmitter } from '../base/emitter.ts';
@@ -169,10 +170,26 @@ const shownCa = (value: string): string => (value.includes(PEM) ? '(certificates
 
 /** A path, or the certificates themselves, as scripts and containers hand them over (with the line ends written out at times). */
 async function readCa(path: string): Promise<string> {
-  if (path.includes(PEM)) return path.replaceAll(String.raw`\n`, '\n');
+  if (path.includes(PEM)) return readable(path.replaceAll(String.raw`\n`, '\n'), 'The CA given as text');
   const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Fault('TWS_TLS', `The CA file ${path} could not be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
   });
   if (!pem.includes(PEM)) throw new Fault('TWS_TLS', `The CA file ${path} holds no PEM certificate.`);
-  return pem;
+  return readable(pem, `The CA file ${path}`);
+}
+
+/** TLS passes over a certificate it cannot read without a word, and the engine would be called untrusted instead. */
+function readable(pem: string, source: string): string {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]*(?:-----END CERTIFICATE-----)?/g) ?? [];
+  const broken = certificates.findIndex((certificate) => !isCertificate(certificate));
+  if (broken < 0) return pem;
+  throw new Fault('TWS_TLS', `${source} is damaged at its certificate ${broken + 1}: export it again in PEM form.`);
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engineId } from '../../src-preload/contract/ids.ts';
 import { type EngineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
@@ -175,10 +176,10 @@ describe('the environment', () => {
   };
 
   it('takes the CA as a path or as text, and shows only a path', async () => {
-    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+    const pem = rootCertificates[0]!;
     const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
     expect((await settings.secretsFor('env')).caPem).toBe(pem);
-    expect(JSON.stringify(await settings.view())).not.toContain('MIIB');
+    expect(JSON.stringify(await settings.view())).not.toContain('MII');
   });
 
   it('gives an active engine and a model, says so, and "false" is false', async () => {
@@ -249,9 +250,14 @@ describe('secrets', () => {
     expect(view.secrets).toContainEqual({ kind: 'ca-path', engineId: 'bank', isSet: true, shown: path });
     await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringContaining(path) });
     const unsaved = join(dataDir, 'unsaved.pem');
-    writeFileSync(unsaved, '-----BEGIN CERTIFICATE-----');
-    expect((await settings.secretsFor('bank', unsaved)).caPem).toBe('-----BEGIN CERTIFICATE-----');
+    const bundle = rootCertificates.slice(0, 2).join('\n');
+    writeFileSync(unsaved, bundle);
+    expect((await settings.secretsFor('bank', unsaved)).caPem).toBe(bundle);
     writeFileSync(path, 'not a certificate');
     await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS' });
+    for (const broken of [`${rootCertificates[0]!}\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----`, bundle.slice(0, -200)]) {
+      writeFileSync(path, broken);
+      await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringMatching(/nowhere\.pem.*certificate 2/) });
+    }
   });
 });
