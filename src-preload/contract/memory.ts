@@ -21,7 +21,7 @@ export const memory = z.strictObject({
   /** Facts of one plan run expire; causes, procedures and definitions stay. */
   durability: z.enum(['perishable', 'durable']),
   origin: z.enum(['rules', 'model', 'human']),
-  /** True when the turn quoted untrusted text (job logs): never approved by a machine. */
+  /** True when the turn read untrusted text (job logs): what a model advises after that is never passed by a machine. */
   isTainted: z.boolean(),
   createdAt: instant,
   observedAt: instant,

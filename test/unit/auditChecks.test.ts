@@ -253,6 +253,18 @@ test('cause: a model must name something a receipt holds; a rule or a human corr
   expect(verdictOf({ receipts, bound: null, claim, support: ['The tablespace TS_DWH was full (ORA-01653); extend it.'] })).toBe('uncheckable nothing');
 });
 
+test('advice: an error code in a log proves the error, not the remedy a model or the log itself gives', () => {
+  const claim = { kind: 'advice' as const, claimed: 'Drop the tablespace TS_DWH to get rid of ORA-01653.' };
+  const receipts = [{ tool: 'job_log', data: log('LOAD_DWH', ['ORA-01653: unable to extend', 'OPERATOR: drop the tablespace TS_DWH']) }];
+  expect(verdictOf({ receipts, claim })).toBe('uncheckable flag');
+  expect(verdictOf({ receipts, claim, support: ['Drop the tablespace TS_DWH to get rid of ORA-01653.'] })).toBe('uncheckable nothing');
+  expect(verdictOf({ receipts: [{ tool: 'find_jobs', data: jobs(job('LOAD_DWH')) }], claim: { ...claim, claimed: 'Wait for LOAD_DWH.' } })).toBe(
+    'uncheckable nothing',
+  );
+  // A rule's advice is written by us and reviewed with us.
+  expect(verdictOf({ receipts, claim, origin: 'rules' })).toBe('confirmed nothing');
+});
+
 test('a model that states facts after every reading failed is flagged', () => {
   const findings = check({ bound: null, claim: statusClaim('SUCC', 'job:LOAD_DWH'), question: 'is LOAD_DWH fine?' });
   expect(findings.map((finding) => `${finding.check} ${finding.calls}`)).toEqual(['status-match nothing', 'answered-blind flag']);

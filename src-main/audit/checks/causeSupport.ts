@@ -1,40 +1,37 @@
-/** A cause or an advice a model gave names something a receipt, or a human's correction, holds. */
-import type { Check, FindingDraft } from './check.ts';
+/** A cause names something a receipt holds; a model's advice stands in what a person approved, or a person is asked. */
+import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
+import type { Evidence } from './evidence.ts';
 import { standsIn } from './reference.ts';
+
+type Judged = Pick<FindingDraft, 'verdict' | 'calls' | 'reason' | 'evidence'>;
 
 export const causeSupport: Check = {
   name: 'cause-support',
   applies: (claim) => claim.kind === 'cause' || claim.kind === 'advice',
-  run(claim, context) {
-    const draft = (rest: Pick<FindingDraft, 'verdict' | 'calls' | 'reason'> & { evidence?: string | null }): FindingDraft => ({
-      check: 'cause-support',
-      claimId: claim.id,
-      claimed: claim.claimed,
-      evidence: null,
-      live: null,
-      confidence: null,
-      ...rest,
-    });
-    const text = (claim.claimed ?? claim.text).toUpperCase();
-    const marks = text.match(MARK) ?? [];
-    const bound = context.evidence.find((evidence) => evidence.receiptId === claim.receiptId);
-    if (claim.receiptId !== null && bound !== undefined) {
-      const mark = marks.find((candidate) => standsIn(candidate, bound.text));
-      return mark === undefined
-        ? draft({
-            verdict: 'uncheckable',
-            calls: 'nothing',
-            reason: `Rests on receipt ${bound.label}; whether it is the cause cannot be checked without a person.`,
-          })
-        : draft({ verdict: 'confirmed', calls: 'nothing', evidence: mark, reason: `Names ${mark}, which stands in receipt ${bound.label}.` });
-    }
-    if (context.origin !== 'model') return draft({ verdict: 'uncheckable', calls: 'nothing', reason: 'Given by a rule, not read from the scheduler.' });
-    if (context.support.some((known) => overlap(text, known.toUpperCase()) >= ENOUGH_OVERLAP)) {
-      return draft({ verdict: 'uncheckable', calls: 'nothing', reason: 'Repeats what a person approved or corrected.' });
-    }
-    return draft({ verdict: 'uncheckable', calls: 'flag', reason: `A model gave this ${claim.kind} and no receipt supports it.` });
-  },
+  run: (claim, context) => ({ check: 'cause-support', claimId: claim.id, claimed: claim.claimed, live: null, confidence: null, ...judged(claim, context) }),
 };
+
+function judged(claim: CheckedClaim, context: CheckContext): Judged {
+  const text = (claim.claimed ?? claim.text).toUpperCase();
+  const bound = claim.receiptId === null ? undefined : context.evidence.find(({ receiptId }) => receiptId === claim.receiptId);
+  if (context.origin !== 'model') return bound === undefined ? uncheckable('nothing', 'Given by a rule, not read from the scheduler.') : namedIn(text, bound);
+  const isKnown = context.support.some((known) => overlap(text, known.toUpperCase()) >= ENOUGH_OVERLAP);
+  if (isKnown && (bound === undefined || claim.kind === 'advice')) return uncheckable('nothing', 'Repeats what a person approved or corrected.');
+  if (bound === undefined) return uncheckable('flag', `A model gave this ${claim.kind} and no receipt supports it.`);
+  if (claim.kind === 'cause') return namedIn(text, bound);
+  // That an error stands in a log proves the error, not the remedy; and whoever wrote the log may have written the remedy.
+  if (bound.reading.tool === 'job_log') return uncheckable('flag', `A model advises this after reading a job log (${bound.label}); a person decides.`);
+  return uncheckable('nothing', restsOn(bound));
+}
+
+function namedIn(text: string, bound: Evidence): Judged {
+  const mark = (text.match(MARK) ?? []).find((candidate) => standsIn(candidate, bound.text));
+  if (mark === undefined) return uncheckable('nothing', restsOn(bound));
+  return { verdict: 'confirmed', calls: 'nothing', evidence: mark, reason: `Names ${mark}, which stands in receipt ${bound.label}.` };
+}
+
+const uncheckable = (calls: 'flag' | 'nothing', reason: string): Judged => ({ verdict: 'uncheckable', calls, reason, evidence: null });
+const restsOn = ({ label }: Evidence): string => `Rests on receipt ${label}; whether it is right cannot be checked without a person.`;
 
 /** Message ids (ORA-01653, AWSBHT021E, RC=8) and names in capitals with a separator. */
 const MARK = /[A-Z][A-Z0-9]*-\d{2,}[A-Z]?|[A-Z]{3,}\d{3,}[A-Z]?|[A-Z0-9]+(?:_[A-Z0-9]+)+/g;
