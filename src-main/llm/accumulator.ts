@@ -1,6 +1,7 @@
 /** Puts the pieces of a streamed chat completion together, in whichever way a server cuts them. */
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { Fault } from '../base/fault.ts';
 import { createThinkFilter } from './thinkFilter.ts';
 import type { LlmUsage, ToolRequest } from './types.ts';
 
@@ -38,8 +39,12 @@ interface Building {
   argumentsText: string;
 }
 
+/** Far more than any reply: a model that runs in circles, unseen in its thoughts or its arguments, would otherwise do so for ever. */
+const MOST_CHUNKS = 200_000;
+const MOST_ARGUMENT_CHARS = 1_000_000;
+
 export interface Accumulator {
-  /** @returns the text to show now, thoughts removed. */
+  /** @returns the text to show now, thoughts removed. Raises LLM_BAD_ANSWER for a reply that does not end. */
   push(chunk: Chunk): string;
   /** The server says that the reply is whole: some do not give the last chunk a reason. */
   finish(): void;
@@ -57,6 +62,9 @@ export function createAccumulator(): Accumulator {
   let usage: LlmUsage | null = null;
   let finishReason: string | null = null;
 
+  let chunks = 0;
+  let argumentChars = 0;
+
   const addPiece = (piece: CallPiece) => {
     const { id, index } = piece;
     const last = calls.at(-1);
@@ -67,12 +75,17 @@ export function createAccumulator(): Accumulator {
     if (isAnother) calls.push(call);
     if (call.id === '' && id != null) call.id = id;
     if (call.name === '') call.name = piece.function?.name ?? '';
-    const more = piece.function?.arguments ?? '';
-    call.argumentsText += typeof more === 'string' ? more : JSON.stringify(more);
+    const given = piece.function?.arguments ?? '';
+    const more = typeof given === 'string' ? given : JSON.stringify(given);
+    argumentChars += more.length;
+    call.argumentsText += more;
   };
 
   return {
     push(chunk) {
+      chunks += 1;
+      if (chunks > MOST_CHUNKS || argumentChars > MOST_ARGUMENT_CHARS)
+        throw new Fault('LLM_BAD_ANSWER', 'The language model went on without end; ask again, or choose another model in Settings.');
       if (chunk.usage != null) usage = { promptTokens: chunk.usage.prompt_tokens ?? 0, completionTokens: chunk.usage.completion_tokens ?? 0 };
       // The usage chunk has no choices at all.
       const choice = chunk.choices?.[0];

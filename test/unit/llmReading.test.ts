@@ -33,6 +33,15 @@ describe('tool calls', () => {
     expect(calls).toEqual([{ id: expect.stringMatching(/^[0-9a-z]{9}$/), name: 'x', argumentsText: '{"n":1}' }]);
   });
 
+  test('a model that runs in circles is stopped: in its thoughts, or in the arguments of a call', () => {
+    const push = (chunk: Chunk) => {
+      const { push: add } = createAccumulator();
+      for (let at = 0; at <= 200_000; at++) add(chunk);
+    };
+    expect(() => push(delta({ content: '' }))).toThrow(expect.objectContaining({ code: 'LLM_BAD_ANSWER' }));
+    expect(() => push(delta({ tool_calls: [{ index: 0, function: { name: 'x', arguments: 'x'.repeat(1_000) } }] }))).toThrow('without end');
+  });
+
   test('the usage chunk without choices is counted, and a missing finish reason is not invented', () => {
     const seen = accumulated(delta({ content: 'a' }), { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } });
     expect(seen).toMatchObject({ text: 'a', usage: { promptTokens: 3, completionTokens: 4 }, finishReason: null });
