@@ -42,7 +42,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
     agents: async () => {
       const { agents, problems } = deps.agents.describe();
       if (problems.length === 0) return { state: 'healthy', detail: `${agents.length} agents.` };
-      return { state: agents.length === 0 ? 'unhealthy' : 'degraded', detail: problems.join(' ') };
+      return { state: 'degraded', detail: problems.join(' ') };
     },
   };
 }

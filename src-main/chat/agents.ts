@@ -2,6 +2,7 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Agent } from '../../src-preload/contract/chat.ts';
+import { agentId } from '../../src-preload/contract/ids.ts';
 import { instantOf, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { Fault } from '../base/fault.ts';
@@ -24,7 +25,7 @@ interface AgentList {
 export interface Agents {
   /** The agents in force, and what is wrong with the file as it is now. */
   describe(): AgentList;
-  /** The agent with this id, or the default one. Raises NOT_FOUND, or AGENTS_INVALID when no good file was ever read. */
+  /** The agent with this id, or the default one. Raises NOT_FOUND. */
   get(id: string | undefined): Agent;
   /** After every reading that changed something; returns its undo. */
   subscribe(listener: () => void): () => void;
@@ -36,10 +37,10 @@ const QUIET_MS = 150;
 /** ... but never later than this after the first. */
 const LATEST_MS = 1_000;
 
-/** A broken file keeps the last good agents in force and says so. */
+/** A broken file keeps the last good agents in force and says so; with none ever read, one that knows every tool answers. */
 export function createAgents({ path, toolNames, log }: AgentsDeps): Agents {
   const changed = createEmitter<void>();
-  let agents: readonly Agent[] = [];
+  let agents: readonly Agent[] = [lastResort(toolNames)];
   let problems: readonly string[] = [];
   let loadedAt = systemClock.now();
 
@@ -63,11 +64,23 @@ export function createAgents({ path, toolNames, log }: AgentsDeps): Agents {
     get(id) {
       const found = agents.find((agent) => (id === undefined ? agent.isDefault : agent.id === id));
       if (found !== undefined) return found;
-      if (agents.length === 0) throw new Fault('AGENTS_INVALID', `No agent can be used until ${path} is repaired: ${problems[0] ?? 'it holds none.'}`);
       throw new Fault('NOT_FOUND', `There is no agent "${id ?? 'default'}". The agents are: ${agents.map((agent) => agent.id).join(', ')}.`);
     },
     subscribe: changed.subscribe,
     stop: unwatch,
+  };
+}
+
+/** A mistake in a file must not cost the night: questions and commands need no agent of one's own. */
+function lastResort(tools: readonly string[]): Agent {
+  return {
+    id: agentId.parse('operator-assistant'),
+    name: "Operator's assistant",
+    role: 'You help the people who operate HCL Workload Automation.',
+    goal: 'Say what is going on in the plan right now, from what the tools return.',
+    tools: [...tools],
+    model: null,
+    isDefault: true,
   };
 }
 

@@ -41,7 +41,7 @@ interface Question {
 }
 
 export interface Chat {
-  /** The question is on disk when this returns. Raises NOT_FOUND (conversation, agent), AGENTS_INVALID, RATE_LIMITED, STORE_FAILED. */
+  /** The question is on disk when this returns. Raises NOT_FOUND (conversation, agent), RATE_LIMITED, STORE_FAILED. */
   start(question: Question): { turnId: TurnId; conversationId: ConversationId };
   /** Events after `afterSeq`; for a turn that has ended, its beginning and its end. Raises NOT_FOUND. */
   watch(turnId: TurnId, afterSeq: number, signal?: AbortSignal): AsyncGenerator<TurnEvent, void, void>;

@@ -28,7 +28,7 @@ const MEANINGS: Record<ComponentName, Partial<Record<Trouble, string>>> = {
     off: 'New memories stay in quarantine, because the auditor is switched off.',
   },
   search: { degraded: 'Finding past answers is slower than it should be.', unhealthy: 'Answers are given without what was learned before.' },
-  agents: { degraded: 'agents.json has a mistake; the last good agents stay in force.', unhealthy: 'No agent can be used until agents.json is repaired.' },
+  agents: { degraded: 'agents.json has a mistake; the agents last read from it, or else a built-in one, answer until it is repaired.' },
 };
 
 /** Empty when healthy. */
