@@ -3,10 +3,8 @@ import type OpenAI from 'openai';
 import { Fault } from '../base/fault.ts';
 import { type Chunk, chunkSchema } from './accumulator.ts';
 import { llmFault } from './failures.ts';
-import { type Optional, refusedPart, without } from './leaner.ts';
+import { type Body, type Optional, refusedPart, without } from './leaner.ts';
 import { type ReplyPart, replyParts } from './replyBody.ts';
-
-export type Body = Omit<OpenAI.Chat.ChatCompletionCreateParamsStreaming, 'stream'>;
 
 interface ExchangeDeps {
   readonly openai: OpenAI;

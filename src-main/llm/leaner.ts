@@ -1,7 +1,10 @@
 /** What of a request a server may not take, and the request without it. Pure. */
-import { APIError } from 'openai';
+
 import type OpenAI from 'openai';
-import type { Body } from './exchange.ts';
+import { APIError } from 'openai';
+
+/** What is asked of the model, but for how it is sent. */
+export type Body = Omit<OpenAI.Chat.ChatCompletionCreateParamsStreaming, 'stream'>;
 
 /** In the order in which doing without costs least. */
 const OPTIONAL = ['stream_options', 'response_format', 'temperature', 'max_tokens', 'tools'] as const;
