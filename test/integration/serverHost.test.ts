@@ -364,4 +364,15 @@ describe('WebSocket', () => {
     socket.terminate();
     await expect.poll(() => watchersEnded).toBe(before + 1);
   });
+
+  it('drops a program that asks and never reads', async () => {
+    const { socket } = await upgrade(bearer());
+    const watch = await clientOver(socket).app.watch();
+    await watch.next();
+    const before = watchersEnded;
+    socket.pause();
+    for (let at = 0; at < 12; at++) changes.emit({ ...status, hostReason: `${at}${'x'.repeat(4_000_000)}` });
+    await expect.poll(() => watchersEnded, { timeout: 5_000 }).toBe(before + 1);
+    socket.terminate();
+  });
 });

@@ -10,6 +10,8 @@ import type { Sessions } from './sessions.ts';
 import { liveSession } from './signIn.ts';
 
 const HEARTBEAT_MS = 30_000;
+/** Often enough that a reader who asks and never reads cannot fill the memory between two looks. */
+const BACKLOG_CHECK_MS = 500;
 /** A reader this far behind is gone or hostile; it can reconnect and resume by sequence number. */
 const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
 const MAX_SOCKETS = 2_000;
@@ -77,10 +79,16 @@ function keepHonest(socket: WebSocket): () => void {
   socket.on('pong', () => {
     hasAnswered = true;
   });
-  const timer = setInterval(() => {
-    if (!hasAnswered || socket.bufferedAmount > MAX_UNSENT_BYTES) return socket.terminate();
+  const heartbeat = setInterval(() => {
+    if (!hasAnswered) return socket.terminate();
     hasAnswered = false;
     socket.ping();
   }, HEARTBEAT_MS).unref();
-  return () => clearInterval(timer);
+  const backlog = setInterval(() => {
+    if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
+  }, BACKLOG_CHECK_MS).unref();
+  return () => {
+    clearInterval(heartbeat);
+    clearInterval(backlog);
+  };
 }
