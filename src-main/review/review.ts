@@ -53,6 +53,15 @@ export function createReview(deps: ReviewDeps): Review {
   const now = () => instantOf(clock.now());
   const counters = () => withStoreFaults(() => readCounters(db));
 
+  /** What happened is on disk: who could not be told of it must neither undo it nor end the core. */
+  const tell = () => {
+    try {
+      changes.emit(counters());
+    } catch (thrown) {
+      log.warn({ err: thrown }, 'the review counters could not be told');
+    }
+  };
+
   const decide = (what: string, command: ReviewCommand, who: string, act: (input: DecisionInput) => void): ReviewItem => {
     const input: DecisionInput = { id: command.id, version: command.version, note: command.note, who, nowMs: clock.now() };
     const item = withStoreFaults(() =>
@@ -64,7 +73,7 @@ export function createReview(deps: ReviewDeps): Review {
         .immediate(),
     );
     log.info({ what, item: command.id, memory: item.memory.id, who }, 'review');
-    changes.emit(counters());
+    tell();
     return item;
   };
 
@@ -80,6 +89,6 @@ export function createReview(deps: ReviewDeps): Review {
     claim: (command, who) => decide('claimed', command, who, (input) => claim(db, input, CLAIM_MS)),
     subscribe: (listener) => changes.subscribe(listener),
     watch: (signal) => changes.iterate(signal, { first: counters(), bound: 1 }),
-    refresh: () => changes.emit(counters()),
+    refresh: tell,
   };
 }

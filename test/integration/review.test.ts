@@ -62,6 +62,16 @@ function snapshot({ db }: TestStore): string {
   ]);
 }
 
+test('a decision stands when the counters cannot be told, and a verdict of the auditor does not end the core then', async () => {
+  const { store, review, item } = await open(flaggedTurn);
+  await using _ = store;
+  review.subscribe(() => {
+    throw new Error('a listener failed');
+  });
+  expect(review.approve({ id: item.id, version: item.version }, 'ana').state).toBe('approved');
+  expect(() => review.refresh()).not.toThrow();
+});
+
 test('a flagged and a rejected memory are in the queue with findings, receipts and history', async () => {
   const { store, review, item } = await open(rejectedTurn);
   await using _ = store;
