@@ -276,3 +276,11 @@ test('a receipt that failed or does not parse proves nothing', () => {
   expect(evidenceOf({ ...base, tool: 'find_jobs', data: { jobs: 'none' } })).toBeNull();
   expect(evidenceOf({ ...base, tool: 'rm_rf', data: {} })).toBeNull();
 });
+
+test('"nothing failed" by a model needs a reading that says so; by a rule, or as another count, it is only uncheckable', () => {
+  const claim = { kind: 'count', subject: 'count:failed', claimed: '0' } as const;
+  const receipts = [{ tool: 'job_log', data: log('LOAD_DWH', ['all fine here']) }] as const;
+  expect(verdictOf({ receipts, claim, bound: null })).toBe('uncheckable flag');
+  expect(verdictOf({ receipts, claim, bound: null, origin: 'rules' })).toBe('uncheckable nothing');
+  expect(verdictOf({ receipts, claim: { ...claim, claimed: '2' }, bound: null })).toBe('uncheckable nothing');
+});

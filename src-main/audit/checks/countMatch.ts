@@ -14,6 +14,8 @@ interface Count {
 export const countMatch = witnessCheck({
   name: 'count-match',
   applies: (claim) => claim.kind === 'count',
+  // "Nothing failed" is the sentence that lets a night go wrong: a model may not teach it without a reading that says so.
+  needsProof: (claim, { origin }) => origin === 'model' && claim.claimed === '0',
   observe(claim, evidence) {
     const subject = /^count:([^;]+)(.*)$/.exec(claim.subject ?? '');
     const claimed = /^(>=)?(\d+)$/.exec((claim.claimed ?? '').trim());

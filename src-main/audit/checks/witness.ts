@@ -16,10 +16,12 @@ interface WitnessCheck {
   readonly observe: (claim: CheckedClaim, evidence: Evidence) => Observation | null;
   /** Claims whose reading out of the answer is not certain enough to reject a memory for. */
   readonly asksOnly?: (claim: CheckedClaim) => boolean;
+  /** Claims that need a reading behind them: unproven, a person is asked. */
+  readonly needsProof?: (claim: CheckedClaim, context: CheckContext) => boolean;
 }
 
 /** A check that asks one question of each reading. Only the bound receipt can contradict; only a firm one can reject. */
-export function witnessCheck({ name, applies, observe, asksOnly }: WitnessCheck): Check {
+export function witnessCheck({ name, applies, observe, asksOnly, needsProof }: WitnessCheck): Check {
   return {
     name,
     applies,
@@ -34,8 +36,10 @@ export function witnessCheck({ name, applies, observe, asksOnly }: WitnessCheck)
         calls: 'nothing',
         ...rest,
       });
+      const unproven = needsProof?.(claim, context) === true ? 'flag' : 'nothing';
       const bound = context.evidence.find((evidence) => evidence.receiptId === claim.receiptId);
-      if (claim.receiptId === null || bound === undefined) return draft({ verdict: 'uncheckable', reason: 'No readable receipt of this turn holds this.' });
+      if (claim.receiptId === null || bound === undefined)
+        return draft({ verdict: 'uncheckable', reason: 'No readable receipt of this turn holds this.', calls: unproven });
       const seen = observe(claim, bound);
       const liveReading = context.live.get(claim.receiptId);
       const now = liveReading === undefined ? null : observe(claim, liveReading);
@@ -44,6 +48,7 @@ export function witnessCheck({ name, applies, observe, asksOnly }: WitnessCheck)
         return draft({
           ...values,
           verdict: 'uncheckable',
+          calls: unproven,
           reason: `Receipt ${bound.label} cannot settle this (not in it, cut short, or several answer to the name).`,
         });
       if (seen.isMatch) {
