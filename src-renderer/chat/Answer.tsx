@@ -99,6 +99,18 @@ function showHtmlAsText() {
   return visit;
 }
 
+/** What reorders a line or cannot be seen: a name in an answer must be the name that is read. */
+const UNSEEN = /[\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
+
+/** Last, because marks are placed by the offsets of the text as it came. */
+function showUnseen() {
+  const visit = (node: Node) => {
+    if (node.type === 'text') node.value = node.value?.replace(UNSEEN, (character) => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase()}⟩`) ?? '';
+    for (const child of node.children ?? []) visit(child);
+  };
+  return visit;
+}
+
 type Plugins = NonNullable<ComponentProps<typeof Streamdown>['rehypePlugins']>;
 
 interface AnswerProps {
@@ -116,7 +128,7 @@ export function Answer({ markdown, isStreaming, claims, receipts, chosenClaimId,
     const labels = receipts.map(({ label }) => label);
     const marked = isStreaming ? [] : claims.map(({ id, start, end, verdict }) => ({ id, start, end, verdict }));
     const sanitize = defaultRehypePlugins['sanitize'];
-    return [showHtmlAsText, ...(sanitize ? [sanitize] : []), [markAnswer, { claims: marked, labels } satisfies MarkOptions]];
+    return [showHtmlAsText, ...(sanitize ? [sanitize] : []), [markAnswer, { claims: marked, labels } satisfies MarkOptions], showUnseen];
   }, [claims, receipts, isStreaming]);
   const links = useMemo(() => ({ claims, chosenClaimId, onClaim, onCite }), [claims, chosenClaimId, onClaim, onCite]);
   return (

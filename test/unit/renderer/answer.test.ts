@@ -46,6 +46,12 @@ describe('an answer', () => {
     expect(html).not.toContain('r7');
   });
 
+  it('shows what would reorder a name or hide in it, and still marks the claim where it stands', () => {
+    const html = drawn('JOB_\u202eDEAB ran\u200b well. Yes.', 'JOB_\u202eDEAB ran\u200b well');
+    expect(html).toContain('JOB_⟨U+202E⟩DEAB');
+    expect(html).toMatch(/ran⟨U\+200B⟩ well(?:<\/span>)?<button/);
+  });
+
   it('shows HTML as text, fetches no image, and opens no link by itself', () => {
     const html = renderToStaticMarkup(
       createElement(PlainAnswer, { markdown: '<b>bold</b> ![pixel](https://evil.example/p.png) [go](https://evil.example/) <script>alert(1)</script>' }),
