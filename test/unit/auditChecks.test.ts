@@ -137,7 +137,7 @@ test('count: "nothing failed" is false if one did, unknown if the reading was pa
   const clean = { tool: 'find_jobs', args: { statuses: ['ERROR'] }, data: jobs() };
   expect(verdictOf({ receipts: [clean], claim: count('0') })).toBe('confirmed nothing');
   expect(verdictOf({ receipts: [failedCall], claim: count('0') })).toBe('contradicted reject');
-  expect(verdictOf({ receipts: [{ ...clean, isComplete: false, outcome: 'partial' as const }], claim: count('0') })).toBe('uncheckable nothing');
+  expect(verdictOf({ receipts: [{ ...clean, isComplete: false, outcome: 'partial' as const }], claim: count('0') })).toBe('uncheckable flag');
 });
 
 test('count: plan summary and impact', () => {
@@ -157,7 +157,7 @@ test('count: plan summary and impact', () => {
   const receipts = [{ tool: 'plan_summary', data: summary }];
   expect(verdictOf({ receipts, claim: count('4') })).toBe('confirmed nothing');
   expect(verdictOf({ receipts, claim: count('7') })).toBe('contradicted reject');
-  expect(verdictOf({ receipts, claim: count('0', 'count:critical') })).toBe('uncheckable nothing');
+  expect(verdictOf({ receipts, claim: count('0', 'count:critical') })).toBe('uncheckable flag');
   const blocked = [
     { id: 'x', key: 'k', name: 'X', streamName: 'S', status: status('HOLD', 'WAITING'), depth: 1, isCritical: false, deadlineAt: null, via: '' },
   ];
