@@ -2,7 +2,6 @@
 import { DEMO_ENGINE } from './demoEngine.ts';
 import { address, engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 
-const ENVIRONMENT_ENGINE_ID = 'env';
 
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
@@ -35,10 +34,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isDemo: boolean): Enviro
   };
   const engine = isDemo ? DEMO_ENGINE : readEngine(read, problems);
   if (engine !== null && !isDemo) {
+    const { id } = engine;
     // A password may begin or end with a space: taken as it is.
-    keep('password', ENVIRONMENT_ENGINE_ID, env['RESYNC_TWS_PASSWORD'] || undefined);
-    keep('api-key', ENVIRONMENT_ENGINE_ID, read('RESYNC_TWS_API_KEY'));
-    keep('ca-path', ENVIRONMENT_ENGINE_ID, read('RESYNC_TWS_CA'));
+    keep('password', id, env['RESYNC_TWS_PASSWORD'] || undefined);
+    keep('api-key', id, read('RESYNC_TWS_API_KEY'));
+    keep('ca-path', id, read('RESYNC_TWS_CA'));
   }
   keep('llm-api-key', null, read('RESYNC_LLM_API_KEY'));
   const llm = readLlm(read, problems);
@@ -55,7 +55,8 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
   const isTlsUnverified = readBoolean(unverified);
   if (isTlsUnverified === null) problems.push(`RESYNC_TWS_TLS_UNVERIFIED is "${unverified}"; it must be true or false. Certificates are verified.`);
   const parsed = engineSettings.safeParse({
-    id: ENVIRONMENT_ENGINE_ID,
+    // Another address is another engine: what one taught must not answer for the other.
+    id: `env-${hostOf(url)}`,
     name: hostOf(url),
     kind: 'live',
     url,

@@ -178,17 +178,17 @@ describe('the environment', () => {
   it('takes the CA as a path or as text, and shows only a path', async () => {
     const pem = rootCertificates[0]!;
     const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
-    expect((await settings.secretsFor('env')).caPem).toBe(pem);
+    expect((await settings.secretsFor('env-mdm.bank:31116')).caPem).toBe(pem);
     expect(JSON.stringify(await settings.view())).not.toContain('MII');
   });
 
   it('gives an active engine and a model, says so, and "false" is false', async () => {
     const settings = start(env);
     const view = await settings.view();
-    expect(view.settings).toMatchObject({ activeEngineId: 'env', llm: { url: env.RESYNC_LLM_URL, model: 'm' } });
-    expect(view.settings.engines[0]).toMatchObject({ id: 'env', url: env.RESYNC_TWS_URL, auth: 'basic', isTlsUnverified: false });
-    expect(view.fromEnvironment).toEqual(['engines.env', 'activeEngineId', 'llm.url', 'llm.model']);
-    expect(await settings.secretsFor('env')).toMatchObject({ password: ' geheim ', apiKey: null });
+    expect(view.settings).toMatchObject({ activeEngineId: 'env-mdm.bank:31116', llm: { url: env.RESYNC_LLM_URL, model: 'm' } });
+    expect(view.settings.engines[0]).toMatchObject({ id: 'env-mdm.bank:31116', url: env.RESYNC_TWS_URL, auth: 'basic', isTlsUnverified: false });
+    expect(view.fromEnvironment).toEqual(['engines.env-mdm.bank:31116', 'activeEngineId', 'llm.url', 'llm.model']);
+    expect(await settings.secretsFor('env-mdm.bank:31116')).toMatchObject({ password: ' geheim ', apiKey: null });
     expect(await settings.llmApiKey()).toBe('sk-1');
     expect(JSON.stringify(view)).not.toContain('geheim');
   });
@@ -197,7 +197,7 @@ describe('the environment', () => {
     const settings = start(env);
     await expect(settings.update({ llm: { model: 'other' } })).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(settings.update({ activeEngineId: null })).rejects.toMatchObject({ code: 'CONFLICT' });
-    await expect(settings.setSecret({ kind: 'password', engineId: 'env', value: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(settings.setSecret({ kind: 'password', engineId: 'env-mdm.bank:31116', value: 'x' })).rejects.toMatchObject({ code: 'CONFLICT' });
     const { engines, llm } = settings.current();
     await settings.update({ engines, llm, theme: 'dark' });
     expect(readFileSync(file(), 'utf8')).not.toMatch(/mdm\.bank|127\.0\.0\.1:1|geheim|sk-1/);
