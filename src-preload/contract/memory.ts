@@ -14,6 +14,8 @@ export const RETRIEVABLE_STATES = ['corrected', 'approved', 'active'] as const s
 export const memory = z.strictObject({
   id: memoryId,
   engineId: engineId.nullable(),
+  /** Learned from the simulated scheduler: labelled wherever it stands, and never answers for a live one. */
+  isDemo: z.boolean(),
   turnId: turnId.nullable(),
   question: z.string(),
   answer: z.string(),

@@ -5,6 +5,7 @@ import { type Memory, memoryStates } from '../../src-preload/contract/memory.ts'
 import { lastOf } from '../bridge/remote.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { useKeys } from '../frame/keys.ts';
+import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { SearchBox } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
@@ -54,7 +55,10 @@ function Row({ memory, isChosen }: { readonly memory: Memory; readonly isChosen:
       >
         <Mark {...memoryLook[memory.state]} word={say(`memory.${memory.state}`)} className="text-xs" />
         <span className="min-w-0">
-          <span className="block truncate font-medium">{memory.question}</span>
+          <span className="flex items-baseline gap-2">
+            <span className="truncate font-medium">{memory.question}</span>
+            {memory.isDemo ? <DemoStamp /> : null}
+          </span>
           <span className="block truncate text-xs text-dim">{memory.answer.replaceAll(/[*`#>|]|\[r\d+\]/g, '').replaceAll(/\s+/g, ' ')}</span>
         </span>
         <span className={clsx('text-xs', isChosen ? 'text-dim' : 'text-faint')}>

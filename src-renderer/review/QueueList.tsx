@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import type { RefObject } from 'react';
 import { type ReviewItem, reviewStates } from '../../src-preload/contract/review.ts';
 import { lastOf } from '../bridge/remote.ts';
+import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { SearchBox } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
@@ -46,7 +47,10 @@ function Row({ item, isChosen }: { readonly item: ReviewItem; readonly isChosen:
           isChosen ? 'border-l-accent bg-accent-soft' : 'border-l-transparent hover:bg-sunk',
         )}
       >
-        <span className="truncate font-medium">{item.memory.question}</span>
+        <span className="flex items-baseline gap-2">
+          <span className="truncate font-medium">{item.memory.question}</span>
+          {item.memory.isDemo ? <DemoStamp /> : null}
+        </span>
         <span className="line-clamp-2 text-xs text-dim">{item.reason}</span>
         <span className={clsx('flex gap-2 text-2xs', isChosen ? 'text-dim' : 'text-faint')}>
           <Ago at={item.createdAt} />

@@ -109,6 +109,13 @@ for (const { name, open } of implementations) {
     expect(() => store.memory.restore(id, 'ana')).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
   });
 
+  test(`${name}: what the demo taught is labelled wherever it is shown`, async () => {
+    await using store = await open();
+    const demo = store.memory.remember(exchange({ engineId: 'demo' as EngineId }));
+    const live = store.memory.remember(exchange({ answer: 'Another answer.' }));
+    expect([store.memory.get(demo).isDemo, store.memory.get(live).isDemo]).toEqual([true, false]);
+  });
+
   test(`${name}: list filters, searches and counts from one reading`, async () => {
     await using store = await open();
     settle(store.db, store.memory.remember(exchange()), 'active');

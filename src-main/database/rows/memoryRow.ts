@@ -1,6 +1,8 @@
 /** The `memory` table as the contract speaks of it. */
-import type { Memory, MemoryState } from '../../../src-preload/contract/memory.ts';
+
 import type { EngineId, MemoryId, TurnId } from '../../../src-preload/contract/ids.ts';
+import type { Memory, MemoryState } from '../../../src-preload/contract/memory.ts';
+import { DEMO_ENGINE } from '../../config/demoEngine.ts';
 
 export interface MemoryRow {
   readonly seq: number;
@@ -35,6 +37,7 @@ export function memoryOf(row: MemoryRow): Memory {
   return {
     id: row.id,
     engineId: row.engine_id,
+    isDemo: row.engine_id === DEMO_ENGINE.id,
     turnId: row.turn_id,
     question: row.question,
     answer: row.answer,
