@@ -159,7 +159,7 @@ async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: Eng
 }
 
 function createClient(deps: EnginesDeps, settings: EngineSettings, secrets: EngineSecrets): TwsClient {
-  if (settings.url === null) throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`);
+  if (settings.url === null) throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`, { detail: settings.name });
   const { connectTimeoutMs, requestTimeoutMs, logTimeoutMs, isTlsUnverified } = settings;
   return createTwsClient({
     engine: { id: settings.id, baseUrl: settings.url, isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs },
@@ -174,10 +174,10 @@ function createClient(deps: EnginesDeps, settings: EngineSettings, secrets: Engi
 /** Raises TWS_AUTH when what the settings ask for has not been stored. */
 export function credentialsOf(settings: EngineSettings, secrets: Pick<EngineSecrets, 'password' | 'apiKey'>) {
   if (settings.auth === 'api-key') {
-    if (secrets.apiKey === null) throw new Fault('TWS_AUTH', `No API key is stored for ${settings.name}: enter it in Settings.`);
+    if (secrets.apiKey === null) throw new Fault('TWS_AUTH', `No API key is stored for ${settings.name}: enter it in Settings.`, { detail: settings.name });
     return { kind: 'api-key', key: secrets.apiKey } as const;
   }
   if (settings.user === null || secrets.password === null)
-    throw new Fault('TWS_AUTH', `User and password for ${settings.name} are not complete: enter them in Settings.`);
+    throw new Fault('TWS_AUTH', `User and password for ${settings.name} are not complete: enter them in Settings.`, { detail: settings.name });
   return { kind: 'basic', user: settings.user, password: secrets.password } as const;
 }

@@ -66,7 +66,7 @@ function requireRole(user: User, least: Role = 'administrator'): void {
   throw new Fault('FORBIDDEN', `This needs the role ${least}; you are signed in as ${user.role}.`);
 }
 
-type TypedError = ORPCError<FaultCode, { retryable: boolean; requestId: string }>;
+type TypedError = ORPCError<FaultCode, { retryable: boolean; detail?: string; requestId: string }>;
 
 interface ErrorScene {
   readonly requestId: string;
@@ -85,7 +85,7 @@ export function toTypedError(thrown: unknown, { requestId, route, log }: ErrorSc
   return new ORPCError(fault.code, {
     status: FAULT_STATUS[fault.code],
     message: fault.message,
-    data: { retryable: fault.retryable, requestId },
+    data: { retryable: fault.retryable, ...(fault.detail === undefined ? {} : { detail: fault.detail }), requestId },
     defined: true,
   });
 }

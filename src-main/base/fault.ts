@@ -19,16 +19,20 @@ export class Fault extends Error {
   override readonly name = 'Fault';
   readonly code: FaultCode;
   readonly retryable: boolean;
+  /** Host and port, HTTP status, an error id: what needs no translation. */
+  readonly detail: string | undefined;
 
   /** @param message one sentence a person can act on; never a secret. */
-  constructor(code: FaultCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(code: FaultCode, message: string, options: { retryable?: boolean | undefined; detail?: string | undefined; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? RETRYABLE.has(code);
+    this.detail = options.detail;
   }
 
   toData(requestId?: string): FaultData {
-    return { code: this.code, message: this.message, retryable: this.retryable, ...(requestId === undefined ? {} : { requestId }) };
+    const { code, message, detail, retryable } = this;
+    return { code, message, ...(detail === undefined ? {} : { detail }), retryable, ...(requestId === undefined ? {} : { requestId }) };
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the operator is told about how an answer came to be, in the language of the question. */
 import type { FaultCode } from '../../src-preload/contract/fault.ts';
 import type { Fault } from '../base/fault.ts';
+import { faultText } from './answers/faultText.ts';
 import { type Language, languageOf } from './answers/language.ts';
 
 interface Words {
@@ -82,6 +83,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse'> & { readonly modelFailed: (fault: Fault) => string };
 
 export function noticesFor(question: string): Notices {
-  const words = WORDS[languageOf(question)];
-  return { ...words, modelFailed: ({ code, message }) => words.modelFailed(words.why[code] ?? words.whyElse, message) };
+  const language = languageOf(question);
+  const words = WORDS[language];
+  return { ...words, modelFailed: (fault) => words.modelFailed(words.why[fault.code] ?? words.whyElse, faultText(language, fault.toData())) };
 }

@@ -1,6 +1,6 @@
 /** One reading per tool: asks the plan, caps the rows, and says how far the result can be trusted. */
 import type { FaultData } from '../../src-preload/contract/fault.ts';
-import type { Job } from '../../src-preload/contract/plan.ts';
+import type { Job, PlanSummary } from '../../src-preload/contract/plan.ts';
 import type { ToolArgs, ToolName, ToolResult } from '../../src-preload/contract/tools.ts';
 import type { CallOptions, Reading } from '../tws/types.ts';
 import type { PlanReads } from './planReads.ts';
@@ -32,7 +32,7 @@ type Reader<N extends ToolName> = (plan: PlanReads, args: ToolArgs<N>, options: 
 const READERS: { readonly [N in ToolName]: Reader<N> } = {
   async plan_summary(plan, _args, options) {
     const reading = await plan.summary(options);
-    return toolReading(reading, reading.data satisfies ToolResult<'plan_summary'>, { rows: reading.data.total, missing: reading.data.missing[0] ?? null });
+    return toolReading(reading, reading.data satisfies ToolResult<'plan_summary'>, { rows: reading.data.total, missing: missingPart(reading.data) });
   },
   async find_jobs(plan, args, options) {
     const { name, stream, workstation, statuses, limit } = args;
@@ -79,6 +79,14 @@ const READERS: { readonly [N in ToolName]: Reader<N> } = {
     return toolReading(reading, { streams: reading.data, total: reading.total } satisfies ToolResult<'find_streams'>, { rows: reading.data.length });
   },
 };
+
+/** The fault alone: which part it is about stands in the data, and in its sentence. */
+function missingPart({ missing }: PlanSummary): FaultData | null {
+  const first = missing[0];
+  if (first === undefined) return null;
+  const { part: _part, ...fault } = first;
+  return fault;
+}
 
 /** Exactly one job answers to `ref`, or the candidates are the result: another run of the same name is never picked for a person. */
 async function withJob(plan: PlanReads, ref: string, options: CallOptions, read: (job: Job) => Promise<ToolReading>): Promise<ToolReading> {

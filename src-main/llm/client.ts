@@ -76,7 +76,7 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
       throw fault;
     }
     const { text, calls, usage, finishReason } = accumulator.end();
-    if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`);
+    if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`, { detail: host });
     if (text !== '') yield { type: 'text', text };
     if (calls.length > 0) yield { type: 'tool-calls', calls };
     yield { type: 'end', usage, isCut: finishReason === 'length' };

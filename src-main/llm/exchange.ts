@@ -32,7 +32,9 @@ export async function* exchange(deps: ExchangeDeps, body: Body, signal: AbortSig
   const raiseIfAborted = () => {
     if (signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
     if (silence.signal.aborted)
-      throw new Fault('LLM_TIMEOUT', `The language model at ${host} said nothing for ${Math.round(idleTimeoutMs / 100) / 10} s; it may be overloaded.`);
+      throw new Fault('LLM_TIMEOUT', `The language model at ${host} said nothing for ${Math.round(idleTimeoutMs / 100) / 10} s; it may be overloaded.`, {
+        detail: host,
+      });
   };
   try {
     const response = await open(deps, body, either);
@@ -64,7 +66,7 @@ export async function* exchange(deps: ExchangeDeps, body: Body, signal: AbortSig
 
 function bodyOf(response: Response, host: string): ReadableStream<Uint8Array> {
   if (response.body !== null) return response.body;
-  throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} sent an empty reply.`);
+  throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} sent an empty reply.`, { detail: host });
 }
 
 function understood(part: Exclude<ReplyPart, { kind: 'alive' }>, host: string): Chunk | null {
@@ -73,12 +75,13 @@ function understood(part: Exclude<ReplyPart, { kind: 'alive' }>, host: string): 
   if (reported !== null) {
     const cause = new Error(JSON.stringify(reported)?.slice(0, 500));
     throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} reported an error instead of finishing its answer; its own log has the details.`, {
+      detail: host,
       cause,
     });
   }
   const parsed = chunkSchema.safeParse(part.value);
   if (parsed.success) return parsed.data;
-  throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} sent something that is not a chat completion.`, { cause: parsed.error });
+  throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} sent something that is not a chat completion.`, { detail: host, cause: parsed.error });
 }
 
 /** `{error: ...}` as most say it inside a 200, `{object: 'error', message}` as vLLM did. */

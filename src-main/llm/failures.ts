@@ -7,15 +7,19 @@ export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly 
   if (thrown instanceof Fault) return thrown;
   if (thrown instanceof APIConnectionError && !hasBegun) {
     return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be reached; check that it runs and that its address in Settings is right.`, {
+      detail: host,
       cause: thrown,
     });
   }
   // `status` is undefined for what the server reports inside the stream.
   if (thrown instanceof APIError && typeof thrown.status === 'number') return statusFault(thrown.status, thrown, host, model);
   if (hasBegun || thrown instanceof SyntaxError || thrown instanceof APIError) {
-    return new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off or sent something that is not a chat completion.`, { cause: thrown });
+    return new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off or sent something that is not a chat completion.`, {
+      detail: host,
+      cause: thrown,
+    });
   }
-  return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { cause: thrown });
+  return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { detail: host, cause: thrown });
 }
 
 const MAX_REASON_CHARS = 500;
@@ -29,23 +33,26 @@ export function loggedReason(thrown: unknown, key: string | null): string {
 }
 
 function statusFault(status: number, cause: APIError, host: string, model: string): Fault {
+  const detail = `${host}, ${model}, HTTP ${status}`;
   if (status === 401 || status === 403) {
-    return new Fault('LLM_AUTH', `The language model at ${host} refused the API key (HTTP ${status}); enter a valid one in Settings.`, { cause });
+    return new Fault('LLM_AUTH', `The language model at ${host} refused the API key (HTTP ${status}); enter a valid one in Settings.`, { detail, cause });
   }
   if (status === 404) {
     return new Fault(
       'LLM_UNAVAILABLE',
       `The language model at ${host} knows no model "${model}", or its address is not an OpenAI-compatible base, which usually ends in /v1 (HTTP 404).`,
       {
+        detail,
         cause,
         retryable: false,
       },
     );
   }
-  if (status === 429) return new Fault('LLM_UNAVAILABLE', `The language model at ${host} is over its rate limit (HTTP 429); try again in a moment.`, { cause });
+  if (status === 429)
+    return new Fault('LLM_UNAVAILABLE', `The language model at ${host} is over its rate limit (HTTP 429); try again in a moment.`, { detail, cause });
   const isTheirs = status >= 500;
   const message = isTheirs
     ? `The language model at ${host} failed (HTTP ${status}); try again, or look at its own log.`
     : `The language model at ${host} refused the request (HTTP ${status}); check the model "${model}" in Settings.`;
-  return new Fault('LLM_UNAVAILABLE', message, { cause, retryable: isTheirs });
+  return new Fault('LLM_UNAVAILABLE', message, { detail, cause, retryable: isTheirs });
 }

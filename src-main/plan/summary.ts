@@ -1,5 +1,7 @@
 /** The plan at a glance. Each part that cannot be read is named in `missing`; none is shown as zero. */
 import type { PlanSummary } from '../../src-preload/contract/plan.ts';
+import type { SummaryPart } from '../../src-preload/contract/planFacts.ts';
+import { missingSentence } from '../../src-preload/contract/words/planSentences.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { CallOptions, Reading, TwsClient } from '../tws/types.ts';
 
@@ -33,21 +35,21 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
   const critical = await part(tws.criticalJobs(options));
   const info = await part(tws.engineInfo(options));
   const parts = [
-    ['job streams in error', streams],
+    ['streams-in-error', streams],
     ['workstations', workstations],
-    ['critical jobs', critical],
-    ['engine information', info],
+    ['critical-jobs', critical],
+    ['engine-information', info],
   ] as const;
   const readings = [counts, failed, late, ...parts.flatMap(([, read]) => ('reading' in read ? [read.reading] : []))];
   const missing = [
     ...parts.flatMap(([name, read]) => ('fault' in read ? [named(name, read.fault)] : [])),
     ...cutParts([
-      ['counts by status', counts],
-      ['failed jobs', failed],
-      ['late jobs', late],
-      ...('reading' in streams ? [['job streams in error', streams.reading] as const] : []),
+      ['counts', counts],
+      ['failed-jobs', failed],
+      ['late-jobs', late],
+      ...('reading' in streams ? [['streams-in-error', streams.reading] as const] : []),
       ...('reading' in workstations ? [['workstations', workstations.reading] as const] : []),
-      ...('reading' in critical ? [['critical jobs', critical.reading] as const] : []),
+      ...('reading' in critical ? [['critical-jobs', critical.reading] as const] : []),
     ]),
   ];
   return {
@@ -60,7 +62,8 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       failed: countOf(failed, (job) => job.status.common === 'ERROR'),
       late: countOf(late, () => true),
       critical: dataOf(critical),
-      workstationProblems: dataOf(workstations)?.flatMap(({ name, problem }) => (problem === null ? [] : [{ name, problem }])) ?? null,
+      workstationProblems:
+        dataOf(workstations)?.flatMap(({ name, problem, problemFact }) => (problem === null ? [] : [{ name, problem, problemFact }])) ?? null,
       streamsInError: 'reading' in streams ? countOf(streams.reading, ({ status }) => status.common === 'ERROR' || status.internal === 'STUCK') : null,
       missing,
     },
@@ -77,14 +80,16 @@ function countOf<T>(reading: Reading<T[]>, isMeant: (row: T) => boolean): number
   return reading.isTruncated && reading.total !== null ? reading.total : reading.data.filter((row) => isMeant(row)).length;
 }
 
+type Missing = PlanSummary['missing'][number];
+
 /** Which part it is that the fault is about: the sentence stands alone, far from the part. */
-function named(part: string, { code, message, retryable }: Fault) {
-  return new Fault(code, `The ${part} could not be read: ${message}`, { retryable }).toData();
+function named(part: SummaryPart, fault: Fault): Missing {
+  return { ...fault.toData(), message: missingSentence(part, fault.message, 'en'), part };
 }
 
 /** A part that was read but not to its end: its number is at least what is shown. */
-function cutParts(parts: readonly (readonly [string, Reading<unknown>])[]) {
+function cutParts(parts: readonly (readonly [SummaryPart, Reading<unknown>])[]): Missing[] {
   return parts
     .filter(([, reading]) => !reading.isComplete || reading.isTruncated)
-    .map(([name]) => new Fault('PARTIAL_DATA', `The ${name} could not be read to the end: there may be more than shown.`).toData());
+    .map(([part]) => ({ ...new Fault('PARTIAL_DATA', missingSentence(part, null, 'en')).toData(), part }));
 }

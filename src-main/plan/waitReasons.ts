@@ -1,5 +1,7 @@
-/** Why a job is not running, most decisive first. Pure: all facts come in, sentences come out. */
+/** Why a job is not running, most decisive first. Pure: all facts come in, reasons as codes with values come out. */
 import type { Dependency, Job, JobDetails, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
+import { type Substatus, substatuses, type WaitFact, type Whose } from '../../src-preload/contract/planFacts.ts';
+import { PLAIN, waitSentence } from '../../src-preload/contract/words/planSentences.ts';
 import type { StreamDetails, TimeLimits } from '../tws/types.ts';
 
 export interface WaitFacts {
@@ -22,12 +24,13 @@ const ENDED_BADLY: ReadonlySet<string> = new Set(['ABEND', 'FAIL', 'FAILED', 'ST
 
 export function waitReasonsOf(facts: WaitFacts): WaitReason[] {
   const { job } = facts;
-  if (job.isCanceled) return [{ kind: 'canceled', sentence: `${job.name} was canceled: it will not run in this plan.`, target: null }];
-  if (STARTED.has(job.status.common)) return [{ kind: 'unknown', sentence: startedSentence(job), target: null }];
+  const own: Whose = { kind: 'job', name: job.name };
+  if (job.isCanceled) return [reason('canceled', { code: 'canceled', whose: own })];
+  if (STARTED.has(job.status.common)) return [reason('unknown', startedFact(job))];
   const reasons = [
     ...holdReasons(job),
-    ...dependencyReasons(job.dependencies, `${job.name} waits for`),
-    ...dependencyReasons(facts.stream?.dependencies ?? [], `its job stream ${job.streamName} waits for`),
+    ...dependencyReasons(job.dependencies, own),
+    ...dependencyReasons(facts.stream?.dependencies ?? [], { kind: 'stream', name: job.streamName }),
     ...upstreamReasons(facts),
     ...timeReasons(facts),
     ...workstationReasons(facts),
@@ -35,6 +38,13 @@ export function waitReasonsOf(facts: WaitFacts): WaitReason[] {
   ].sort((a, b) => DECISIVE.indexOf(a.kind) - DECISIVE.indexOf(b.kind));
   return reasons.length > 0 ? reasons : [unexplained(job)];
 }
+
+const reason = (kind: WaitReason['kind'], fact: WaitFact, target: string | null = null): WaitReason => ({
+  kind,
+  sentence: waitSentence(fact, 'en', PLAIN),
+  target,
+  fact,
+});
 
 /** What a person has to act on comes before what resolves by itself; what holds only once all else is met comes last. */
 const DECISIVE: readonly WaitReason['kind'][] = [
@@ -55,75 +65,60 @@ const DECISIVE: readonly WaitReason['kind'][] = [
   'unknown',
 ];
 
-function startedSentence(job: Job): string {
-  const { common, internal } = job.status;
-  if (common === 'RUNNING') return `${job.name} is running${job.startedAt === null ? '' : ` since ${job.startedAt}`}: nothing keeps it.`;
-  if (common === 'SUPPRESS') return `${job.name} was suppressed (${internal}): its condition was not met or its latest start passed.`;
-  const code = job.returnCode === null ? '' : ` with return code ${job.returnCode}`;
-  return `${job.name} does not wait: it ended in ${internal}${code}${job.endedAt === null ? '' : ` at ${job.endedAt}`}.`;
+function startedFact({ name, status, startedAt, returnCode, endedAt }: Job): WaitFact {
+  if (status.common === 'RUNNING') return { code: 'running', job: name, since: startedAt };
+  if (status.common === 'SUPPRESS') return { code: 'suppressed', job: name, status: status.internal };
+  return { code: 'ended', job: name, status: status.internal, returnCode, at: endedAt };
 }
 
-function holdReasons(job: Job): WaitReason[] {
-  if (job.priority === 0)
-    return [{ kind: 'priority-zero', sentence: `The priority of ${job.name} is 0: it never starts until somebody raises it.`, target: null }];
-  if (job.status.common === 'HELD')
-    return [{ kind: 'held', sentence: `${job.name} is held (${job.status.internal}): somebody has to release it.`, target: null }];
-  return [];
+function holdReasons({ name, priority, status }: Job): WaitReason[] {
+  if (priority === 0) return [reason('priority-zero', { code: 'priority-zero', whose: { kind: 'job', name } })];
+  return status.common === 'HELD' ? [reason('held', { code: 'held', job: name, status: status.internal })] : [];
 }
 
-function dependencyReasons(dependencies: readonly Dependency[], who: string): WaitReason[] {
-  return dependencies.filter((dependency) => dependency.isSatisfied !== true).map((dependency) => dependencyReason(dependency, capitalised(who)));
+function dependencyReasons(dependencies: readonly Dependency[], whose: Whose): WaitReason[] {
+  return dependencies.filter((dependency) => dependency.isSatisfied !== true).map((dependency) => dependencyReason(dependency, whose));
 }
 
-const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-function dependencyReason(dependency: Dependency, who: string): WaitReason {
-  const { target, state, detail } = dependency;
-  const about = detail === null ? '' : ` (${detail})`;
-  switch (dependency.kind) {
+function dependencyReason({ kind, target, state, detail, fact: more }: Dependency, whose: Whose): WaitReason {
+  switch (kind) {
     case 'job':
-    case 'stream':
-      if (state !== null && ENDED_BADLY.has(state.toUpperCase()))
-        return { kind: 'failed-predecessor', sentence: `${who} ${target}, which ended in ${state}${about}.`, target };
-      return { kind: 'predecessor', sentence: `${who} ${target}, which is ${state ?? 'in a state the engine does not say'}${about}.`, target };
+    case 'stream': {
+      const hasFailed = state !== null && ENDED_BADLY.has(state.toUpperCase());
+      return reason(hasFailed ? 'failed-predecessor' : 'predecessor', { code: 'predecessor', whose, target, state, hasFailed, more }, target);
+    }
     case 'join':
-      return { kind: 'predecessor', sentence: `${who} the join ${target}${about}.`, target };
+      return reason('predecessor', { code: 'join', whose, target, more }, target);
     case 'file':
-      return { kind: 'file', sentence: `${who} the file ${target}${state === null ? '' : `, which is "${state}"`}.`, target };
+      return reason('file', { code: 'file', whose, target, state }, target);
     case 'prompt':
-      return { kind: 'prompt', sentence: promptSentence(dependency, who), target };
+      return reason('prompt', { code: 'prompt', whose, target, state: promptState(state), text: detail }, target);
     case 'resource':
-      return { kind: 'resource', sentence: `${who} the resource ${target}${about}.`, target };
+      return reason('resource', { code: 'resource', whose, target, more }, target);
     case 'internetwork':
-      return { kind: 'internetwork', sentence: `${who} ${target} in another network.`, target };
+      return reason('internetwork', { code: 'internetwork', whose, target }, target);
     case 'unknown':
-      return { kind: 'unknown', sentence: `${who} something this version of Resync does not know (${target}).`, target };
+      return reason('unknown', { code: 'unknown-dependency', whose, target }, target);
   }
 }
 
-function promptSentence({ target, state, detail }: Dependency, who: string): string {
-  const text = detail === null ? '' : `: "${detail}"`;
-  if (state === 'ANSWERED_NO') return `${who} the prompt ${target}, which was answered no${text}.`;
-  return `${who} an answer to the prompt ${target}${state === 'NOT_ASKED' ? ' (not asked yet)' : ''}${text}.`;
-}
+const promptState = (state: string | null) => (state === 'ANSWERED_NO' ? 'answered-no' : state === 'NOT_ASKED' ? 'not-asked' : 'asked');
 
-/** The cause a chain of waiting leads to; a direct predecessor has its own sentence already. */
+/** The cause a chain of waiting leads to; a direct predecessor has its own reason already. */
 function upstreamReasons({ job, stream, failedUpstream }: WaitFacts): WaitReason[] {
   const direct = new Set([...job.dependencies, ...(stream?.dependencies ?? [])].map((dependency) => dependency.targetJobId));
   return failedUpstream
     .filter((failed) => !direct.has(failed.id))
-    .map((failed) => ({
-      kind: 'failed-predecessor',
-      sentence: `Further up, ${failed.key} ended in ${failed.status.internal}${failed.returnCode === null ? '' : ` with return code ${failed.returnCode}`}: what ${job.name} waits for waits for it.`,
-      target: failed.key,
-    }));
+    .map(({ key, status, returnCode }) =>
+      reason('failed-predecessor', { code: 'upstream-failed', job: job.name, target: key, status: status.internal, returnCode }, key),
+    );
 }
 
 function timeReasons({ limits, stream, job, engineNowMs }: WaitFacts): WaitReason[] {
-  const reason = (at: string, whose: string): WaitReason => ({ kind: 'time', sentence: `The start time of ${whose}, ${at}, has not come yet.`, target: at });
+  const notBefore = (at: string, whose: Whose) => reason('time', { code: 'start-time', whose, at }, at);
   const isAhead = (at: string | null | undefined): at is string => at !== null && at !== undefined && Date.parse(at) > engineNowMs;
-  const own = limits !== null && limits.isStartReached !== true && isAhead(limits.startAt) ? [reason(limits.startAt, job.name)] : [];
-  const ofStream = isAhead(stream?.startAt) && stream.startAt !== limits?.startAt ? [reason(stream.startAt, `the job stream ${job.streamName}`)] : [];
+  const own = limits !== null && limits.isStartReached !== true && isAhead(limits.startAt) ? [notBefore(limits.startAt, { kind: 'job', name: job.name })] : [];
+  const ofStream = isAhead(stream?.startAt) && stream.startAt !== limits?.startAt ? [notBefore(stream.startAt, { kind: 'stream', name: job.streamName })] : [];
   return [...own, ...ofStream];
 }
 
@@ -131,59 +126,46 @@ function workstationReasons({ workstation, job, runningThere }: WaitFacts): Wait
   if (workstation === null) return [];
   const { name, limit, fence } = workstation;
   const reasons: WaitReason[] = [];
-  const add = (kind: WaitReason['kind'], sentence: string) => reasons.push({ kind, sentence, target: name });
+  const add = (kind: WaitReason['kind'], fact: WaitFact) => reasons.push(reason(kind, fact, name));
   if (workstation.isIgnored || workstation.isLinked === false || workstation.isJobmanUp === false)
-    add('workstation-unlinked', workstation.problem ?? `${name} cannot start jobs now.`);
+    add('workstation-unlinked', { code: 'workstation', workstation: name, fact: workstation.problemFact });
   const priority = job.priority;
-  if (fence !== null && fence > 0 && priority !== null && priority <= fence)
-    add(
-      'fence',
-      `The fence of ${name} is ${fence} and the priority of ${job.name} is ${priority}: it does not start until the fence is lowered or the priority raised.`,
-    );
+  if (fence !== null && fence > 0 && priority !== null && priority <= fence) add('fence', { code: 'fence', workstation: name, fence, job: job.name, priority });
   if (limit === null || (priority !== null && priority >= PRIORITY_HI)) return reasons;
-  if (limit === 0) add('workstation-limit', `The job limit of ${name} is 0: no job with ordinary priority starts there.`);
-  else if (runningThere !== null && runningThere >= limit) add('workstation-limit', `${name} already runs ${runningThere} jobs and its limit is ${limit}.`);
+  if (limit === 0) add('workstation-limit', { code: 'limit-zero', workstation: name });
+  else if (runningThere !== null && runningThere >= limit) add('workstation-limit', { code: 'limit-reached', workstation: name, limit, running: runningThere });
   return reasons;
 }
 
 function streamReasons({ stream, job }: WaitFacts): WaitReason[] {
   if (stream === null) return [];
+  const { name, key, limit, jobs } = stream;
   const reasons: WaitReason[] = [];
-  if (stream.status.common === 'CANCELED') reasons.push({ kind: 'canceled', sentence: `Its job stream ${stream.name} was canceled.`, target: stream.key });
-  if (stream.priority === 0)
-    reasons.push({ kind: 'priority-zero', sentence: `The priority of its job stream ${stream.name} is 0: none of its jobs starts.`, target: stream.key });
-  if (stream.limit !== null && stream.jobs.running >= stream.limit)
-    reasons.push({
-      kind: 'stream-limit',
-      sentence: `The limit of the job stream ${stream.name} is ${stream.limit} and ${stream.jobs.running} of its jobs are running; ${job.name} has to wait.`,
-      target: stream.key,
-    });
+  if (stream.status.common === 'CANCELED') reasons.push(reason('canceled', { code: 'canceled', whose: { kind: 'stream', name } }, key));
+  if (stream.priority === 0) reasons.push(reason('priority-zero', { code: 'priority-zero', whose: { kind: 'stream', name } }, key));
+  if (limit !== null && jobs.running >= limit)
+    reasons.push(reason('stream-limit', { code: 'stream-limit', stream: name, limit, running: jobs.running, job: job.name }, key));
   return reasons;
 }
 
-/** The engine's own word for why, when nothing that could be read explains it. */
-const SUBSTATUS: Readonly<Record<string, { readonly kind: WaitReason['kind']; readonly what: string }>> = {
-  HOLD_WAITING_FOR_PREDECESSOR: { kind: 'predecessor', what: 'waits for a predecessor' },
-  HOLD_UNEXPECTED_PREDECESSOR_CONDITION: { kind: 'predecessor', what: 'waits because a predecessor ended in an unexpected condition' },
-  HOLD_WAITING_FOR_TIME: { kind: 'time', what: 'waits for its start time' },
-  HOLD_WAITING_FOR_PROMPT: { kind: 'prompt', what: 'waits for an answer to a prompt' },
-  HOLD_WAITING_FOR_FILE: { kind: 'file', what: 'waits for a file' },
-  HOLD_WAITING_FOR_INPUT: { kind: 'prompt', what: 'waits for input' },
-  HOLD_PRIORITY_ZERO: { kind: 'priority-zero', what: 'has priority 0' },
-  READY_WAITING_FOR_RESOURCES: { kind: 'resource', what: 'waits for a resource' },
-  READY_WAITING_FOR_LIMIT: { kind: 'workstation-limit', what: 'waits for a free place within a job limit' },
-  READY_WAITING_FOR_AGENT: { kind: 'workstation-unlinked', what: 'waits for its agent' },
-  READY_WAITING_FOR_USER_INTERVENTION: { kind: 'held', what: 'waits for somebody to act' },
+/** Which kind of reason the engine's own word stands for. */
+const SUBSTATUS_KIND: Readonly<Record<Substatus, WaitReason['kind']>> = {
+  HOLD_WAITING_FOR_PREDECESSOR: 'predecessor',
+  HOLD_UNEXPECTED_PREDECESSOR_CONDITION: 'predecessor',
+  HOLD_WAITING_FOR_TIME: 'time',
+  HOLD_WAITING_FOR_PROMPT: 'prompt',
+  HOLD_WAITING_FOR_FILE: 'file',
+  HOLD_WAITING_FOR_INPUT: 'prompt',
+  HOLD_PRIORITY_ZERO: 'priority-zero',
+  READY_WAITING_FOR_RESOURCES: 'resource',
+  READY_WAITING_FOR_LIMIT: 'workstation-limit',
+  READY_WAITING_FOR_AGENT: 'workstation-unlinked',
+  READY_WAITING_FOR_USER_INTERVENTION: 'held',
 };
 
-function unexplained(job: JobDetails): WaitReason {
-  const said = job.status.substatus === null ? undefined : SUBSTATUS[job.status.substatus];
-  if (said !== undefined) return { kind: said.kind, sentence: `${job.name} ${said.what}; the engine does not say which.`, target: null };
-  if (job.unresolvedDependencies > 0)
-    return {
-      kind: 'unknown',
-      sentence: `The engine counts ${job.unresolvedDependencies} unresolved dependencies of ${job.name} but does not say which.`,
-      target: null,
-    };
-  return { kind: 'unknown', sentence: `Nothing Resync can read keeps ${job.name} from starting; its status is ${job.status.internal}.`, target: null };
+function unexplained({ name, status, unresolvedDependencies }: JobDetails): WaitReason {
+  const substatus = substatuses.find((known) => known === status.substatus);
+  if (substatus !== undefined) return reason(SUBSTATUS_KIND[substatus], { code: 'substatus', job: name, substatus });
+  if (unresolvedDependencies > 0) return reason('unknown', { code: 'untold-dependencies', job: name, count: unresolvedDependencies });
+  return reason('unknown', { code: 'unexplained', job: name, status: status.internal });
 }

@@ -1,5 +1,7 @@
 /** What a job or stream waits for: for people (`Dependency`) and for the graph (`Wait`). */
 import type { Dependency } from '../../src-preload/contract/plan.ts';
+import type { DependencyFact } from '../../src-preload/contract/planFacts.ts';
+import { dependencyWords } from '../../src-preload/contract/words/planSentences.ts';
 import { jobKey, lastSegment, streamKey } from './displayKey.ts';
 import type { NodeRef, Wait } from './types.ts';
 import type { WireDependency, WireJob } from './wire.ts';
@@ -30,7 +32,7 @@ export interface Home {
 export function dependencyOf(dependency: WireDependency, home: Home | null = null): Dependency {
   const wire = dependency.dependencyType.toUpperCase() === 'INTERNAL' && home !== null ? { ...dependency, ...home } : dependency;
   const kind = KINDS[wire.dependencyType.toUpperCase()] ?? 'unknown';
-  const { target, state, detail } = wordsOf(kind, wire);
+  const { target, state, text, fact } = wordsOf(kind, wire);
   return {
     kind,
     target: target ?? '(not named by the engine)',
@@ -38,7 +40,8 @@ export function dependencyOf(dependency: WireDependency, home: Home | null = nul
     targetStreamId: kind === 'stream' ? (wire.jobStreamId ?? null) : null,
     isSatisfied: isSatisfied(wire),
     state,
-    detail,
+    detail: fact === null ? text : dependencyWords(fact, 'en'),
+    fact,
   };
 }
 
@@ -52,30 +55,33 @@ function isSatisfied(node: Pick<FlowNode, 'dependencyStatus' | 'satisfied'>): bo
 interface Words {
   readonly target: string | null | undefined;
   readonly state: string | null;
-  readonly detail: string | null;
+  /** Of a prompt. */
+  readonly text: string | null;
+  readonly fact: DependencyFact | null;
 }
 
 function wordsOf(kind: Dependency['kind'], wire: WireDependency): Words {
   switch (kind) {
     case 'job':
     case 'stream':
-      return { target: nodeName(wire), state: wire.predecessorStatus?.status ?? null, detail: linkDetail(wire) };
+      return { target: nodeName(wire), state: wire.predecessorStatus?.status ?? null, text: null, fact: linkFact(wire) };
     case 'join':
-      return { target: wire.joinName, state: null, detail: joinDetail(wire) };
+      return { target: wire.joinName, state: null, text: null, fact: joinFact(wire) };
     case 'file':
-      return { target: fileName(wire), state: wire.file?.status ?? null, detail: null };
+      return { target: fileName(wire), state: wire.file?.status ?? null, text: null, fact: null };
     case 'resource':
-      return { target: placed(wire.workstation, wire.name), state: null, detail: resourceDetail(wire) };
+      return { target: placed(wire.workstation, wire.name), state: null, text: null, fact: resourceFact(wire) };
     case 'prompt':
       return {
         target: wire.promptName ?? (wire.number === null || wire.number === undefined ? null : `prompt ${wire.number}`),
         state: wire.promptStatus ?? null,
-        detail: wire.text ?? null,
+        text: wire.text ?? null,
+        fact: null,
       };
     case 'internetwork':
-      return { target: placed(wire.networkAgent, wire.dependency), state: null, detail: null };
+      return { target: placed(wire.networkAgent, wire.dependency), state: null, text: null, fact: null };
     case 'unknown':
-      return { target: wire.dependencyType, state: null, detail: null };
+      return { target: wire.dependencyType, state: null, text: null, fact: null };
   }
 }
 
@@ -94,23 +100,22 @@ const placed = (workstation: string | null | undefined, name: string | null | un
   workstation === null || workstation === undefined || name === null || name === undefined ? name : `${lastSegment(workstation)}#${name}`;
 const fileName = (wire: WireDependency) => placed(wire.file?.workstation, wire.file?.name);
 
-function linkDetail(wire: WireDependency): string | null {
-  if (wire.zombie === true) return 'orphaned: the predecessor can never arrive in this plan';
-  if (wire.pending === true) return 'pending: the predecessor is not in the plan yet';
-  return null;
+function linkFact(wire: WireDependency): DependencyFact | null {
+  if (wire.zombie === true) return { code: 'orphaned' };
+  return wire.pending === true ? { code: 'pending' } : null;
 }
 
-function joinDetail(wire: WireDependency): string | null {
+function joinFact(wire: WireDependency): DependencyFact {
   const members = wire.members ?? [];
-  const done = members.filter((member) => isSatisfied(member) === true).length;
-  return `${done} of ${members.length} satisfied, ${neededOf(wire)} needed`;
+  const satisfied = members.filter((member) => isSatisfied(member) === true).length;
+  return { code: 'join', satisfied, members: members.length, needed: neededOf(wire) };
 }
 
 const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
 
-function resourceDetail(wire: WireDependency): string | null {
+function resourceFact(wire: WireDependency): DependencyFact | null {
   if (wire.quantity === null || wire.quantity === undefined) return null;
-  return wire.available === null || wire.available === undefined ? `needs ${wire.quantity}` : `needs ${wire.quantity}, ${wire.available} available`;
+  return { code: 'resource', needed: wire.quantity, available: wire.available ?? null };
 }
 
 /** The dependencies an item comes with; null when the engine leaves them out of this answer, which is not the same as none. */

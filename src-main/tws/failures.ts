@@ -36,10 +36,13 @@ const TLS_SENTENCES: Readonly<Record<string, string>> = {
 /** The sentence for a certificate error code, or null when the code is not one. */
 export function certificateFault(code: string, host: string): Fault | null {
   const sentence = TLS_SENTENCES[code];
-  if (sentence !== undefined) return new Fault('TWS_TLS', `The certificate of ${host} ${sentence}.`);
-  if (code.startsWith('ERR_OSSL_PEM')) return new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.');
+  if (sentence !== undefined) return new Fault('TWS_TLS', `The certificate of ${host} ${sentence}.`, { detail: `${host}, ${code}` });
+  if (code.startsWith('ERR_OSSL_PEM'))
+    return new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.', { detail: code });
   if (/^(ERR_SSL|EPROTO|ERR_TLS|CERT_)/.test(code))
-    return new Fault('TWS_TLS', `${host} does not speak TLS as expected (${code}): check that the port is the engine's HTTPS port (usually 31116).`);
+    return new Fault('TWS_TLS', `${host} does not speak TLS as expected (${code}): check that the port is the engine's HTTPS port (usually 31116).`, {
+      detail: `${host}, ${code}`,
+    });
   return null;
 }
 
@@ -59,21 +62,31 @@ export function networkFailure(error: unknown, place: Place, limits: { connectMs
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
     return failed(
       new Fault('TWS_TIMEOUT', `${place.host} did not accept a connection within ${seconds(limits.connectMs)}: check the network and that the engine runs.`, {
+        detail: `${place.host}, ${seconds(limits.connectMs)}`,
         cause: error,
       }),
       { isConnectivity: true },
     );
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return lateFailure(place, limits.answerMs, error);
   const tls = certificateFault(code, place.host);
-  if (tls !== null) return failed(new Fault('TWS_TLS', tls.message, { cause: error }), { isConnectivity: false });
+  if (tls !== null) return failed(new Fault('TWS_TLS', tls.message, { detail: tls.detail, cause: error }), { isConnectivity: false });
   const sentence = CONNECT_SENTENCES[code] ?? `could not be reached (${code || 'no reason given'}): check the address and the network`;
-  return failed(new Fault('TWS_UNREACHABLE', `${place.host} ${sentence}.`, { cause: error }), { isTransient: true, isConnectivity: true });
+  return failed(new Fault('TWS_UNREACHABLE', `${place.host} ${sentence}.`, { detail: code === '' ? place.host : `${place.host}, ${code}`, cause: error }), {
+    isTransient: true,
+    isConnectivity: true,
+  });
 }
 
 export function lateFailure(place: Place, answerMs: number, cause?: unknown): Failed {
-  return failed(new Fault('TWS_TIMEOUT', `${place.host} did not answer within ${seconds(answerMs)}: the engine or the agent may be overloaded.`, { cause }), {
-    isConnectivity: true,
-  });
+  return failed(
+    new Fault('TWS_TIMEOUT', `${place.host} did not answer within ${seconds(answerMs)}: the engine or the agent may be overloaded.`, {
+      detail: `${place.host}, ${seconds(answerMs)}`,
+      cause,
+    }),
+    {
+      isConnectivity: true,
+    },
+  );
 }
 
 const seconds = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 1_000)} s`);
@@ -91,32 +104,38 @@ export function httpFailure(refusal: HttpRefusal, place: Place): Failed {
   const { status } = refusal;
   const said = engineMessage(refusal.body);
   const at = { httpStatus: status };
+  const detail = [place.host, `HTTP ${status}`, ...(said === null ? [] : [said])].join(', ');
+  const saying = said === null ? '' : `; the engine says ${said}`;
   if (status >= 300 && status < 400)
     return failed(
       new Fault(
         'TWS_BAD_ANSWER',
         `${place.host} redirects elsewhere${locationHost(refusal.location)}; Resync does not follow: enter the engine's own address.`,
-        { retryable: false },
+        { retryable: false, detail },
       ),
       at,
     );
-  if (status === 401) return failed(new Fault('TWS_AUTH', `${place.host} refused the sign-in: check the user and password or the API key in Settings.`), at);
+  if (status === 401)
+    return failed(new Fault('TWS_AUTH', `${place.host} refused the sign-in: check the user and password or the API key in Settings.`, { detail }), at);
   if (status === 403)
-    return failed(new Fault('TWS_FORBIDDEN', `The engine does not let this user read that: ask its administrator for DISPLAY and LIST rights${said}.`), at);
+    return failed(
+      new Fault('TWS_FORBIDDEN', `The engine does not let this user read that: ask its administrator for DISPLAY and LIST rights${saying}.`, { detail }),
+      at,
+    );
   if (status === 404 && place.what === 'one')
-    return failed(new Fault('TWS_NOT_FOUND', `The engine does not know that object: it may have left the plan${said}.`), at);
+    return failed(new Fault('TWS_NOT_FOUND', `The engine does not know that object: it may have left the plan${saying}.`, { detail }), at);
   if (status === 404 || status === 405 || status === 501)
-    return failed(new Fault('TWS_UNSUPPORTED', `This engine${versionOf(place)} does not offer that reading${said}.`), at);
+    return failed(new Fault('TWS_UNSUPPORTED', `This engine${versionOf(place)} does not offer that reading${saying}.`, { detail }), at);
   if (status === 429 || status === 503)
-    return failed(new Fault('TWS_ERROR', `The engine is busy and asks to wait (HTTP ${status})${said}.`), {
+    return failed(new Fault('TWS_ERROR', `The engine is busy and asks to wait (HTTP ${status})${saying}.`, { detail }), {
       ...at,
       isTransient: true,
       retryAfterMs: retryAfterMs(refusal),
     });
-  if (status === 400 || status === 422 || said.includes(FILTER_REFUSED))
-    return failed(new QuestionRefused('TWS_ERROR', `The engine refused the question (HTTP ${status})${said}.`, { retryable: false }), at);
-  if (status >= 500) return failed(new Fault('TWS_ERROR', `The engine failed to answer (HTTP ${status})${said}.`), { ...at, isTransient: true });
-  return failed(new Fault('TWS_ERROR', `The engine refused the question (HTTP ${status})${said}.`, { retryable: false }), at);
+  if (status === 400 || status === 422 || said === FILTER_REFUSED)
+    return failed(new QuestionRefused('TWS_ERROR', `The engine refused the question (HTTP ${status})${saying}.`, { retryable: false, detail }), at);
+  if (status >= 500) return failed(new Fault('TWS_ERROR', `The engine failed to answer (HTTP ${status})${saying}.`, { detail }), { ...at, isTransient: true });
+  return failed(new Fault('TWS_ERROR', `The engine refused the question (HTTP ${status})${saying}.`, { retryable: false, detail }), at);
 }
 
 /** The engine's code for a filter it cannot read; wrapped in other errors at times. */
@@ -128,11 +147,10 @@ function locationHost(location: string | null): string {
   return URL.canParse(location) ? ` (to ${new URL(location).host})` : '';
 }
 
-/** The engine's message id when there is one, else nothing: its free text is untrusted and may be a whole page. */
-function engineMessage(body: string): string {
-  if (body.includes(FILTER_REFUSED)) return `; the engine says ${FILTER_REFUSED}`;
-  const id = /\b(?:AWS[A-Z]{3}\d{3}[EWI]|AWK[A-Z]{3}\d{3}[EWI])\b/.exec(body);
-  return id === null ? '' : `; the engine says ${id[0]}`;
+/** The engine's message id when there is one, else null: its free text is untrusted and may be a whole page. */
+function engineMessage(body: string): string | null {
+  if (body.includes(FILTER_REFUSED)) return FILTER_REFUSED;
+  return /\b(?:AWS[A-Z]{3}\d{3}[EWI]|AWK[A-Z]{3}\d{3}[EWI])\b/.exec(body)?.[0] ?? null;
 }
 
 function retryAfterMs(refusal: HttpRefusal): number | null {

@@ -33,12 +33,12 @@ export function createResilience(host: string): Resilience {
   });
   const breaker = circuitBreaker(handleWhenResult(isUnreachable), { breaker: new ConsecutiveBreaker(BREAK_AFTER), halfOpenAfter: HALF_OPEN_AFTER_MS });
   const both = wrap(retries, breaker);
-  let lastSentence = `${host} did not answer.`;
+  let last = new Fault('TWS_UNREACHABLE', `${host} did not answer.`, { detail: host });
   return {
     async run(send, signal, isCountedByBreaker) {
       const sendOnce = async (context: { readonly signal: AbortSignal }) => {
         const exchange = await send(context.signal);
-        if (exchange.kind === 'failed' && exchange.isConnectivity) lastSentence = exchange.fault.message;
+        if (exchange.kind === 'failed' && exchange.isConnectivity) last = exchange.fault;
         return exchange;
       };
       try {
@@ -46,8 +46,8 @@ export function createResilience(host: string): Resilience {
       } catch (error) {
         if (!(error instanceof BrokenCircuitError)) throw error;
         // What a person can do about it is in the failure before, not in the breaker.
-        const sentence = `${lastSentence} That happened ${BREAK_AFTER} times in a row; Resync asks again within ${HALF_OPEN_AFTER_MS / 1_000} s.`;
-        return failed(new Fault('TWS_UNREACHABLE', sentence, { cause: error }), { isConnectivity: true });
+        const sentence = `${last.message} That happened ${BREAK_AFTER} times in a row; Resync asks again within ${HALF_OPEN_AFTER_MS / 1_000} s.`;
+        return failed(new Fault('TWS_UNREACHABLE', sentence, { detail: last.detail, cause: error }), { isConnectivity: true });
       }
     },
     isBreakerOpen: () => breaker.state === CircuitState.Open,

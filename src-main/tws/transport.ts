@@ -140,15 +140,21 @@ async function exchangeOver(agent: Agent, deps: TransportDeps, sending: Sending)
       return failed(
         new Fault('TWS_BAD_ANSWER', `${place.host} answered with more than ${Math.round(call.bound.maxBytes / 1_000_000)} MB: ask for less.`, {
           retryable: false,
+          detail: place.host,
         }),
       );
     if (error instanceof UnknownEncoding)
       return failed(
-        new Fault('TWS_BAD_ANSWER', `${place.host} packs its answers in a way Resync does not know: check any proxy in between.`, { cause: error }),
+        new Fault('TWS_BAD_ANSWER', `${place.host} packs its answers in a way Resync does not know: check any proxy in between.`, {
+          detail: place.host,
+          cause: error,
+        }),
       );
     const failure = networkFailure(error, place, { connectMs: deps.engine.connectTimeoutMs, answerMs: call.timeoutMs });
     if (!hasHeaders || failure.fault.code === 'TWS_TIMEOUT') return failure;
-    return failed(new Fault('TWS_BAD_ANSWER', `The answer of ${place.host} broke off midway: try again.`, { cause: error }), { isTransient: true });
+    return failed(new Fault('TWS_BAD_ANSWER', `The answer of ${place.host} broke off midway: try again.`, { detail: place.host, cause: error }), {
+      isTransient: true,
+    });
   }
 }
 
@@ -162,7 +168,10 @@ const stopped = () => new Fault('STOPPED', 'The question to the engine was stopp
 
 function assertAllowed(call: Call): void {
   const permission = isAllowedRead(call);
-  if (!permission.isAllowed) throw new Fault('READ_ONLY', `Resync only reads: ${call.method} ${call.path} was refused because ${permission.reason}.`);
+  if (!permission.isAllowed)
+    throw new Fault('READ_ONLY', `Resync only reads: ${call.method} ${call.path} was refused because ${permission.reason}.`, {
+      detail: `${call.method} ${call.path}`,
+    });
 }
 
 /** Verification is on; a CA file adds to the usual roots rather than replacing them. */

@@ -1,5 +1,7 @@
-/** The engine's workstation as Resync's, with one sentence when something keeps jobs from running there. */
+/** The engine's workstation as Resync's, with what keeps jobs from running there. */
 import type { Workstation } from '../../src-preload/contract/plan.ts';
+import type { WorkstationFact } from '../../src-preload/contract/planFacts.ts';
+import { workstationSentence } from '../../src-preload/contract/words/planSentences.ts';
 import { lastSegment } from './displayKey.ts';
 import type { WireWorkstation } from './wire.ts';
 import { whole } from './wireValues.ts';
@@ -28,7 +30,8 @@ export function workstationOf(wire: WireWorkstation): Workstation {
     states,
     flags: wire.activeFlags ?? [],
   };
-  return { ...facts, problem: problemOf(facts) };
+  const problemFact = problemOf(facts);
+  return { ...facts, problem: problemFact === null ? null : workstationSentence(problemFact, 'en', lastSegment(facts.name)), problemFact };
 }
 
 /** In the engine's capitals; null when it says none, which is not the same as none being active. */
@@ -44,15 +47,12 @@ function linkOf(wire: WireWorkstation, type: string): boolean | null {
 }
 
 /** Most decisive first; null when nothing is known to keep jobs from running. Unknown states are a problem, not health. */
-function problemOf(facts: Omit<Workstation, 'problem'>): string | null {
-  const name = lastSegment(facts.name);
-  if (facts.isIgnored) return `${name} is ignored in this plan: no job runs there.`;
-  if (facts.isJobmanUp === null) return `The engine does not say in which state ${name} is.`;
-  if (facts.isLinked === false) return `${name} is not linked: its jobs cannot start and their logs may be out of reach.`;
-  if (!facts.isJobmanUp && !WITHOUT_LINK.has(facts.type.toUpperCase())) return `${name} is linked but its job manager does not run: jobs cannot start.`;
-  if (facts.flags.includes('DISABLED_DEACTIVE_JOB_LAUNCHING_FLAG')) return `Job launching is disabled on ${name}.`;
-  if (facts.limit === 0) return `The job limit of ${name} is 0: only jobs with priority hi or go start.`;
-  if (facts.fence !== null && facts.fence >= DEFAULT_PRIORITY)
-    return `The fence of ${name} is ${facts.fence}: jobs with priority ${facts.fence} or less do not start.`;
-  return null;
+function problemOf(facts: Omit<Workstation, 'problem' | 'problemFact'>): WorkstationFact | null {
+  if (facts.isIgnored) return { code: 'ignored' };
+  if (facts.isJobmanUp === null) return { code: 'state-unknown' };
+  if (facts.isLinked === false) return { code: 'not-linked' };
+  if (!facts.isJobmanUp && !WITHOUT_LINK.has(facts.type.toUpperCase())) return { code: 'jobman-down' };
+  if (facts.flags.includes('DISABLED_DEACTIVE_JOB_LAUNCHING_FLAG')) return { code: 'launching-disabled' };
+  if (facts.limit === 0) return { code: 'limit-zero' };
+  return facts.fence !== null && facts.fence >= DEFAULT_PRIORITY ? { code: 'fence', fence: facts.fence } : null;
 }

@@ -42,6 +42,8 @@ export const faultSchema = z.strictObject({
   code: z.enum(faultCodes),
   /** One sentence a person can act on. */
   message: z.string(),
+  /** Bare facts that read the same in every language: host and port, HTTP status, an error id. */
+  detail: z.string().optional(),
   retryable: z.boolean(),
   requestId: z.string().optional(),
 });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 import { engineId, instant } from './ids.ts';
+import { dependencyFact, summaryParts, waitFact, workstationFact } from './planFacts.ts';
 import { forOperator } from './procedure.ts';
 
 /** Distributed common statuses; a value the engine invents becomes `UNKNOWN` and keeps its text in `internal`. */
@@ -85,7 +86,9 @@ const dependency = z.strictObject({
   isSatisfied: z.boolean().nullable(),
   /** The predecessor's status, prompt state or file state, as the engine says it. */
   state: z.string().nullable(),
+  /** The text of a prompt, or `fact` in English. */
   detail: z.string().nullable(),
+  fact: dependencyFact,
 });
 export type Dependency = z.infer<typeof dependency>;
 
@@ -139,8 +142,10 @@ export const workstation = z.strictObject({
   isIgnored: z.boolean(),
   states: z.array(z.string()),
   flags: z.array(z.string()),
-  /** One sentence when something keeps jobs from running here. */
+  /** One English sentence when something keeps jobs from running here, for scripts and models. */
   problem: z.string().nullable(),
+  /** The same as a code with its value, for words in the reader's language. */
+  problemFact: workstationFact,
 });
 export type Workstation = z.infer<typeof workstation>;
 
@@ -163,8 +168,11 @@ export const waitReason = z.strictObject({
     'internetwork',
     'unknown',
   ]),
+  /** In English, for scripts and models. */
   sentence: z.string(),
   target: z.string().nullable(),
+  /** The same as a code with its values, for words in the reader's language. */
+  fact: waitFact,
 });
 export type WaitReason = z.infer<typeof waitReason>;
 
@@ -180,10 +188,10 @@ export const planSummary = z.strictObject({
   critical: z
     .array(z.strictObject({ name: z.string(), key: z.string(), risk: z.string(), deadlineAt: instant.nullable(), estimatedEndAt: instant.nullable() }))
     .nullable(),
-  workstationProblems: z.array(z.strictObject({ name: z.string(), problem: z.string() })).nullable(),
+  workstationProblems: z.array(z.strictObject({ name: z.string(), problem: z.string(), problemFact: workstationFact })).nullable(),
   streamsInError: z.number().int().nullable(),
   /** What could not be read; each makes the summary partial. */
-  missing: z.array(faultSchema),
+  missing: z.array(faultSchema.extend({ part: z.enum(summaryParts).nullable().default(null) })),
 });
 export type PlanSummary = z.infer<typeof planSummary>;
 

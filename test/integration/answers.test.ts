@@ -126,6 +126,61 @@ describe('answers against the truth of the plan', () => {
   });
 });
 
+/** Words every English sentence of the core holds one of: wait reasons, workstation problems, faults, their parts. */
+const ENGLISH =
+  / (?:is|was|are|were|has|have|does|did|cannot|could|its?|waits?|ended|starts?|keeps|may|says?) |\b(?:[Tt]he|which|there|until|with) |\bcheck\b|Further up/;
+/** Texts of others and names stay as they are: code spans, quotations, log blocks. */
+const ownWords = (answer: string) =>
+  answer
+    .replace(/```[\s\S]*?```/g, '')
+    .replace(/`[^`]*`|"[^"]*"|“[^”]*”/g, '')
+    .split('\n')
+    .filter((line) => !line.startsWith('>'));
+
+describe('the language of the question', () => {
+  const open = () => {
+    // Each sort of waiting the plan knows once, and everything with a deadline of its own.
+    const waiting = jobs().filter((job) => ['WAITING', 'READY', 'HELD', 'BLOCKED'].includes(stateOf(job).common));
+    return [...new Map(waiting.map((job) => [`${job.streamId} ${stateOf(job).status}`, job])).values()].map(nameOf);
+  };
+  const named = ['COLLECT_BRANCHES', 'CALC_POSITION', 'SCORE_FRAUD', 'LOAD_B3_FILE', 'RUN_CLOSE'];
+  const general = [
+    'como está o plano?',
+    '¿cómo está el plan?',
+    'como estão as estações?',
+    '¿cómo están las estaciones?',
+    'quais jobs falharam?',
+    '¿qué falló?',
+  ];
+  const why = (name: string) => [`por que ${name} não está rodando?`, `¿por qué no está corriendo ${name}?`];
+
+  it('is kept to the last sentence: no English of the core in Portuguese or Spanish', async () => {
+    const names = [...named, ...open()];
+    expect(names.length).toBeGreaterThan(named.length);
+    const strange: string[] = [];
+    for (const question of [...general, ...names.flatMap(why)]) {
+      const { answer } = await ask(question);
+      strange.push(...ownWords(answer).flatMap((line) => (ENGLISH.test(line) ? [`${question} -> ${line}`] : [])));
+    }
+    expect(strange).toEqual([]);
+  }, 30_000);
+
+  it.each([401, 403, 404, 500])('is kept when the engine answers %i, with the host and the status as bare facts', async (status) => {
+    simulator.faults.status = status;
+    const fresh = connect();
+    try {
+      for (const question of ['como está o plano?', '¿cómo están las estaciones?', ...why('RUN_CLOSE')]) {
+        const { answer } = await ask(question, fresh.tools);
+        expect(answer).toMatch(new RegExp(`127\\.0\\.0\\.1:\\d+, HTTP ${status}`));
+        expect(ownWords(answer).filter((line) => ENGLISH.test(line))).toEqual([]);
+      }
+    } finally {
+      simulator.faults.status = null;
+      await fresh.client.close();
+    }
+  });
+});
+
 describe('what the auditor thinks of these answers', () => {
   const questions = () => {
     const failed = failedJobs().map(nameOf);
@@ -135,7 +190,7 @@ describe('what the auditor thinks of these answers', () => {
       .map(nameOf);
     return [
       ...failed.slice(0, 4).flatMap((name) => [`Why did ${name} fail?`, `por que o ${name} falhou?`, `¿estado de ${name}?`, `impact of ${name}`]),
-      ...waiting.flatMap((name) => [`what is ${name} waiting for?`, `o que ${name} está esperando?`]),
+      ...waiting.flatMap((name) => [`what is ${name} waiting for?`, `o que ${name} está esperando?`, `¿qué espera ${name}?`]),
       'what failed?',
       'quais jobs falharam nas últimas 4 horas?',
       '¿qué jobs fallaron hoy?',

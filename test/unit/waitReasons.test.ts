@@ -51,6 +51,7 @@ const workstation = (more: Partial<Workstation> = {}): Workstation => ({
   states: [],
   flags: [],
   problem: null,
+  problemFact: null,
   ...more,
 });
 const stream = (more: Partial<StreamDetails> = {}): StreamDetails => ({
@@ -78,6 +79,7 @@ const dependency = (more: Partial<Dependency>): Dependency => ({
   isSatisfied: false,
   state: null,
   detail: null,
+  fact: null,
   ...more,
 });
 const facts = (more: Partial<WaitFacts> = {}): WaitFacts => ({
@@ -105,7 +107,7 @@ describe('each cause', () => {
     ['dependency of its stream', { stream: stream({ dependencies: [dependency({ kind: 'stream', state: 'STUCK' })] }) }, ['failed-predecessor']],
     ['start time', { limits: { startAt: '2026-01-01T02:00:00Z', isStartReached: false, latestStartAt: null } }, ['time']],
     ['start time passed', { limits: { startAt: '2025-12-31T02:00:00Z', isStartReached: null, latestStartAt: null } }, ['unknown']],
-    ['unlinked', { job: details(ready), workstation: workstation({ isLinked: false, problem: 'WS is not linked.' }) }, ['workstation-unlinked']],
+    ['unlinked', { job: details(ready), workstation: workstation({ isLinked: false, problemFact: { code: 'not-linked' } }) }, ['workstation-unlinked']],
     ['a pool has no link of its own', { job: details(ready), workstation: workstation({ type: 'POOL', isLinked: null }) }, ['unknown']],
     ['limit 0', { job: details(ready), workstation: workstation({ limit: 0 }) }, ['workstation-limit']],
     ['limit 0 does not stop priority hi', { job: details({ ...ready, priority: 100 }), workstation: workstation({ limit: 0 }) }, ['unknown']],
@@ -133,7 +135,7 @@ test('what a person must act on comes before what passes by itself', () => {
       dependency({ state: 'FAIL', target: 'A' }),
     ],
   });
-  expect(kinds({ job, workstation: workstation({ limit: 0, isLinked: false, problem: 'WS is not linked.' }) })).toEqual([
+  expect(kinds({ job, workstation: workstation({ limit: 0, isLinked: false, problemFact: { code: 'not-linked' } }) })).toEqual([
     'failed-predecessor',
     'file',
     'predecessor',

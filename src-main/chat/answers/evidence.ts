@@ -1,7 +1,7 @@
 /** How far what was read can be trusted, said beside it: failures by their fault, cut lists by "at least", the time of reading. */
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { type Ask, translated } from './ask.ts';
-import { visible } from './visible.ts';
+import { faultText } from './faultText.ts';
 import { timeText } from './zonedTime.ts';
 
 export const cite = (receipt: Receipt): string => `[${receipt.label}]`;
@@ -69,7 +69,7 @@ const SOURCES = translated({
 
 export function couldNotRead(ask: Ask, source: Source, receipt: Receipt): string {
   const words = WORDS[ask.language];
-  const fault = receipt.fault === null ? words.noReason : visible(receipt.fault.message);
+  const fault = receipt.fault === null ? words.noReason : faultText(ask.language, receipt.fault);
   return `${words.failed(SOURCES[ask.language][source], fault)} ${cite(receipt)}`;
 }
 
@@ -81,7 +81,7 @@ export function caveat(ask: Ask, source: Source, receipt: Receipt): string | nul
   const words = WORDS[ask.language];
   const what = SOURCES[ask.language][source];
   if (receipt.outcome === 'partial' || !receipt.isComplete)
-    return `${words.partial(what)}${receipt.fault === null ? '' : ` ${visible(receipt.fault.message)}`} ${cite(receipt)}`;
+    return `${words.partial(what)}${receipt.fault === null ? '' : ` ${faultText(ask.language, receipt.fault)}`} ${cite(receipt)}`;
   return receipt.isTruncated ? `${words.truncated(what)} ${cite(receipt)}` : null;
 }
 

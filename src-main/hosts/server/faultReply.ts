@@ -6,7 +6,8 @@ import type { Log } from '../../base/log.ts';
 
 /** The same body as oRPC gives a typed error on REST. */
 function bodyOf(fault: Fault, requestId: string) {
-  return { defined: true, code: fault.code, status: FAULT_STATUS[fault.code], message: fault.message, data: { retryable: fault.retryable, requestId } };
+  const { code, message, retryable, detail } = fault;
+  return { defined: true, code, status: FAULT_STATUS[code], message, data: { retryable, ...(detail === undefined ? {} : { detail }), requestId } };
 }
 
 export function addFaultReplies(server: FastifyInstance, log: Log): void {

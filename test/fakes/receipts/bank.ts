@@ -96,7 +96,7 @@ export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
     failed: 2,
     late: 1,
     critical: [{ name: 'RPT_DAILY', key: report.key, risk: 'HIGH_RISK', deadlineAt: report.deadlineAt, estimatedEndAt: '2026-11-21T06:00:00.000Z' }],
-    workstationProblems: [{ name: 'AGT07', problem: 'Unlinked: its jobs do not start.' }],
+    workstationProblems: [{ name: 'AGT07', problem: 'Unlinked: its jobs do not start.', problemFact: { code: 'not-linked' } }],
     streamsInError: 2,
     missing: [],
   },
@@ -106,7 +106,21 @@ export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
   why_not_running: {
     kind: 'found',
     job: report,
-    reasons: [{ kind: 'failed-predecessor', sentence: 'Waits for DWH_NIGHT.LOAD_DWH, which is in ABEND.', target: 'DWH_NIGHT.LOAD_DWH' }],
+    reasons: [
+      {
+        kind: 'failed-predecessor',
+        sentence: 'Waits for DWH_NIGHT.LOAD_DWH, which is in ABEND.',
+        target: 'DWH_NIGHT.LOAD_DWH',
+        fact: {
+          code: 'predecessor',
+          whose: { kind: 'job', name: 'RPT_DAILY' },
+          target: 'DWH_NIGHT.LOAD_DWH',
+          state: 'ABEND',
+          hasFailed: true,
+          more: null,
+        },
+      },
+    ],
   },
   successors: { kind: 'found', job: loadDwh, successors: [{ job: report, depth: 1, via: 'DWH_NIGHT.LOAD_DWH' }] },
   impact: { kind: 'found', job: loadDwh, impact: { jobKey: loadDwh.key, blocked, streams: ['REPORTS', 'CLOSING'], critical: [report.key] } },
@@ -125,6 +139,7 @@ export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
         states: [],
         flags: [],
         problem: 'Unlinked: its jobs do not start.',
+        problemFact: { code: 'not-linked' },
       },
       {
         id: 'w1',
@@ -139,6 +154,7 @@ export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
         states: ['LINKED'],
         flags: [],
         problem: null,
+        problemFact: null,
       },
     ],
   },
@@ -186,7 +202,7 @@ export function receiptOf(label: string, tool: ToolName, more: Partial<Receipt> 
   };
 }
 
-const FAULT = { code: 'TWS_UNREACHABLE', message: 'The scheduler at engine.example:31116 did not answer.', retryable: true } as const;
+const FAULT = { code: 'TWS_UNREACHABLE', message: 'The scheduler at engine.example:31116 did not answer.', detail: 'engine.example:31116', retryable: true } as const;
 
 /** A tool call over hand-made results that keeps its receipts. Arguments and results go through the real schemas. */
 export function callOver(

@@ -1,6 +1,7 @@
 /** Promises: answers hold what the tools held, with evidence; and an unknown is never told as health. */
 import { describe, expect, it } from 'vitest';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { languageOf } from '../../../src-main/chat/answers/language.ts';
 import { analyseLog } from '../../../src-main/chat/answers/logAnalysis.ts';
 import { code, quoted, visible } from '../../../src-main/chat/answers/visible.ts';
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
@@ -173,7 +174,9 @@ describe('unknown is never told as health', () => {
   it.each(QUESTIONS)('%s, with every read failing', async (question) => {
     const text = await answer(question, callOver(RESULTS, { failing: toolNames }));
     expect(text).not.toMatch(HEALTHY);
-    expect(text).toContain('The scheduler at engine.example:31116 did not answer.');
+    expect(text).toContain('engine.example:31116');
+    // Its sentence is in the language of the question.
+    expect(text.includes('did not answer')).toBe(languageOf(question) === 'en');
     // Nothing was read, so nothing may be dated as read.
     expect(text).not.toMatch(/Read from the scheduler|Lido do scheduler|Leído del planificador/);
   });

@@ -1,6 +1,7 @@
 /** Workstations and job streams: how they are. */
 import type { Receipt } from '../../../../src-preload/contract/chat.ts';
 import type { Stream, Workstation } from '../../../../src-preload/contract/plan.ts';
+import { workstationSentence } from '../../../../src-preload/contract/words/planSentences.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../evidence.ts';
 import { moreRows, statusText } from '../jobText.ts';
@@ -15,7 +16,6 @@ const WORDS = translated({
     workstationsPartly: (count: string, problems: number) => `**${count} workstations were read; ${problems} with a problem that keeps jobs from running.**`,
     noneListed: 'No workstation answers to this.',
     noneKnown: 'Whether such a workstation exists is unknown: not everything could be read, and what could be read does not show it.',
-    problem: (name: string, problem: string) => `**${name}**: ${problem}`,
     noProblem: (name: string) => `${name} reports nothing that keeps jobs from running.`,
     head: ['Workstation', 'Type', 'Linked', 'Jobman', 'Limit', 'Fence', 'Problem'],
     yes: 'yes',
@@ -35,7 +35,6 @@ const WORDS = translated({
     workstationsPartly: (count, problems) => `**${count} estações foram lidas; ${problems} com problema que impede jobs de rodar.**`,
     noneListed: 'Nenhuma estação atende por isso.',
     noneKnown: 'Não se sabe se essa estação existe: nem tudo pôde ser lido, e ela não está no que se leu.',
-    problem: (name, problem) => `**${name}**: ${problem}`,
     noProblem: (name) => `${name} não relata nada que impeça jobs de rodar.`,
     head: ['Estação', 'Tipo', 'Link', 'Jobman', 'Limite', 'Fence', 'Problema'],
     yes: 'sim',
@@ -55,7 +54,6 @@ const WORDS = translated({
     workstationsPartly: (count, problems) => `**Se leyeron ${count} estaciones; ${problems} con un problema que impide correr jobs.**`,
     noneListed: 'Ninguna estación responde a eso.',
     noneKnown: 'No se sabe si esa estación existe: no todo se pudo leer, y no está en lo leído.',
-    problem: (name, problem) => `**${name}**: ${problem}`,
     noProblem: (name) => `${name} no informa de nada que impida correr jobs.`,
     head: ['Estación', 'Tipo', 'Enlace', 'Jobman', 'Límite', 'Fence', 'Problema'],
     yes: 'sí',
@@ -104,7 +102,7 @@ function* workstationList(ask: Ask, workstations: readonly Workstation[], receip
     yield `${isAll ? words.workstations(count, workstations.length !== 1, bad.length) : words.workstationsPartly(count, bad.length)} ${cite(receipt)}`;
   const one = workstations.length === 1 ? workstations[0] : undefined;
   if (one !== undefined && one.problem === null && isAll) yield `${words.noProblem(code(one.name))} ${cite(receipt)}`;
-  if (bad.length > 0) yield bad.map((station) => `- ${words.problem(code(station.name), visible(station.problem ?? ''))} ${cite(receipt)}`).join('\n');
+  if (bad.length > 0) yield bad.map((station) => `- ${problemText(ask, station) ?? code(station.name)} ${cite(receipt)}`).join('\n');
   const sorted = workstations.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null) || a.name.localeCompare(b.name));
   yield table(
     words.head,
@@ -116,7 +114,8 @@ function* workstationList(ask: Ask, workstations: readonly Workstation[], receip
   yield readAt(ask, receipt);
 }
 
-function workstationRow(ask: Ask, { name, type, isLinked, isJobmanUp, limit, fence, problem }: Workstation): string[] {
+function workstationRow(ask: Ask, station: Workstation): string[] {
+  const { name, type, isLinked, isJobmanUp, limit, fence } = station;
   const words = WORDS[ask.language];
   const yesNo = (value: boolean | null) => (value === null ? '-' : value ? words.yes : words.no);
   return [
@@ -126,8 +125,14 @@ function workstationRow(ask: Ask, { name, type, isLinked, isJobmanUp, limit, fen
     yesNo(isJobmanUp),
     limit === null ? words.unlimited : String(limit),
     fence === null ? '-' : String(fence),
-    problem === null ? '' : visible(problem),
+    problemText(ask, station) ?? '',
   ];
+}
+
+/** What keeps jobs from running there; null when nothing is known to. */
+export function problemText(ask: Ask, { name, problem, problemFact }: Pick<Workstation, 'name' | 'problem' | 'problemFact'>): string | null {
+  if (problemFact !== null) return workstationSentence(problemFact, ask.language, code(name));
+  return problem === null ? null : visible(problem);
 }
 
 export async function* answerStreams(ask: Ask, intent: Extract<Intent, { kind: 'streams' }>): Paragraphs {

@@ -2,9 +2,11 @@
 import type { PlanSummary } from '../../../../src-preload/contract/plan.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { cite, couldNotRead, isWhole, readAt } from '../evidence.ts';
+import { missingText } from '../faultText.ts';
 import { decidedKnowledge } from '../known.ts';
 import { code, table, visible } from '../visible.ts';
 import { timeText } from '../zonedTime.ts';
+import { problemText } from './places.ts';
 
 const WORDS = translated({
   en: {
@@ -81,7 +83,7 @@ export async function* answerSummary(ask: Ask): Paragraphs {
 
 function* gaps(ask: Ask, summary: PlanSummary, isAll: boolean, citation: string): Generator<string> {
   const words = WORDS[ask.language];
-  if (summary.missing.length > 0) yield `${words.missing(summary.missing.map(({ message }) => visible(message)).join(' '))} ${citation}`;
+  if (summary.missing.length > 0) yield `${words.missing(summary.missing.map((fault) => missingText(ask.language, fault)).join(' '))} ${citation}`;
   else if (!isAll) yield `${words.partial} ${citation}`;
 }
 
@@ -100,7 +102,7 @@ function figures(ask: Ask, summary: PlanSummary, isAll: boolean, citation: strin
 function* places(ask: Ask, { workstationProblems, critical }: PlanSummary, isAll: boolean, citation: string): Generator<string> {
   const words = WORDS[ask.language];
   if (workstationProblems !== null && workstationProblems.length > 0)
-    yield `${words.workstations} ${citation}\n\n${workstationProblems.map(({ name, problem }) => `- ${code(name)}: ${visible(problem)}`).join('\n')}`;
+    yield `${words.workstations} ${citation}\n\n${workstationProblems.map((station) => `- ${problemText(ask, station) ?? code(station.name)}`).join('\n')}`;
   else if (workstationProblems !== null && isAll) yield `${words.noProblem} ${citation}`;
   const atRisk = (critical ?? []).filter(({ risk }) => /HIGH|POTENTIAL/i.test(risk));
   if (atRisk.length > 0) {

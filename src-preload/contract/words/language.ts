@@ -1,0 +1,2 @@
+/** The languages Resync speaks. */
+export type Language = 'en' | 'pt-BR' | 'es';
