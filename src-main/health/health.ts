@@ -1,15 +1,13 @@
 /** Asks every component how it is, every 30 s and on demand, and keeps the last answer. Not asked and not answered are `unknown`. */
 import { type ComponentHealth, type ComponentName, componentNames } from '../../src-preload/contract/health.ts';
+import { meaningOf } from '../../src-preload/contract/words/healthMeanings.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
-import { meaningOf } from './meanings.ts';
 
 /** What a component says of itself; `off` is a choice, not a failure. A check that cannot tell throws. */
 export interface CheckAnswer {
   readonly state: 'healthy' | 'degraded' | 'unhealthy' | 'unknown' | 'off';
   readonly detail: string;
-  /** Instead of the component's usual sentence for this state. */
-  readonly meaning?: string;
   readonly fault?: Fault | null;
 }
 
@@ -58,7 +56,7 @@ export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs
       latencyMs: answer.state === 'off' ? null : Math.round(performance.now() - startedAt),
       checkedAt: instantOf(clock.now()),
       detail: answer.detail,
-      meaning: answer.meaning ?? meaningOf(component, answer.state),
+      meaning: meaningOf(component, answer.state, 'en'),
       lastFault: answer.fault?.toData() ?? (answer.state === 'healthy' ? null : (latest.get(component)?.lastFault ?? null)),
     };
     return health;

@@ -14,7 +14,7 @@ const componentHealth = z.strictObject({
   latencyMs: z.number().nullable(),
   checkedAt: instant.nullable(),
   detail: z.string(),
-  /** What it means for the operator; empty when healthy. */
+  /** What it means for the operator, in English; empty when healthy. */
   meaning: z.string(),
   lastFault: faultSchema.nullable(),
 });

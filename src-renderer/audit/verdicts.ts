@@ -11,14 +11,16 @@ interface VerdictLook {
   readonly shape: GlyphShape;
   readonly tone: Tone;
   readonly word: Word;
+  /** With their number, which Portuguese and Spanish adjectives agree with. */
+  readonly counted: Word;
 }
 
 export const verdictLook: Record<ShownVerdict, VerdictLook> = {
-  confirmed: { shape: 'check', tone: 'good', word: 'verdict.confirmed' },
-  contradicted: { shape: 'differs', tone: 'bad', word: 'verdict.contradicted' },
-  'changed-since': { shape: 'delta', tone: 'warn', word: 'verdict.changed-since' },
-  uncheckable: { shape: 'line', tone: 'quiet', word: 'verdict.uncheckable' },
-  none: { shape: 'dashed', tone: 'quiet', word: 'verdict.none' },
+  confirmed: { shape: 'check', tone: 'good', word: 'verdict.confirmed', counted: 'verdicts.confirmed' },
+  contradicted: { shape: 'differs', tone: 'bad', word: 'verdict.contradicted', counted: 'verdicts.contradicted' },
+  'changed-since': { shape: 'delta', tone: 'warn', word: 'verdict.changed-since', counted: 'verdicts.changed-since' },
+  uncheckable: { shape: 'line', tone: 'quiet', word: 'verdict.uncheckable', counted: 'verdicts.uncheckable' },
+  none: { shape: 'dashed', tone: 'quiet', word: 'verdict.none', counted: 'verdicts.none' },
 };
 
 export const shownVerdict = ({ verdict }: Pick<Claim, 'verdict'>): ShownVerdict => verdict ?? 'none';

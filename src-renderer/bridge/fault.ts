@@ -6,6 +6,8 @@ export interface FaultView {
   /** `DISCONNECTED` is the renderer's own: the line to the core is down, so nothing was asked. */
   readonly code: FaultCode | 'DISCONNECTED';
   readonly message: string;
+  /** Bare facts: host and port, HTTP status, an error id. */
+  readonly detail?: string;
   readonly retryable: boolean;
   readonly requestId: string | null;
 }
@@ -15,6 +17,10 @@ export class DisconnectedError extends Error {
 }
 
 const isFaultCode = (code: string): code is FaultCode => (faultCodes as readonly string[]).includes(code);
+
+function detailOf(data: unknown): { readonly detail?: string } {
+  return typeof data === 'object' && data !== null && 'detail' in data && typeof data.detail === 'string' ? { detail: data.detail } : {};
+}
 
 function requestIdOf(data: unknown): string | null {
   if (typeof data !== 'object' || data === null || !('requestId' in data)) return null;
@@ -26,5 +32,5 @@ export function faultOf(error: unknown): FaultView {
   if (!(error instanceof ORPCError)) return { code: 'DISCONNECTED', message: '', retryable: true, requestId: null };
   const data: unknown = error.data;
   const retryable = typeof data === 'object' && data !== null && 'retryable' in data && data.retryable === true;
-  return { code: isFaultCode(error.code) ? error.code : 'INTERNAL', message: error.message, retryable, requestId: requestIdOf(data) };
+  return { code: isFaultCode(error.code) ? error.code : 'INTERNAL', message: error.message, ...detailOf(data), retryable, requestId: requestIdOf(data) };
 }

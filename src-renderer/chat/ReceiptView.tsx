@@ -2,6 +2,7 @@
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import { DataView } from '../ui/DataView.tsx';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { FaultLine } from '../ui/FaultLine.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Ago, Time } from '../ui/Time.tsx';
 import { durationText } from '../ui/time.ts';
@@ -62,7 +63,7 @@ export function ReceiptView({ receipt, claim }: { readonly receipt: Receipt; rea
       </dl>
       {receipt.fault ? (
         <p className="border-l-2 border-bad bg-bad-soft px-3 py-2 text-bad wrap-anywhere">
-          {receipt.fault.message} <span className="font-mono text-xs">{receipt.fault.code}</span>
+          <FaultLine fault={receipt.fault} /> <span className="font-mono text-xs">{receipt.fault.code}</span>
         </p>
       ) : null}
       {receipt.outcome === 'failed' ? null : (

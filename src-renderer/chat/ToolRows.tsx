@@ -1,5 +1,6 @@
 /** The readings behind an answer, one row each: what was asked, how long it took, what came back, and what is missing. */
 import type { Receipt } from '../../src-preload/contract/chat.ts';
+import { FaultLine } from '../ui/FaultLine.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { durationText } from '../ui/time.ts';
 import { useSay } from '../words/words.ts';
@@ -36,7 +37,11 @@ function ReceiptRow({ receipt, onOpen }: ReceiptRowProps) {
         <span className="hidden text-right text-dim @xl:block">{durationText(receipt.durationMs)}</span>
         <Outcome receipt={receipt} />
       </button>
-      {receipt.fault ? <p className="px-3 pb-1.5 pl-12 text-xs text-bad wrap-anywhere">{receipt.fault.message}</p> : null}
+      {receipt.fault ? (
+        <p className="px-3 pb-1.5 pl-12 text-xs text-bad wrap-anywhere">
+          <FaultLine fault={receipt.fault} />
+        </p>
+      ) : null}
     </li>
   );
 }

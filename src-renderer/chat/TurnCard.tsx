@@ -5,6 +5,7 @@ import { countVerdicts, verdictLook } from '../audit/verdicts.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { FaultLine } from '../ui/FaultLine.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Time } from '../ui/Time.tsx';
@@ -19,7 +20,6 @@ function Ending({ turn }: { readonly turn: Turn }) {
   const say = useSay();
   const { state } = turn;
   if (state.at === 'running' || state.at === 'done') return null;
-  const words = state.at === 'failed' ? state.fault.message : say(state.at === 'stopped' ? 'chat.stopped' : 'chat.interrupted');
   return (
     <div className={state.at === 'failed' ? 'border-l-2 border-bad bg-bad-soft px-3 py-2' : 'border-l-2 border-line-strong bg-sunk px-3 py-2'}>
       {state.at === 'failed' ? (
@@ -27,7 +27,9 @@ function Ending({ turn }: { readonly turn: Turn }) {
           {say('chat.failed')} <span className="font-mono text-xs">{state.fault.code}</span>
         </p>
       ) : null}
-      <p className="wrap-anywhere">{words}</p>
+      <p className="wrap-anywhere">
+        {state.at === 'failed' ? <FaultLine fault={state.fault} /> : say(state.at === 'stopped' ? 'chat.stopped' : 'chat.interrupted')}
+      </p>
       <Button isSmall className="mt-2" onClick={() => askQuestion(turn.question)}>
         {say('chat.askAgain')}
       </Button>
@@ -74,8 +76,8 @@ function Footer({ turn }: { readonly turn: Turn }) {
       {turn.state.at === 'running' ? null : <Time at={turn.state.finishedAt} hasZone />}
       {turn.claims.length > 0 ? <span>{say('chat.claims', { count: turn.claims.length })}:</span> : null}
       {countVerdicts(turn.claims).map(({ verdict, count }) => {
-        const { shape, tone, word } = verdictLook[verdict];
-        return <Mark key={verdict} shape={shape} tone={tone} word={`${count} ${say(word)}`} />;
+        const { shape, tone, counted } = verdictLook[verdict];
+        return <Mark key={verdict} shape={shape} tone={tone} word={say(counted, { count })} />;
       })}
       {hasOpenClaims(turn) ? <Mark shape="half" tone="accent" word={say('chat.auditing')} className="pulse" /> : null}
       <span className="ml-auto">

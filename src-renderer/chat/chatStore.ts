@@ -6,6 +6,7 @@ import type { FaultView } from '../bridge/fault.ts';
 import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
+import { sayFault } from '../words/faultSay.ts';
 import { say } from '../words/words.ts';
 import { type Pane, paneFor } from './pane.ts';
 import { applyEvent, isRunning, type TurnView, viewOf } from './turnView.ts';
@@ -56,7 +57,7 @@ export const useChat = create<ChatState>(() => ({
 }));
 
 const { getState: get, setState: set } = useChat;
-const complain = (fault: FaultView) => showToast(fault.message || say('line.disconnected'), { tone: 'bad' });
+const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 let lastQueuedId = 0;
 
 export async function readConversations(): Promise<void> {

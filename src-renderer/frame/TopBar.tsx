@@ -6,12 +6,14 @@ import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useAgo } from '../ui/Time.tsx';
+import { useFaultText } from '../words/faultSay.ts';
 import { useSay } from '../words/words.ts';
 import { openOverlay, useApp } from './appStore.ts';
 
 function EngineState({ engine }: { readonly engine: AppStatus['engine'] }) {
   const say = useSay();
   const ago = useAgo();
+  const textOf = useFaultText();
   const age = engine.lastReadAt === null ? say('time.never') : ago(engine.lastReadAt);
   switch (engine.state) {
     case 'none':
@@ -19,9 +21,9 @@ function EngineState({ engine }: { readonly engine: AppStatus['engine'] }) {
     case 'live':
       return <Mark shape="play" tone="good" word={`${engine.isDemo ? '' : `${say('top.live')}, `}${say('top.liveAge', { age })}`} />;
     case 'stale':
-      return <Mark shape="clock" tone="warn" word={say('top.stale', { age })} {...(engine.fault ? { title: engine.fault.message } : {})} />;
+      return <Mark shape="clock" tone="warn" word={say('top.stale', { age })} {...(engine.fault ? { title: textOf(engine.fault).sentence } : {})} />;
     case 'unreachable':
-      return <Mark shape="square" tone="bad" word={say('top.unreachable')} title={engine.fault?.message ?? ''} />;
+      return <Mark shape="square" tone="bad" word={say('top.unreachable')} title={engine.fault ? textOf(engine.fault).sentence : ''} />;
     case 'unknown':
       return <Mark shape="dashed" tone="quiet" word={say('top.unknown')} />;
   }

@@ -1,17 +1,20 @@
 /** One row per component: state, latency, and what it means for the operator. */
 import type { ComponentHealth } from '../../src-preload/contract/health.ts';
+import { meaningOf } from '../../src-preload/contract/words/healthMeanings.ts';
 import { Button } from '../ui/Button.tsx';
+import { FaultLine } from '../ui/FaultLine.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Ago } from '../ui/Time.tsx';
 import { HeadCell } from '../ui/table.tsx';
 import { durationText } from '../ui/time.ts';
-import { useSay } from '../words/words.ts';
+import { useLanguage, useSay } from '../words/words.ts';
 import { healthLook } from './healthLook.ts';
 import { checkComponent, useHealth } from './healthStore.ts';
 
 function Row({ health }: { readonly health: ComponentHealth }) {
   const say = useSay();
   const name = say(`component.${health.component}`);
+  const meaning = meaningOf(health.component, health.state, useLanguage());
   const isChecking = useHealth(({ checking }) => checking.has(health.component));
   return (
     <tr className="border-b align-top">
@@ -24,11 +27,11 @@ function Row({ health }: { readonly health: ComponentHealth }) {
       <td className="py-2.5 pr-4 text-right whitespace-nowrap text-dim">{health.latencyMs === null ? '–' : durationText(health.latencyMs)}</td>
       <td className="py-2.5 pr-4 text-dim">{health.checkedAt === null ? say('time.never') : <Ago at={health.checkedAt} />}</td>
       <td className="w-full py-2.5 pr-4 wrap-anywhere">
-        {health.meaning === '' ? null : <p>{health.meaning}</p>}
-        <p className="text-xs text-dim">{health.detail}</p>
+        {meaning === '' ? null : <p>{meaning}</p>}
+        {health.detail === health.lastFault?.message ? null : <p className="text-xs text-dim">{health.detail}</p>}
         {health.lastFault ? (
           <p className="text-xs text-bad">
-            {say('health.lastError')}: {health.lastFault.message} <span className="font-mono">{health.lastFault.code}</span>
+            {say('health.lastError')}: <FaultLine fault={health.lastFault} /> <span className="font-mono">{health.lastFault.code}</span>
           </p>
         ) : null}
       </td>

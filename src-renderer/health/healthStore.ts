@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ComponentHealth, ComponentName, EgressEntry } from '../../src-preload/contract/health.ts';
 import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { showToast } from '../ui/toasts.ts';
-import { say } from '../words/words.ts';
+import { sayFault } from '../words/faultSay.ts';
 
 interface HealthView {
   readonly overall: 'healthy' | 'degraded' | 'unhealthy';
@@ -58,7 +58,7 @@ export async function checkComponent(component: ComponentName): Promise<void> {
   setChecking(component, 'add');
   const answer = await ask((core) => core.health.component({ component }));
   setChecking(component, 'delete');
-  if (!answer.isOk) return showToast(answer.fault.message || say('line.disconnected'), { tone: 'bad' });
+  if (!answer.isOk) return showToast(sayFault(answer.fault), { tone: 'bad' });
   const known = lastOf(get().health);
   if (!known) return;
   const components = known.components.map((old) => (old.component === component ? answer.value : old));

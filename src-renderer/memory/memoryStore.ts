@@ -7,6 +7,7 @@ import type { FaultView } from '../bridge/fault.ts';
 import { ask, LOADING, type Remote, readInto } from '../bridge/remote.ts';
 import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
+import { sayFault } from '../words/faultSay.ts';
 import { say } from '../words/words.ts';
 
 interface MemoryList {
@@ -25,7 +26,7 @@ interface MemoryScreenState {
 
 export const useMemory = create<MemoryScreenState>(() => ({ list: LOADING, search: '', state: null, chosenId: null, findings: LOADING }));
 const { getState: get, setState: set } = useMemory;
-const complain = (fault: FaultView) => showToast(fault.message || say('line.disconnected'), { tone: 'bad' });
+const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 
 export async function readMemories(): Promise<void> {
   const { search, state } = get();

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ImpactResult, JobDetails, LogExcerpt, WaitReason } from '../../src-preload/contract/plan.ts';
+import { waitSentence } from '../../src-preload/contract/words/planSentences.ts';
 import { lastOf, type Remote } from '../bridge/remote.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -10,8 +11,9 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Failed, Loading } from '../ui/States.tsx';
-import { useSay, type Word } from '../words/words.ts';
+import { useLanguage, useSay, type Word } from '../words/words.ts';
 import { askAbout } from './askAbout.ts';
+import { useHand } from './hand.ts';
 import { JobFacts } from './JobFacts.tsx';
 import { jobLook } from './jobLook.ts';
 import { classOf } from './planFilter.ts';
@@ -38,6 +40,8 @@ function Part<T>({ title, part, children }: PartProps<T>) {
 
 function Reasons({ reasons }: { readonly reasons: readonly WaitReason[] }) {
   const say = useSay();
+  const language = useLanguage();
+  const hand = useHand();
   if (reasons.length === 0) return <p className="text-dim">{say('plan.whyNone')}</p>;
   return (
     <ol className="flex flex-col gap-1.5">
@@ -46,7 +50,7 @@ function Reasons({ reasons }: { readonly reasons: readonly WaitReason[] }) {
           <span className="translate-y-px text-warn">
             <Glyph shape="bar" />
           </span>
-          <span className="wrap-anywhere">{reason.sentence}</span>
+          <span className="wrap-anywhere">{reason.fact === null ? reason.sentence : waitSentence(reason.fact, language, hand)}</span>
         </li>
       ))}
     </ol>

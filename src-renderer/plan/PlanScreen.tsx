@@ -11,9 +11,11 @@ import { useKeys } from '../frame/keys.ts';
 import { Button } from '../ui/Button.tsx';
 import { SearchBox } from '../ui/Field.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
-import { useSay } from '../words/words.ts';
+import { useFaultText } from '../words/faultSay.ts';
+import { useLanguage, useSay } from '../words/words.ts';
 import { askAbout } from './askAbout.ts';
 import { FreshnessLine } from './FreshnessLine.tsx';
+import { missingText } from './hand.ts';
 import { JobPanel } from './JobPanel.tsx';
 import { JobTable } from './JobTable.tsx';
 import { countTiles, type PlanQuery, parsePlanQuery, planAddress, shownJobs, type TileName } from './planFilter.ts';
@@ -160,9 +162,11 @@ function Header({ query, change, shown, searchRef }: ViewProps & { readonly show
   const say = useSay();
   const jobs = usePlan((state) => lastOf(state.jobs));
   const summary = usePlan((state) => state.summary);
+  const textOf = useFaultText();
+  const language = useLanguage();
   const missing = [
-    ...(lastOf(summary)?.data.missing.map(({ message }) => message) ?? []),
-    ...(summary.at === 'failed' && summary.fault.message !== '' ? [summary.fault.message] : []),
+    ...(lastOf(summary)?.data.missing.map((fault) => missingText(fault, textOf(fault).sentence, language)) ?? []),
+    ...(summary.at === 'failed' && summary.fault.code !== 'DISCONNECTED' ? [textOf(summary.fault).sentence] : []),
   ];
   return (
     <header className="flex flex-col gap-1.5 border-b px-4 py-2.5">

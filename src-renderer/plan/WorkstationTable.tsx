@@ -1,10 +1,11 @@
 /** Workstations: link, limit, fence, and what keeps jobs from running on them. */
 import type { Workstation } from '../../src-preload/contract/plan.ts';
+import { workstationSentence } from '../../src-preload/contract/words/planSentences.ts';
 import { lastOf } from '../bridge/remote.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
 import { Cell, HeadCell } from '../ui/table.tsx';
-import { useSay } from '../words/words.ts';
+import { useLanguage, useSay } from '../words/words.ts';
 import { readPlan, usePlan } from './planStore.ts';
 
 function Link({ workstation }: { readonly workstation: Workstation }) {
@@ -14,6 +15,9 @@ function Link({ workstation }: { readonly workstation: Workstation }) {
 }
 
 function Row({ workstation }: { readonly workstation: Workstation }) {
+  const language = useLanguage();
+  const { name, problemFact } = workstation;
+  const problem = problemFact === null ? workstation.problem : workstationSentence(problemFact, language, name);
   return (
     <tr className={workstation.problem ? 'bg-warn-soft/50' : undefined}>
       <Cell className="pl-4 font-mono text-xs font-medium whitespace-nowrap">{workstation.name}</Cell>
@@ -23,7 +27,7 @@ function Row({ workstation }: { readonly workstation: Workstation }) {
       </Cell>
       <Cell isNumber>{workstation.limit ?? '–'}</Cell>
       <Cell isNumber>{workstation.fence ?? '–'}</Cell>
-      <Cell className="w-full">{workstation.problem}</Cell>
+      <Cell className="w-full">{problem}</Cell>
     </tr>
   );
 }

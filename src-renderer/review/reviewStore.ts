@@ -6,6 +6,7 @@ import type { FaultView } from '../bridge/fault.ts';
 import type { Core } from '../bridge/line.ts';
 import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { showToast } from '../ui/toasts.ts';
+import { sayFault } from '../words/faultSay.ts';
 import { say, type Word } from '../words/words.ts';
 import { neighbourOf } from './reviewQueue.ts';
 
@@ -44,7 +45,7 @@ export const useReview = create<ReviewScreenState>(() => ({
 }));
 
 const { getState: get, setState: set } = useReview;
-const complain = (fault: FaultView) => showToast(fault.message || say('line.disconnected'), { tone: 'bad' });
+const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 const queueItems = (): readonly ReviewItem[] => lastOf(get().queue)?.items ?? [];
 
 export async function readQueue(): Promise<void> {

@@ -4,6 +4,7 @@ import type { ConnectionTest as TestResult } from '../../src-preload/contract/se
 import type { Core } from '../bridge/line.ts';
 import { ask, type Remote } from '../bridge/remote.ts';
 import { Button } from '../ui/Button.tsx';
+import { FaultLine } from '../ui/FaultLine.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Failed, Loading } from '../ui/States.tsx';
 import { Day } from '../ui/Time.tsx';
@@ -37,7 +38,11 @@ function Result({ result }: { readonly result: TestResult }) {
   return (
     <div role="status" ref={(element) => element?.scrollIntoView({ block: 'nearest' })} className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
       <Mark {...STEP_LOOK[result.isOk ? 'ok' : 'failed']} word={say(result.isOk ? 'test.ok' : 'test.failed')} className="font-semibold" />
-      {result.fault ? <p className="wrap-anywhere">{result.fault.message}</p> : null}
+      {result.fault ? (
+        <p className="wrap-anywhere">
+          <FaultLine fault={result.fault} />
+        </p>
+      ) : null}
       <ol className="text-xs">
         {result.steps.map((step) => (
           <li key={step.name} className="grid grid-cols-[5.5rem_9rem_minmax(0,1fr)_auto] gap-2 border-t py-1">

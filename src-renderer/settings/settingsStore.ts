@@ -5,12 +5,13 @@ import type { Core } from '../bridge/line.ts';
 import { ask } from '../bridge/remote.ts';
 import { takeSettings, useApp } from '../frame/appStore.ts';
 import { showToast } from '../ui/toasts.ts';
+import { sayFault } from '../words/faultSay.ts';
 import { say } from '../words/words.ts';
 
 async function change(call: (core: Core) => Promise<SettingsView>): Promise<boolean> {
   const answer = await ask(call);
   if (answer.isOk) takeSettings(answer.value);
-  else showToast(answer.fault.message || say('line.disconnected'), { tone: 'bad' });
+  else showToast(sayFault(answer.fault), { tone: 'bad' });
   return answer.isOk;
 }
 

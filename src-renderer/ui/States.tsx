@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { FaultView } from '../bridge/fault.ts';
 import { useSay } from '../words/words.ts';
 import { Button } from './Button.tsx';
+import { FaultLine } from './FaultLine.tsx';
 import { Glyph } from './Glyph.tsx';
 
 interface LoadingProps {
@@ -36,12 +37,6 @@ export function Empty({ title, children }: EmptyProps) {
   );
 }
 
-/** The sentence of a fault; the renderer's own fault is said in the reader's language. */
-function useFaultText(): (fault: FaultView) => string {
-  const say = useSay();
-  return (fault) => (fault.code === 'DISCONNECTED' ? say('line.disconnected') : fault.message);
-}
-
 interface FailedProps {
   readonly fault: FaultView;
   readonly onRetry?: () => void;
@@ -49,14 +44,15 @@ interface FailedProps {
 
 export function Failed({ fault, onRetry }: FailedProps) {
   const say = useSay();
-  const textOf = useFaultText();
   return (
     <div role="alert" className="m-4 flex flex-col items-start gap-2 border-l-2 border-bad bg-bad-soft px-4 py-3">
       <p className="flex items-center gap-2 font-medium text-bad">
         <Glyph shape="square" />
         {say('state.failed')}
       </p>
-      <p className="wrap-anywhere">{textOf(fault)}</p>
+      <p className="wrap-anywhere">
+        <FaultLine fault={fault} />
+      </p>
       <p className="text-xs text-dim">
         {say('state.unknownNotEmpty')} <span className="font-mono">{fault.code}</span>
         {fault.requestId ? <span className="font-mono"> · {say('state.request', { id: fault.requestId })}</span> : null}
@@ -74,14 +70,15 @@ export function Failed({ fault, onRetry }: FailedProps) {
 /** Above data that could not be read again. */
 export function StaleBar({ fault, onRetry }: FailedProps) {
   const say = useSay();
-  const textOf = useFaultText();
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-warn/40 bg-warn-soft px-4 py-1.5 text-xs">
       <span className="flex items-center gap-1.5 font-medium text-warn">
         <Glyph shape="clock" />
         {say('state.stale')}
       </span>
-      <span className="min-w-0 flex-1 wrap-anywhere">{textOf(fault)}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere">
+        <FaultLine fault={fault} />
+      </span>
       {onRetry ? (
         <Button isSmall onClick={onRetry}>
           {say('state.retry')}

@@ -82,6 +82,9 @@ export function useSay(): Say {
   return (word, values) => t(word, values ?? {});
 }
 
+/** For stores; screens use `useLanguage`. */
+export const currentLanguage = (): Language => nearestLanguage(i18next.language);
+
 export function useLanguage(): Language {
   const { i18n } = useTranslation();
   return nearestLanguage(i18n.language);

@@ -1,0 +1,18 @@
+/** A fault as a sentence, with the core's own words small behind it where they tell more. */
+import type { FaultData } from '../../src-preload/contract/fault.ts';
+import type { FaultView } from '../bridge/fault.ts';
+import { useFaultText } from '../words/faultSay.ts';
+
+export function FaultLine({ fault }: { readonly fault: FaultData | FaultView }) {
+  const { sentence, original } = useFaultText()(fault);
+  return (
+    <>
+      {sentence}
+      {original === null ? null : (
+        <span lang="en" className="block text-xs text-dim">
+          {original}
+        </span>
+      )}
+    </>
+  );
+}
