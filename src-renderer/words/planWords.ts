@@ -41,9 +41,9 @@ export const planWords = {
   'plan.impact': ['What it blocks', 'O que ele bloqueia', 'Qué bloquea'],
   'plan.impactNone': ['No job waits for this one.', 'Nenhum job espera por este.', 'Ningún job espera a este.'],
   'plan.impactSum': [
-    '{{jobs}} jobs in {{streams}} job streams, {{critical}} critical',
-    '{{jobs}} jobs em {{streams}} job streams, {{critical}} críticos',
-    '{{jobs}} jobs en {{streams}} job streams, {{critical}} críticos',
+    'Jobs: {{jobs}}, job streams: {{streams}}, critical: {{critical}}',
+    'Jobs: {{jobs}}, job streams: {{streams}}, críticos: {{critical}}',
+    'Jobs: {{jobs}}, job streams: {{streams}}, críticos: {{critical}}',
   ],
   'plan.more': ['and {{count}} more', 'e mais {{count}}', 'y {{count}} más'],
   'plan.details': ['Job', 'Job', 'Job'],

@@ -1,6 +1,6 @@
 /** Why a job is not running: each cause has its kind and sentence, and the decisive one comes first. */
 import { describe, expect, test } from 'vitest';
-import type { Dependency, JobDetails, Workstation } from '../../src-preload/contract/plan.ts';
+import { type Dependency, type JobDetails, waitReason, type Workstation } from '../../src-preload/contract/plan.ts';
 import { type WaitFacts, waitReasonsOf } from '../../src-main/plan/waitReasons.ts';
 import type { StreamDetails } from '../../src-main/tws/types.ts';
 
@@ -149,4 +149,9 @@ test('a job that ran does not wait: the sentence says how it ended', () => {
     facts({ job: details({ status: { internal: 'ABEND', common: 'ERROR', substatus: null }, returnCode: 8, dependencies: [dependency({})] }) }),
   );
   expect(reason?.sentence).toMatch(/ended in ABEND with return code 8/);
+});
+
+test('a reason stored before it had facts is still read', () => {
+  const stored = { kind: 'file', sentence: 'LOAD waits for the file F.', target: 'F' };
+  expect(waitReason.parse(stored)).toEqual({ ...stored, fact: null });
 });
