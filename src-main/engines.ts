@@ -159,7 +159,8 @@ async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: Eng
 }
 
 function createClient(deps: EnginesDeps, settings: EngineSettings, secrets: EngineSecrets): TwsClient {
-  if (settings.url === null) throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`, { detail: settings.name });
+  if (settings.url === null)
+    throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`, { detail: settings.name });
   const { connectTimeoutMs, requestTimeoutMs, logTimeoutMs, isTlsUnverified } = settings;
   return createTwsClient({
     engine: { id: settings.id, baseUrl: settings.url, isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs },

@@ -2,7 +2,6 @@
 import { DEMO_ENGINE } from './demoEngine.ts';
 import { address, engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 
-
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
   readonly llm: { readonly url?: string; readonly model?: string };

@@ -111,7 +111,9 @@ async function readLog(
   const job = await tws.job(id, options);
   const { runId, key } = job.data;
   if (runId === null || (job.data.startedAt === null && NOT_RUN_YET.has(job.data.status.common)))
-    throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`, { detail: `${key}, ${job.data.status.internal}` });
+    throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`, {
+      detail: `${key}, ${job.data.status.internal}`,
+    });
   const log = await tws.jobLog(runId, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
   const data = excerptOf(log.data, { jobKey: key, runId, search: excerpt.search, maxLines: excerpt.maxLines });
   return { ...log, data, planId: job.planId, isTruncated: data.isTruncated };

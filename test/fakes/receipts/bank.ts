@@ -202,7 +202,12 @@ export function receiptOf(label: string, tool: ToolName, more: Partial<Receipt> 
   };
 }
 
-const FAULT = { code: 'TWS_UNREACHABLE', message: 'The scheduler at engine.example:31116 did not answer.', detail: 'engine.example:31116', retryable: true } as const;
+const FAULT = {
+  code: 'TWS_UNREACHABLE',
+  message: 'The scheduler at engine.example:31116 did not answer.',
+  detail: 'engine.example:31116',
+  retryable: true,
+} as const;
 
 /** A tool call over hand-made results that keeps its receipts. Arguments and results go through the real schemas. */
 export function callOver(
