@@ -77,7 +77,7 @@ function plainSegments(path: string): string[] | null {
   const decoded: string[] = [];
   for (const segment of segments) {
     const plain = decodedOnce(segment);
-    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+    // Control characters are exactly what must not pass
     if (plain === null || plain === '' || plain === '.' || plain === '..' || /[/\\%\u0000-\u001f\u007f]/.test(plain)) return null;
     decoded.push(plain);
   }

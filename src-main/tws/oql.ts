@@ -3,7 +3,7 @@ import { Fault } from '../base/fault.ts';
 
 /** A string literal. Raises INVALID_INPUT for a quote or control character. */
 function literal(value: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not pass
+  // Control characters are exactly what must not pass
   if (/['\u0000-\u001f\u007f]/.test(value))
     throw new Fault('INVALID_INPUT', "Names of the scheduler hold no quotes or control characters: leave out the ' and try again.");
   return `'${value}'`;

@@ -2,8 +2,38 @@
 import type { Job, JobDetails } from '../../src-preload/contract/plan.ts';
 import type { ToolResult } from '../../src-preload/contract/tools.ts';
 
+/** A waiting job of which nothing more is known: what a test changes is what it is about. */
+export const BLANK_JOB: Job = {
+  id: 'j',
+  name: 'JOB',
+  key: '/WS#/S.JOB',
+  folder: '/',
+  workstation: '/WS',
+  streamId: 's',
+  streamName: 'S',
+  streamWorkstation: '/WS',
+  status: { internal: 'HOLD', common: 'WAITING', substatus: null },
+  isCanceled: false,
+  isCritical: false,
+  isLate: false,
+  priority: 10,
+  scheduledAt: null,
+  startedAt: null,
+  endedAt: null,
+  deadlineAt: null,
+  estimatedMs: null,
+  elapsedMs: null,
+  returnCode: null,
+  runId: null,
+  runAttempt: null,
+  actualWorkstation: null,
+  unresolvedDependencies: 0,
+  timeZone: null,
+};
+
 export function job(name: string, changes: Partial<Job> = {}): Job {
   return {
+    ...BLANK_JOB,
     id: `id-${name}`,
     name,
     key: `/PROD#/DWH/NIGHTLY.${name}`,
@@ -13,22 +43,12 @@ export function job(name: string, changes: Partial<Job> = {}): Job {
     streamName: 'NIGHTLY',
     streamWorkstation: 'PROD',
     status: { internal: 'ABEND', common: 'ERROR', substatus: null },
-    isCanceled: false,
-    isCritical: false,
-    isLate: false,
-    priority: 10,
     scheduledAt: '2026-11-20T22:00:00.000Z',
     startedAt: '2026-11-20T22:10:20.000Z',
     endedAt: '2026-11-20T22:15:40.000Z',
-    deadlineAt: null,
-    estimatedMs: null,
-    elapsedMs: null,
     returnCode: 8,
     runId: '1',
     runAttempt: 1,
-    actualWorkstation: null,
-    unresolvedDependencies: 0,
-    timeZone: null,
     ...changes,
   };
 }

@@ -1,10 +1,12 @@
 /** What a failure blocks and what follows a job: the graph rules that an operator relies on at night. */
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../src-preload/contract/plan.ts';
 import { blockedBy, graphOf, successorsOf } from '../../src-main/plan/graph.ts';
 import type { NodeRef, PlanNetwork, Wait } from '../../src-main/tws/types.ts';
+import type { Job } from '../../src-preload/contract/plan.ts';
+import { BLANK_JOB } from '../fakes/plan.ts';
 
 const job = (id: string, stream: string, common: Job['status']['common'] = 'WAITING', more: Partial<Job> = {}): Job => ({
+  ...BLANK_JOB,
   id,
   name: id,
   key: `/WS#/${stream}.${id}`,
@@ -14,22 +16,6 @@ const job = (id: string, stream: string, common: Job['status']['common'] = 'WAIT
   streamName: stream,
   streamWorkstation: '/WS',
   status: { internal: common, common, substatus: null },
-  isCanceled: false,
-  isCritical: false,
-  isLate: false,
-  priority: 10,
-  scheduledAt: null,
-  startedAt: null,
-  endedAt: null,
-  deadlineAt: null,
-  estimatedMs: null,
-  elapsedMs: null,
-  returnCode: null,
-  runId: null,
-  runAttempt: null,
-  actualWorkstation: null,
-  unresolvedDependencies: 0,
-  timeZone: null,
   ...more,
 });
 const on = (...refs: NodeRef[]): Wait => ({ on: refs, needed: refs.length, isSatisfied: false });

@@ -1,10 +1,12 @@
 /** Why a job is not running: each cause has its kind and sentence, and the decisive one comes first. */
 import { describe, expect, test } from 'vitest';
-import { type Dependency, type JobDetails, waitReason, type Workstation } from '../../src-preload/contract/plan.ts';
 import { type WaitFacts, waitReasonsOf } from '../../src-main/plan/waitReasons.ts';
 import type { StreamDetails } from '../../src-main/tws/types.ts';
+import { type Dependency, type JobDetails, type Workstation, waitReason } from '../../src-preload/contract/plan.ts';
+import { BLANK_JOB } from '../fakes/plan.ts';
 
 const details = (more: Partial<JobDetails> = {}): JobDetails => ({
+  ...BLANK_JOB,
   id: 'j',
   name: 'LOAD',
   key: '/WS#/DWH.LOAD',
@@ -14,22 +16,6 @@ const details = (more: Partial<JobDetails> = {}): JobDetails => ({
   streamName: 'DWH',
   streamWorkstation: '/WS',
   status: { internal: 'HOLD', common: 'WAITING', substatus: null },
-  isCanceled: false,
-  isCritical: false,
-  isLate: false,
-  priority: 10,
-  scheduledAt: null,
-  startedAt: null,
-  endedAt: null,
-  deadlineAt: null,
-  estimatedMs: null,
-  elapsedMs: null,
-  returnCode: null,
-  runId: null,
-  runAttempt: null,
-  actualWorkstation: null,
-  unresolvedDependencies: 0,
-  timeZone: null,
   dependencies: [],
   task: null,
   user: null,

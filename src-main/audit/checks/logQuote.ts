@@ -76,7 +76,7 @@ function isWhole({ reading, isComplete, isTruncated }: Evidence): boolean {
   return isComplete && !isTruncated && !log.isTruncated && log.totalLines !== null && log.lines.length >= log.totalLines;
 }
 
-// oxlint-disable-next-line no-control-regex -- terminal colours are made of control characters
+// Terminal colours are made of control characters
 const ANSI = /\u001B\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** How answers show a character that cannot be seen: `⟨U+202E⟩`. */

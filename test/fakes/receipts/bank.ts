@@ -1,14 +1,15 @@
 /** A small hand-made plan as tools see it, and the receipts its tool calls leave. */
-
 import type { ToolCall } from '../../../src-main/chat/answerPort.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
 import { type ToolName, type ToolResult, toolArgs, toolResults } from '../../../src-preload/contract/tools.ts';
+import { BLANK_JOB } from '../plan.ts';
 
 export const NOW_MS = Date.parse('2026-11-20T22:30:00.000Z');
 
 export function job(streamName: string, name: string, more: Partial<Job> = {}): Job {
   return {
+    ...BLANK_JOB,
     id: `id-${streamName}-${name}`,
     name,
     key: `/AGT01#/PROD/${streamName}.${name}`,
@@ -18,22 +19,7 @@ export function job(streamName: string, name: string, more: Partial<Job> = {}): 
     streamName,
     streamWorkstation: 'AGT01',
     status: { internal: 'SUCC', common: 'SUCCESSFUL', substatus: null },
-    isCanceled: false,
-    isCritical: false,
-    isLate: false,
-    priority: 10,
     scheduledAt: '2026-11-20T20:00:00.000Z',
-    startedAt: null,
-    endedAt: null,
-    deadlineAt: null,
-    estimatedMs: null,
-    elapsedMs: null,
-    returnCode: null,
-    runId: null,
-    runAttempt: null,
-    actualWorkstation: null,
-    unresolvedDependencies: 0,
-    timeZone: null,
     ...more,
   };
 }

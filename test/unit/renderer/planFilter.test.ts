@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { commonStatuses, type Job } from '../../../src-preload/contract/plan.ts';
 import { classOf, countTiles, jobClasses, parsePlanQuery, planAddress, shownJobs, sortColumns, tileNames } from '../../../src-renderer/plan/planFilter.ts';
 import { jobsAtRisk } from '../../../src-renderer/plan/risk.ts';
+import { BLANK_JOB } from '../../fakes/plan.ts';
 
 const job = (part: Partial<Job>): Job => ({
+  ...BLANK_JOB,
   id: part.key ?? 'j',
   name: 'JOB',
   key: '/WS#/S.JOB',
@@ -15,22 +17,6 @@ const job = (part: Partial<Job>): Job => ({
   streamName: 'S',
   streamWorkstation: 'WS',
   status: { internal: 'SUCC', common: 'SUCCESSFUL', substatus: null },
-  isCanceled: false,
-  isCritical: false,
-  isLate: false,
-  priority: null,
-  scheduledAt: null,
-  startedAt: null,
-  endedAt: null,
-  deadlineAt: null,
-  estimatedMs: null,
-  elapsedMs: null,
-  returnCode: null,
-  runId: null,
-  runAttempt: null,
-  actualWorkstation: null,
-  unresolvedDependencies: 0,
-  timeZone: null,
   ...part,
 });
 const withStatus = (internal: string, common: Job['status']['common'], part: Partial<Job> = {}) =>
