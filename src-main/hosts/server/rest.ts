@@ -7,9 +7,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contract } from '../../../src-preload/contract/index.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import { type AppRouter, type HostContext, toTypedError, type User } from '../../routerBase.ts';
+import { type AppRouter, type HostContext, type User } from '../../routerBase.ts';
 import { bearerOf } from './gate.ts';
 import type { Sessions } from './sessions.ts';
+import { typedErrors } from './typedErrors.ts';
 
 interface RestDeps {
   readonly router: AppRouter;
@@ -20,17 +21,7 @@ interface RestDeps {
 }
 
 export function addRest(server: FastifyInstance, { router, sessions, user, version, log }: RestDeps): void {
-  const handler = new OpenAPIHandler<HostContext>(router, {
-    interceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (thrown) {
-          throw toTypedError(thrown, { requestId: call.context.requestId ?? '', route: call.request.url.pathname, log });
-        }
-      },
-    ],
-  });
+  const handler = new OpenAPIHandler<HostContext>(router, { interceptors: [typedErrors(log)] });
   // `preParsing` is after the rate limit has counted the stranger and before a body is read.
   // A cookie opens nothing here: what a browser attaches by itself can be forged from another page, a header cannot.
   const requireBearer = async (request: FastifyRequest) => {

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import { type AppRouter, type HostContext, toTypedError, type User } from '../../routerBase.ts';
+import { type AppRouter, type HostContext, type User } from '../../routerBase.ts';
 import { bearerOf } from './gate.ts';
 import type { Sessions } from './sessions.ts';
+import { typedErrors } from './typedErrors.ts';
 import { liveSession } from './signIn.ts';
 
 const HEARTBEAT_MS = 30_000;
@@ -30,17 +31,7 @@ interface SocketDeps {
 }
 
 export function addSocket(server: FastifyInstance, { router, sessions, port, user, log }: SocketDeps): void {
-  const handler = new RPCHandler<HostContext>(router, {
-    interceptors: [
-      async (call) => {
-        try {
-          return await call.next();
-        } catch (thrown) {
-          throw toTypedError(thrown, { requestId: call.context.requestId ?? '', route: call.request.url.pathname, log });
-        }
-      },
-    ],
-  });
+  const handler = new RPCHandler<HostContext>(router, { interceptors: [typedErrors(log)] });
   const open = new Set<WebSocket>();
 
   const requireCaller = async (request: FastifyRequest) => {
