@@ -29,7 +29,7 @@ export function createStatus(deps: StatusDeps) {
     engine: engineStatus(deps.engines, deps.clock.now()),
     llm: deps.models.describe(),
     store: { state: deps.isStoreFailing() ? 'failing' : 'ready', kind: 'embedded' },
-    auditor: pick(deps.auditor.state()),
+    auditor: auditorStatus(deps.auditor.state()),
     review: deps.review.counters(),
   });
   return {
@@ -49,7 +49,7 @@ export function createStatus(deps: StatusDeps) {
   };
 }
 
-function pick({ state, queued, leased }: AuditorState): AppStatus['auditor'] {
+function auditorStatus({ state, queued, leased }: AuditorState): AppStatus['auditor'] {
   return { state, queued: queued + leased };
 }
 
