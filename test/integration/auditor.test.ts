@@ -1,6 +1,6 @@
 /** The auditor thread beside a real store: asks the core, survives its own failures, never turns a failure into a deletion. */
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type AuditorDeps, type AuditorHandle, createAuditor } from '../../src-main/audit/auditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
@@ -34,12 +34,7 @@ function verdicts(auditor: AuditorHandle, n: number): Promise<VerdictEvent[]> {
 }
 
 /** Until what the thread reported last is what the core sees. */
-async function until(condition: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !condition(); ) {
-    if (Date.now() > deadline) throw new Error('condition not met in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { timeout: 20_000, interval: 20 });
 
 const statusTurn = (claimed: string): TurnParts => ({
   question: `Status of LOAD_DWH (${claimed})?`,
