@@ -3,8 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 import { engineId, instant } from './ids.ts';
-import { reviewCounters } from './review.ts';
 import { forOperator } from './procedure.ts';
+import { reviewCounters } from './review.ts';
 
 export const componentNames = ['engine', 'llm', 'store', 'keychain', 'auditor', 'search', 'agents'] as const;
 const componentHealth = z.strictObject({

@@ -23,7 +23,7 @@ const commonStatus = z.enum(commonStatuses);
 export type CommonStatus = z.infer<typeof commonStatus>;
 
 /** How far a reading can be trusted. Never shown without `observedAt`. */
-const freshness = z.strictObject({
+export const freshness = z.strictObject({
   engineId,
   isDemo: z.boolean(),
   /** When the scheduler was actually read (not when the cache answered). */
@@ -38,7 +38,7 @@ const freshness = z.strictObject({
 });
 export type Freshness = z.infer<typeof freshness>;
 
-const jobStatus = z.strictObject({
+export const jobStatus = z.strictObject({
   /** As the engine says it: ABEND, EXEC, HOLD, ... */
   internal: z.string(),
   common: commonStatus,
@@ -196,17 +196,17 @@ export const planSummary = z.strictObject({
 export type PlanSummary = z.infer<typeof planSummary>;
 
 /** A reading: data plus how fresh and how complete it is. */
-const reading = <T extends z.ZodType>(data: T) => z.strictObject({ data, freshness });
+export const reading = <T extends z.ZodType>(data: T) => z.strictObject({ data, freshness });
 
 /** In a query string: `statuses=ABEND,FAIL` and `isLate=true`. */
-const statusList = z.union([
+export const statusList = z.union([
   z.array(z.string().max(20)).max(20),
   z
     .string()
     .max(400)
     .transform((text) => text.split(',').map((status) => status.trim())),
 ]);
-const flag = z.union([z.boolean(), z.stringbool()]);
+export const flag = z.union([z.boolean(), z.stringbool()]);
 
 const jobFilter = z.strictObject({
   /** Name or display key; `@` and `*` match any run of characters. */
@@ -223,7 +223,7 @@ const jobFilter = z.strictObject({
 });
 export type JobFilter = z.infer<typeof jobFilter>;
 
-const byId = z.strictObject({ id: z.string().min(1).max(200) });
+export const byId = z.strictObject({ id: z.string().min(1).max(200) });
 
 export const logExcerpt = z.strictObject({
   jobKey: z.string(),
