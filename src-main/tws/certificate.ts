@@ -1,7 +1,7 @@
 /** Looks at the engine's certificate before any password is sent: who it is made out to, and whether it is trusted. */
 import tls from 'node:tls';
-import { certificateFault, networkFailure } from './failures.ts';
 import { Fault } from '../base/fault.ts';
+import { certificateFault, networkFailure } from './failures.ts';
 import { tlsPolicy } from './transport.ts';
 
 export interface Certificate {

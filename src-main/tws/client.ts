@@ -4,17 +4,17 @@ import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { arrayOf, logOf, objectOf } from './decode.ts';
-import { jobFilter, streamFilter, workstationFilter } from './jobFilter.ts';
 import { toldDependencies, waitsOf } from './dependencyRows.ts';
-import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './jobRows.ts';
 import { readJobCounts } from './jobCounts.ts';
+import { jobFilter, streamFilter, workstationFilter } from './jobFilter.ts';
+import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './jobRows.ts';
 import { createLists } from './lists.ts';
 import { readNetwork } from './network.ts';
 import { createOperations, type Operations } from './operations.ts';
-import { createReader, type Ask, type Read, type Reader } from './reader.ts';
+import { type Ask, createReader, type Read, type Reader } from './reader.ts';
 import { criticalJobOf, engineInfoOf, fileOf, promptOf, resourceOf } from './smallRows.ts';
 import { streamOf } from './streamRows.ts';
-import { createTransport, engineBase, type Credentials, type Egress, type EngineConnection } from './transport.ts';
+import { type Credentials, createTransport, type Egress, type EngineConnection, engineBase } from './transport.ts';
 import type { CallOptions, Reading, TwsClient } from './types.ts';
 import { wireCriticalJob, wireEngineInfoV1, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from './wire.ts';
 import { workstationOf } from './workstationRows.ts';
@@ -36,7 +36,8 @@ const NO_LIMIT = 1_000_000;
 /** Raises INVALID_INPUT for an address that is none. Opens no connection before the first question. */
 export function createTwsClient(deps: TwsClientDeps): TwsClient {
   const transport = createTransport(deps);
-  const reader = createReader({ transport, host: engineBase(deps.engine.baseUrl).host, clock: deps.clock, log: deps.log });
+  const { host } = engineBase(deps.engine.baseUrl);
+  const reader = createReader({ transport, host, clock: deps.clock, log: deps.log });
   const operations = createOperations(deps.engine);
   const lists = createLists({ reader, operations, log: deps.log });
   const nowMs = () => reader.engineNowMs();
@@ -85,6 +86,13 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       );
       const told = toldDependencies(read.value);
       return { ...readingOf(read, told === null ? null : waitsOf(told), read.value.planId ?? null), isComplete: told !== null };
+    },
+    async page(request, options) {
+      const { value, observedAtMs } = await reader.readOnce(
+        { call: operations.page(request), gate: 'list', decode: ({ body, engineDateMs }) => ({ bytes: body.content, engineDateMs }) },
+        options,
+      );
+      return { bytes: value.bytes, observedAtMs, engineNowMs: value.engineDateMs ?? observedAtMs, host };
     },
     jobCounts: (options) => readJobCounts({ reader, operations, lists, nowMs, ttlMs: TTL_MS.status }, options),
     async jobLog(runId, { maxBytes }, options) {

@@ -3,10 +3,11 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type * as z from 'zod';
 import { Fault } from '../base/fault.ts';
 import type { Answered } from './exchange.ts';
+import { textOf } from './readBody.ts';
 
 /** Raises TWS_BAD_ANSWER for HTML, garbage or a cut body. */
 function jsonOf(answer: Answered): unknown {
-  const start = answer.body.text.trimStart();
+  const start = textOf(answer.body).trimStart();
   if (start.startsWith('<')) throw badAnswer('a web page instead of data: check that the address is the engine and not the console or a proxy');
   try {
     // Trimmed: some servers put a byte order mark first.
@@ -102,17 +103,25 @@ function offsetOf(next: string): number | null {
   return Number.isInteger(offset) && offset >= 0 ? offset : null;
 }
 
+interface LogText {
+  readonly text: string;
+  readonly isCut: boolean;
+  readonly firstLine: number;
+}
+
 /** A job log: text as it is, or the `log` of an object where the engine answers with JSON. Raises TWS_BAD_ANSWER for a web page. */
-export function logOf(answer: Answered): Answered['body'] {
+export function logOf(answer: Answered): LogText {
   if (answer.contentType.includes('text/html'))
     throw badAnswer('a web page instead of a log: check that the address is the engine and not the console or a proxy');
-  if (!answer.contentType.includes('json')) return answer.body;
+  const { isCut, firstLine } = answer.body;
+  const text = textOf(answer.body);
+  if (!answer.contentType.includes('json')) return { text, isCut, firstLine };
   try {
-    const json = JSON.parse(answer.body.text.trimStart()) as unknown;
+    const json = JSON.parse(text.trimStart()) as unknown;
     const log = typeof json === 'string' ? json : typeof json === 'object' && json !== null && 'log' in json ? json.log : null;
-    return typeof log === 'string' ? { ...answer.body, text: log } : answer.body;
+    return { text: typeof log === 'string' ? log : text, isCut, firstLine };
   } catch {
     // Labelled wrongly, or cut to its end: still the log.
-    return answer.body;
+    return { text, isCut, firstLine };
   }
 }

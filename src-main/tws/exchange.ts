@@ -26,11 +26,13 @@ export interface Failed {
 export type Exchange = Answered | Failed;
 
 export interface BodyRead {
-  readonly text: string;
+  /** As received, unpacked, in an ArrayBuffer of its own: it may be transferred to a thread. */
+  readonly content: Uint8Array<ArrayBuffer>;
+  /** Received and unpacked, with what was not kept. */
   readonly bytes: number;
-  /** Something before `text` was left out (tail reads only). */
+  /** Something before `content` was left out (tail reads only). */
   readonly isCut: boolean;
-  /** 1-based number of the first line of `text`. */
+  /** 1-based number of the first line of `content`. */
   readonly firstLine: number;
 }
 

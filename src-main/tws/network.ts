@@ -4,7 +4,7 @@ import { jobOf } from './jobRows.ts';
 import type { Lists } from './lists.ts';
 import { streamKeyOf } from './smallRows.ts';
 import type { CallOptions, PlanNetwork, Reading, Wait } from './types.ts';
-import { wireJob, type WireJob, wireStream } from './wire.ts';
+import { type WireJob, wireJob, wireStream } from './wire.ts';
 
 /** Lists are read whole. */
 const NO_LIMIT = 1_000_000;

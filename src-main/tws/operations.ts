@@ -1,6 +1,6 @@
 /** The calls Resync really makes, one function each: method, path, query, bounds. */
-import type { EngineConnection } from './transport.ts';
-import type { Call } from './transport.ts';
+import type { Call, EngineConnection } from './transport.ts';
+import type { PageRequest } from './types.ts';
 
 type Plan = Omit<Call, 'why'>;
 
@@ -10,6 +10,8 @@ const V2 = '/twsd/api/v2';
 
 export interface Operations {
   list(object: 'job' | 'jobstream' | 'workstation' | 'prompt' | 'resource' | 'file', page: { oql: string; offset: number; size: number }): Plan;
+  /** One page of a list in the plan given; the plan in force without `planId`. */
+  page(request: PageRequest): Plan;
   one(object: 'job' | 'jobstream', id: string): Plan;
   jobCount(): Plan;
   jobLog(runId: string, maxBytes: number): Plan;
@@ -27,6 +29,18 @@ export function createOperations(limits: Pick<EngineConnection, 'requestTimeoutM
       what: 'collection',
       path: `${V2}/plan/${object}`,
       query: { ...(oql === '' ? {} : { oql }), limit: String(size), offset: String(offset) },
+    }),
+    page: ({ object, offset, limit, oql, planId }) => ({
+      ...json,
+      method: 'GET',
+      what: 'collection',
+      path: `${V2}/plan/${object}`,
+      query: {
+        ...(oql === undefined || oql === '' ? {} : { oql }),
+        ...(planId === undefined ? {} : { plan_id: planId }),
+        limit: String(limit),
+        offset: String(offset),
+      },
     }),
     one: (object, id) => ({ ...json, method: 'GET', what: 'one', path: `${V2}/plan/${object}/${encodeURIComponent(id)}` }),
     jobCount: () => ({

@@ -31,17 +31,31 @@ export async function readBody(stream: AsyncIterable<Uint8Array>, bound: BodyBou
       linesDropped += newlinesIn(oldest);
     }
   }
-  const all = Buffer.concat(chunks);
+  const all = joined(chunks, kept);
   const start = bound.keep === 'tail' ? tailStart(all, bound.maxBytes, bytes > kept) : 0;
   return {
-    text: all.subarray(start).toString('utf8'),
+    content: start === 0 ? all : all.slice(start),
     bytes,
     isCut: bytes > all.length - start,
     firstLine: 1 + linesDropped + newlinesIn(all.subarray(0, start)),
   };
 }
 
-function tailStart(all: Buffer, maxBytes: number, isHeadGone: boolean): number {
+/** The text of a body; what is not UTF-8 becomes the replacement character. */
+export const textOf = ({ content }: BodyRead): string => Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
+
+/** Never a piece of a shared pool: what is transferred leaves this thread with its whole buffer. */
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function tailStart(all: Uint8Array, maxBytes: number, isHeadGone: boolean): number {
   if (all.length <= maxBytes && !isHeadGone) return 0;
   const from = Math.max(0, all.length - maxBytes);
   const newline = all.indexOf(NEWLINE, from);

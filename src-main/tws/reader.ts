@@ -28,6 +28,8 @@ export interface Read<T> {
 export interface Reader {
   /** Raises READ_ONLY, STOPPED or a TWS_* fault. */
   read<T>(ask: Ask<T>, options: CallOptions): Promise<Read<T>>;
+  /** Past cache and single flight: the answer belongs to the caller alone. Raises like `read`. */
+  readOnce<T>(ask: Omit<Ask<T>, 'ttlMs'>, options: Omit<CallOptions, 'maxAgeMs'>): Promise<Read<T>>;
   engineNowMs(): number;
   connection(): { readonly lastReadAtMs: number | null; readonly lastFault: Fault | null; readonly isBreakerOpen: boolean };
   setVersion(version: string): void;
@@ -51,7 +53,7 @@ export function createReader(deps: { transport: Transport; host: string; clock: 
   const resilience = createResilience(deps.host);
   const state = { lastReadAtMs: null as number | null, lastFault: null as Fault | null, clockAheadMs: 0, version: null as string | null };
 
-  const note = (exchange: Exchange, ask: Ask<unknown>, why: string) => {
+  const note = (exchange: Exchange, ask: Pick<Ask<unknown>, 'call'>, why: string) => {
     if (exchange.kind === 'answered') {
       state.lastReadAtMs = exchange.observedAtMs;
       state.lastFault = null;
@@ -68,7 +70,7 @@ export function createReader(deps: { transport: Transport; host: string; clock: 
     throw error;
   };
 
-  const fetchNow = async <T>(ask: Ask<T>, why: string, signal: AbortSignal): Promise<Cached> => {
+  const fetchNow = async <T>(ask: Omit<Ask<T>, 'ttlMs'>, why: string, signal: AbortSignal): Promise<Cached> => {
     const call: Call = { ...ask.call, why };
     const send = async () => resilience.run((inner) => deps.transport.send(call, inner, state.version), signal, ask.gate !== 'log');
     const exchange = await gates[ask.gate].add(send, { signal }).catch(refusedHere);
@@ -92,6 +94,15 @@ export function createReader(deps: { transport: Transport; host: string; clock: 
         const fresh = await flights.join(key, (signal) => fetchNow(ask, options.why, signal), options.signal);
         cache.set(key, fresh);
         return fresh.read as Read<T>;
+      } catch (error) {
+        if (options.signal?.aborted === true) throw new Fault('STOPPED', 'The question to the engine was stopped.', { cause: error });
+        throw error;
+      }
+    },
+    async readOnce<T>(ask: Omit<Ask<T>, 'ttlMs'>, options: Omit<CallOptions, 'maxAgeMs'>): Promise<Read<T>> {
+      try {
+        // One type all the way: what this very ask decodes.
+        return (await fetchNow(ask, options.why, options.signal ?? new AbortController().signal)).read as Read<T>;
       } catch (error) {
         if (options.signal?.aborted === true) throw new Fault('STOPPED', 'The question to the engine was stopped.', { cause: error });
         throw error;

@@ -5,10 +5,10 @@ import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
 import type { Clock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { seeCertificate, type Certificate } from './certificate.ts';
+import { type Certificate, seeCertificate } from './certificate.ts';
 import { createTwsClient } from './client.ts';
 import { networkFailure } from './failures.ts';
-import { engineBase, type Credentials, type Egress, type EngineConnection } from './transport.ts';
+import { type Credentials, type Egress, type EngineConnection, engineBase } from './transport.ts';
 import type { TwsClient } from './types.ts';
 
 interface ConnectionTestDeps {

@@ -4,10 +4,10 @@ import { Agent, request as undiciRequest } from 'undici';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import { type EngineRequest, isAllowedRead } from './allowList.ts';
+import { decoded, UnknownEncoding } from './encoding.ts';
 import { type Answered, type Exchange, failed } from './exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from './failures.ts';
-import { decoded, UnknownEncoding } from './encoding.ts';
-import { type BodyBound, BodyTooLarge, readBody } from './readBody.ts';
+import { type BodyBound, BodyTooLarge, readBody, textOf } from './readBody.ts';
 
 export interface EngineConnection {
   readonly id: string;
@@ -130,7 +130,7 @@ async function exchangeOver(agent: Agent, deps: TransportDeps, sending: Sending)
     const body = await readBody(decoded(answer.body, header('content-encoding')), call.bound);
     if (answer.statusCode >= 200 && answer.statusCode < 300) return answered(body, header('content-type'), header('date'), deps.clock.now());
     return httpFailure(
-      { status: answer.statusCode, body: body.text, location: header('location'), retryAfter: header('retry-after'), nowMs: deps.clock.now() },
+      { status: answer.statusCode, body: textOf(body), location: header('location'), retryAfter: header('retry-after'), nowMs: deps.clock.now() },
       place,
     );
   } catch (error) {

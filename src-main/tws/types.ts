@@ -110,6 +110,27 @@ export interface PlanNetwork {
   readonly streams: readonly { readonly id: string; readonly key: string; readonly waits: readonly Wait[] | null }[];
 }
 
+/** One page of a v2 list, asked for as it is. */
+export interface PageRequest {
+  readonly object: 'job' | 'jobstream' | 'workstation' | 'prompt' | 'resource' | 'file';
+  readonly offset: number;
+  readonly limit: number;
+  readonly oql?: string | undefined;
+  /** An archived plan; without it the plan in force. */
+  readonly planId?: string | undefined;
+}
+/** A page as the engine sent it: nobody has looked inside, it may not even be JSON. */
+export interface RawPage {
+  /** The body after unpacking, in a buffer of its own: transferable. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Local epoch ms at which it arrived. */
+  readonly observedAtMs: number;
+  /** The engine's clock then. */
+  readonly engineNowMs: number;
+  /** `host:port` that answered. Pages of different hosts are of different copies of the plan: they do not make one list. */
+  readonly host: string;
+}
+
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Oldest cached reading that will do, in ms; 0 asks the scheduler. Default: the cache's own time to live. */
@@ -128,6 +149,8 @@ export interface TwsClient {
   network(options: CallOptions): Promise<Reading<PlanNetwork>>;
   /** What one job or stream waits for, read by its id, kept like the network; null when the engine does not tell there either. */
   waits(node: NodeRef, options: CallOptions): Promise<Reading<Wait[] | null>>;
+  /** One v2 list page, not decoded and never from the cache; at most 64 MB. Raises TWS_*, READ_ONLY or STOPPED. */
+  page(request: PageRequest, options: Omit<CallOptions, 'maxAgeMs'>): Promise<RawPage>;
   /** Count by common status, counted by the engine; by reading the list where it does not count. */
   jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
   /** At most `maxBytes`, the end of the log when it is longer. */
