@@ -3,11 +3,11 @@ import tls from 'node:tls';
 import { Agent, request as undiciRequest } from 'undici';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
-import { type EngineRequest, isAllowedRead } from './allowList.ts';
 import { decoded, UnknownEncoding } from './encoding.ts';
 import { type Answered, type Exchange, failed } from './exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from './failures.ts';
 import { type BodyBound, BodyTooLarge, readBody, textOf } from './readBody.ts';
+import { type EngineRequest, isAllowedRead } from './readOnly/allowList.ts';
 
 export interface EngineConnection {
   readonly id: string;

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
-import { BLOCKED_OPERATIONS } from '../../src-main/tws/readOperations.ts';
-import { createTransport, type Call, type Transport } from '../../src-main/tws/transport.ts';
+import { BLOCKED_OPERATIONS } from '../../src-main/tws/readOnly/readOperations.ts';
+import { type Call, createTransport, type Transport } from '../../src-main/tws/transport.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine.ts';
 
 interface Operation {

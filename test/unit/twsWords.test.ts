@@ -1,11 +1,11 @@
 /** The words of the scheduler: statuses in every spelling, names and keys, the query language, log excerpts. */
 import { describe, expect, test } from 'vitest';
 import { excerptOf } from '../../src-main/plan/logExcerpt.ts';
-import { partsOf } from '../../src-main/tws/displayKey.ts';
-import { nameMatcher, nameTerm } from '../../src-main/tws/oql.ts';
-import { statusOf } from '../../src-main/tws/statusMap.ts';
-import { wireWorkstation } from '../../src-main/tws/wire.ts';
-import { workstationOf } from '../../src-main/tws/workstationRows.ts';
+import { nameMatcher, nameTerm } from '../../src-main/tws/lists/oql.ts';
+import { partsOf } from '../../src-main/tws/rows/displayKey.ts';
+import { wireWorkstation } from '../../src-main/tws/rows/wire.ts';
+import { workstationOf } from '../../src-main/tws/rows/workstationRows.ts';
+import { statusOf } from '../../src-main/tws/status/statusMap.ts';
 
 describe('statuses', () => {
   const said = (internal: string | null, common: string | null, more: { isCanceled?: boolean; priority?: number } = {}) =>

@@ -1,9 +1,9 @@
 /** From an answer's body to parsed rows. A body that is not what was asked for is a fault; a row that is not is counted, never lost in silence. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type * as z from 'zod';
-import { Fault } from '../base/fault.ts';
-import type { Answered } from './exchange.ts';
-import { textOf } from './readBody.ts';
+import { Fault } from '../../base/fault.ts';
+import type { Answered } from '../exchange.ts';
+import { textOf } from '../readBody.ts';
 
 /** Raises TWS_BAD_ANSWER for HTML, garbage or a cut body. */
 function jsonOf(answer: Answered): unknown {

@@ -1,8 +1,9 @@
 /** The engine's job stream as Resync's. */
+
+import { statusOf } from '../status/statusMap.ts';
+import type { StreamDetails } from '../types.ts';
 import { dependencyOf } from './dependencyRows.ts';
 import { streamKey } from './displayKey.ts';
-import { statusOf } from './statusMap.ts';
-import type { StreamDetails } from './types.ts';
 import type { WireStream } from './wire.ts';
 import { whole } from './wireValues.ts';
 

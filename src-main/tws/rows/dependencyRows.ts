@@ -1,9 +1,9 @@
 /** What a job or stream waits for: for people (`Dependency`) and for the graph (`Wait`). */
-import type { Dependency } from '../../src-preload/contract/plan.ts';
-import type { DependencyFact } from '../../src-preload/contract/planFacts.ts';
-import { dependencyWords } from '../../src-preload/contract/words/planSentences.ts';
+import type { Dependency } from '../../../src-preload/contract/plan.ts';
+import type { DependencyFact } from '../../../src-preload/contract/planFacts.ts';
+import { dependencyWords } from '../../../src-preload/contract/words/planSentences.ts';
+import type { NodeRef, Wait } from '../types.ts';
 import { jobKey, lastSegment, streamKey } from './displayKey.ts';
-import type { NodeRef, Wait } from './types.ts';
 import type { WireDependency, WireJob } from './wire.ts';
 
 type FlowNode = Pick<

@@ -1,5 +1,5 @@
 /** What the engine says of a status, in the one spelling of Resync. Every layer of the engine spells differently. */
-import type { CommonStatus, JobStatus } from '../../src-preload/contract/plan.ts';
+import type { CommonStatus, JobStatus } from '../../../src-preload/contract/plan.ts';
 
 /** v1 (and console) spellings that differ from the v2 ones. */
 const SPELLINGS: Readonly<Record<string, string>> = {

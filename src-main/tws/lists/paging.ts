@@ -1,8 +1,8 @@
 /** Reads a list page by page until it is complete, enough, or honestly not complete. */
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Page } from './decode.ts';
+import type { Read } from '../reader.ts';
+import type { Page } from '../rows/decode.ts';
 import { endsTooSoon, type Following, PAGE_SIZE, whatFollows } from './following.ts';
-import type { Read } from './reader.ts';
 
 interface PagingPlan<W, T> {
   readonly page: (offset: number, size: number) => Promise<Read<Page<W>>>;

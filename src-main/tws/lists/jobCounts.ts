@@ -1,13 +1,13 @@
 /** Jobs by status: as the engine counts them, and by reading the list where it does not count, or counts what nobody can name. */
-import { Fault } from '../base/fault.ts';
-import { objectOf } from './decode.ts';
-import { jobOf } from './jobRows.ts';
+import { Fault } from '../../base/fault.ts';
+import type { Operations } from '../operations.ts';
+import type { Reader } from '../reader.ts';
+import { objectOf } from '../rows/decode.ts';
+import { jobOf } from '../rows/jobRows.ts';
+import { countsOf } from '../rows/smallRows.ts';
+import { wireCount, wireJob } from '../rows/wire.ts';
+import type { CallOptions, Reading } from '../types.ts';
 import type { Lists } from './lists.ts';
-import type { Operations } from './operations.ts';
-import type { Reader } from './reader.ts';
-import { countsOf } from './smallRows.ts';
-import type { CallOptions, Reading } from './types.ts';
-import { wireCount, wireJob } from './wire.ts';
 
 export interface JobCounts {
   readonly total: number;

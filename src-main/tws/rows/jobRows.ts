@@ -1,9 +1,9 @@
 /** The engine's job as Resync's: the last run decides, canceled is a flag, late is judged by the engine's clock. */
-import type { Job, JobDetails } from '../../src-preload/contract/plan.ts';
+import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
+import { internalOf, statusOf } from '../status/statusMap.ts';
+import type { TimeLimits } from '../types.ts';
 import { dependencyOf } from './dependencyRows.ts';
 import { jobKey } from './displayKey.ts';
-import { internalOf, statusOf } from './statusMap.ts';
-import type { TimeLimits } from './types.ts';
 import type { WireJob, WireRun } from './wire.ts';
 import { whole } from './wireValues.ts';
 

@@ -1,7 +1,7 @@
 /** The engine's workstation as Resync's, with what keeps jobs from running there. */
-import type { Workstation } from '../../src-preload/contract/plan.ts';
-import type { WorkstationFact } from '../../src-preload/contract/planFacts.ts';
-import { workstationSentence } from '../../src-preload/contract/words/planSentences.ts';
+import type { Workstation } from '../../../src-preload/contract/plan.ts';
+import type { WorkstationFact } from '../../../src-preload/contract/planFacts.ts';
+import { workstationSentence } from '../../../src-preload/contract/words/planSentences.ts';
 import { lastSegment } from './displayKey.ts';
 import type { WireWorkstation } from './wire.ts';
 import { whole } from './wireValues.ts';

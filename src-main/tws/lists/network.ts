@@ -1,10 +1,10 @@
 /** The plan as a graph: every job and stream with what it waits for, as far as the engine's lists tell it. */
-import { toldDependencies, waitsOf } from './dependencyRows.ts';
-import { jobOf } from './jobRows.ts';
+import { toldDependencies, waitsOf } from '../rows/dependencyRows.ts';
+import { jobOf } from '../rows/jobRows.ts';
+import { streamKeyOf } from '../rows/smallRows.ts';
+import { type WireJob, wireJob, wireStream } from '../rows/wire.ts';
+import type { CallOptions, PlanNetwork, Reading, Wait } from '../types.ts';
 import type { Lists } from './lists.ts';
-import { streamKeyOf } from './smallRows.ts';
-import type { CallOptions, PlanNetwork, Reading, Wait } from './types.ts';
-import { type WireJob, wireJob, wireStream } from './wire.ts';
 
 /** Lists are read whole. */
 const NO_LIMIT = 1_000_000;

@@ -1,17 +1,17 @@
 /** Lists of the plan: the engine filters where it can be trusted to, the rest is decided here; what cannot be told makes a reading incomplete. */
 import type * as z from 'zod';
-import { asFault, Fault } from '../base/fault.ts';
-import type { Log } from '../base/log.ts';
-import { pageOf } from './decode.ts';
-import { QuestionRefused } from './failures.ts';
+import { asFault, Fault } from '../../base/fault.ts';
+import type { Log } from '../../base/log.ts';
+import { QuestionRefused } from '../failures.ts';
+import type { Operations } from '../operations.ts';
+import type { Reader } from '../reader.ts';
+import { pageOf } from '../rows/decode.ts';
+import type { CallOptions, Reading } from '../types.ts';
 import { createFilterTrust, type FilterTrust } from './filterTrust.ts';
 import { PAGE_SIZE } from './following.ts';
 import type { Condition, Filter } from './jobFilter.ts';
-import type { Operations } from './operations.ts';
 import { allOf, equals } from './oql.ts';
 import { type Paged, readPages } from './paging.ts';
-import type { Reader } from './reader.ts';
-import type { CallOptions, Reading } from './types.ts';
 
 interface Listed<S extends z.ZodType, T> {
   readonly object: Parameters<Operations['list']>[0];
