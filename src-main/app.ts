@@ -5,8 +5,9 @@ import { createAuditor } from './audit/auditor.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
-import { createChat } from './chat/turns.ts';
 import { createTools } from './chat/tools.ts';
+import { createChat } from './chat/turns.ts';
+import { componentChecks } from './componentChecks.ts';
 import { createSettings } from './config/settings.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { migrateDatabase } from './database/migrate.ts';
@@ -21,10 +22,10 @@ import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
-import { createSettingsActions, activeEngine } from './settingsActions.ts';
-import { agentsFile, createStoreProbe, judgeWith, rereadWith, turnRecord } from './wiring.ts';
+import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
-import { componentChecks } from './componentChecks.ts';
+import { createToolCalls } from './toolCalls.ts';
+import { agentsFile, createStoreProbe, judgeWith, rereadWith, turnRecord } from './wiring.ts';
 
 export interface AppConfig {
   readonly dataDir: string;
@@ -155,6 +156,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     health,
     metrics,
     egress,
+    ...createToolCalls({ engines, tools }),
     ...actions,
     /** Stops every part in reverse order; what was acknowledged is on disk. */
     stop: () => closers.disposeAsync(),

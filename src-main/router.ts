@@ -28,6 +28,10 @@ export function createRouter(app: App): AppRouter {
       restore: os.chat.restore.handler(({ input }) => app.chat.restore(input.conversationId)),
     },
     plan: planRoutes(app, os),
+    tools: {
+      list: os.tools.list.handler(() => app.describeTools()),
+      run: os.tools.run.handler(({ input, signal }) => app.callTool(input.name, input.args, signal)),
+    },
     memory: {
       list: os.memory.list.handler(({ input }) => app.memory.list(input)),
       retrieve: os.memory.retrieve.handler(({ input }) => app.memory.retrieve({ ...input, engineId: app.engines.active().id })),

@@ -6,12 +6,14 @@ import { memoryRoutes } from './memory.ts';
 import { plan } from './plan.ts';
 import { auditReview, review } from './review.ts';
 import { settings } from './settings.ts';
+import { tools } from './toolCalls.ts';
 
 export const contract = {
   app,
   agents,
   chat,
   plan,
+  tools,
   memory: memoryRoutes,
   audit: { ...audit, review: auditReview },
   review,

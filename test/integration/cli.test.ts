@@ -69,10 +69,6 @@ describe('words', () => {
     for (const { code, stdout, stderr } of mistakes) expect([code, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
   });
 
-  it('mcp does not pretend to be there', async () => {
-    expect(await run('mcp')).toEqual({ code: 1, stdout: '', stderr: 'The MCP server is not in this build.\n' });
-  });
-
   it('migrate makes the store and says what it did', async () => {
     expect((await run('migrate', ...here())).stdout).toMatch(/was created with schema \d/);
     expect((await run('migrate', ...here())).stdout).toMatch(/already/);

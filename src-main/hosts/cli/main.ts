@@ -53,9 +53,10 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       ...(values.seed === undefined ? {} : { seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1) }),
     });
   },
-  mcp: async () => {
-    process.stderr.write('The MCP server is not in this build.\n');
-    return 1;
+  mcp: async (args) => {
+    const { mcp } = await import('./mcp.ts');
+    const { values } = parse({ args, options: core });
+    return mcp({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
   },
 };
 

@@ -18,8 +18,8 @@ Commands
       Each request is a JSON line on stderr, and at the end how many writes were refused.
   migrate [--demo] [--data-dir D]
       Brings the store to this version's schema, keeping a backup.
-  mcp
-      Not in this build.
+  mcp [--demo] [--data-dir D]
+      The read-only tools for another assistant, over the Model Context Protocol on standard input and output.
 
 Environment
   RESYNC_DATA_DIR                       where data lives (else the platform's place)
