@@ -30,8 +30,11 @@ export const snapshotState = z.strictObject({
 });
 export type SnapshotState = z.infer<typeof snapshotState>;
 
-/** What the tiles count; a job may stand in several. `blocked`: waits behind a failed job. */
-export const jobGroups = ['failed', 'late', 'running', 'waiting', 'blocked', 'done', 'held', 'critical', 'at-risk'] as const;
+/**
+ * What the tiles count. Each job is in one of `failed running waiting blocked done other` (`blocked`: waits behind a failed job, or is held;
+ * `other`: canceled, suppressed, undecided or in a state nobody knows, which is never counted as done). The rest cuts across.
+ */
+export const jobGroups = ['failed', 'running', 'waiting', 'blocked', 'done', 'other', 'late', 'critical', 'at-risk'] as const;
 export type JobGroup = (typeof jobGroups)[number];
 
 /** `attention`: failed first, then late, at risk, blocked, running, the rest; critical before others within each. */
