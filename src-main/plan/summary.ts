@@ -60,7 +60,8 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       total: counts.data.total,
       byStatus: counts.data.byStatus,
       failed: countOf(failed, (job) => job.status.common === 'ERROR'),
-      late: countOf(late, () => true),
+      // None found among jobs of which nobody can tell is not none.
+      late: !late.isComplete && late.data.length === 0 ? null : countOf(late, () => true),
       critical: dataOf(critical),
       workstationProblems:
         dataOf(workstations)?.flatMap(({ name, problem, problemFact }) => (problem === null ? [] : [{ name, problem, problemFact }])) ?? null,

@@ -143,7 +143,7 @@ function streamReasons({ stream, job }: WaitFacts): WaitReason[] {
   const reasons: WaitReason[] = [];
   if (stream.status.common === 'CANCELED') reasons.push(reason('canceled', { code: 'canceled', whose: { kind: 'stream', name } }, key));
   if (stream.priority === 0) reasons.push(reason('priority-zero', { code: 'priority-zero', whose: { kind: 'stream', name } }, key));
-  if (limit !== null && jobs.running >= limit)
+  if (limit !== null && jobs !== null && jobs.running >= limit)
     reasons.push(reason('stream-limit', { code: 'stream-limit', stream: name, limit, running: jobs.running, job: job.name }, key));
   return reasons;
 }

@@ -3,8 +3,10 @@ import type { Job } from '../../src-preload/contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
+import type { Answered } from './exchange.ts';
 import { readJobCounts } from './lists/jobCounts.ts';
 import { jobFilter, streamFilter, workstationFilter } from './lists/jobFilter.ts';
+import { createLateness } from './lists/lateness.ts';
 import { createLists } from './lists/lists.ts';
 import { readNetwork } from './lists/network.ts';
 import { createOperations, type Operations } from './operations.ts';
@@ -14,7 +16,18 @@ import { toldDependencies, waitsOf } from './rows/dependencyRows.ts';
 import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './rows/jobRows.ts';
 import { criticalJobOf, engineInfoOf, fileOf, promptOf, resourceOf } from './rows/smallRows.ts';
 import { streamOf } from './rows/streamRows.ts';
-import { wireCriticalJob, wireEngineInfoV1, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from './rows/wire.ts';
+import {
+  type WireJob,
+  wireCriticalJob,
+  wireEngineInfoV1,
+  wireEngineInfoV2,
+  wireFile,
+  wireJob,
+  wirePrompt,
+  wireResource,
+  wireStream,
+  wireWorkstation,
+} from './rows/wire.ts';
 import { workstationOf } from './rows/workstationRows.ts';
 import { type Credentials, createTransport, type Egress, type EngineConnection, engineBase } from './transport.ts';
 import type { CallOptions, Reading, TwsClient } from './types.ts';
@@ -40,10 +53,15 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
   const reader = createReader({ transport, host, clock: deps.clock, log: deps.log });
   const operations = createOperations(deps.engine);
   const lists = createLists({ reader, operations, log: deps.log });
+  const lateness = createLateness();
   const nowMs = () => reader.engineNowMs();
 
-  const oneJob = (id: string, options: CallOptions) =>
-    reader.read({ call: operations.one('job', id), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireJob, answer) }, options);
+  const oneJob = async (id: string, options: CallOptions) => {
+    const decode = (answer: Answered) => objectOf(wireJob, answer);
+    const read = await reader.read({ call: operations.one('job', id), gate: 'one', ttlMs: TTL_MS.status, decode }, options);
+    lateness.learn(read.value, 'one');
+    return read;
+  };
   const readingOf = <T, U>(read: Read<T>, data: U, planId: string | null): Reading<U> => ({
     data,
     observedAtMs: read.observedAtMs,
@@ -57,9 +75,14 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
     engineInfo: (options) => readEngineInfo(reader, operations, options),
     // async: a refused word rejects like every other failure.
     jobs: async (query, options) => {
-      const whole = async (row: Job) => jobOf((await oneJob(row.id, options)).value, nowMs());
+      const isOnlyLateOpen = (row: Job) => query.isLate !== undefined && row.status.internal !== 'UNKNOWN' && lateness.isVain(row);
+      const whole = async (row: Job) => (isOnlyLateOpen(row) ? row : lateness.judged(jobOf((await oneJob(row.id, options)).value, nowMs())));
+      const convert = (wire: WireJob) => {
+        lateness.learn(wire, 'list');
+        return jobOf(wire, nowMs());
+      };
       return lists.read(
-        { object: 'job', schema: wireJob, convert: (wire) => jobOf(wire, nowMs()), ttlMs: TTL_MS.status, whole },
+        { object: 'job', schema: wireJob, convert, ttlMs: TTL_MS.status, whole, reconsidered: lateness.judged },
         jobFilter(query),
         query.limit,
         options,
@@ -68,7 +91,8 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
     async job(id, options) {
       const read = await oneJob(id, options);
       const isWhole = toldDependencies(read.value) !== null && saysStatus(read.value);
-      return { ...readingOf(read, jobDetailsOf(read.value, nowMs()), read.value.planId ?? null), isComplete: isWhole };
+      const details = jobDetailsOf(read.value, nowMs());
+      return { ...readingOf(read, { ...details, isLate: lateness.judged(details).isLate }, read.value.planId ?? null), isComplete: isWhole };
     },
     async timeLimits(id, options) {
       const read = await oneJob(id, options);

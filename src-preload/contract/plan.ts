@@ -59,7 +59,8 @@ export const job = z.strictObject({
   status: jobStatus,
   isCanceled: z.boolean(),
   isCritical: z.boolean(),
-  isLate: z.boolean(),
+  /** null: the engine says nothing of deadlines or lateness, so that nobody can know. */
+  isLate: z.boolean().nullable(),
   priority: z.number().int().nullable(),
   scheduledAt: instant.nullable(),
   startedAt: instant.nullable(),
@@ -120,12 +121,16 @@ export const stream = z.strictObject({
   folder: z.string(),
   workstation: z.string(),
   status: jobStatus,
-  isLate: z.boolean(),
+  /** null: nobody can know, as for a job. */
+  isLate: z.boolean().nullable(),
   isCarriedForward: z.boolean(),
   scheduledAt: instant.nullable(),
   limit: z.number().int().nullable(),
   priority: z.number().int().nullable(),
-  jobs: z.strictObject({ total: z.number().int(), done: z.number().int(), running: z.number().int(), failed: z.number().int(), waiting: z.number().int() }),
+  /** null: the engine counts none, which is not the same as a stream without jobs. */
+  jobs: z
+    .strictObject({ total: z.number().int(), done: z.number().int(), running: z.number().int(), failed: z.number().int(), waiting: z.number().int() })
+    .nullable(),
 });
 export type Stream = z.infer<typeof stream>;
 
@@ -184,7 +189,8 @@ export const planSummary = z.strictObject({
   byStatus: z.record(z.string(), z.number().int()),
   /** Jobs in error that were not canceled. */
   failed: z.number().int(),
-  late: z.number().int(),
+  /** null: the engine gives no way to know. */
+  late: z.number().int().nullable(),
   critical: z
     .array(z.strictObject({ name: z.string(), key: z.string(), risk: z.string(), deadlineAt: instant.nullable(), estimatedEndAt: instant.nullable() }))
     .nullable(),

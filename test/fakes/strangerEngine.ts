@@ -31,6 +31,7 @@ const PLAIN: Stranger = {
   workstations: 'slash',
   hasNulls: false,
   hasStats: true,
+  hasTimeLimits: true,
   dependencies: 'lists',
   hasRunsInLists: true,
   count: 'total',

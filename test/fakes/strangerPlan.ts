@@ -9,6 +9,8 @@ export interface Spelling {
   /** Every optional field that has nothing to say is there, as null. */
   readonly hasNulls: boolean;
   readonly hasStats: boolean;
+  /** Deadlines and other limits in time are told. */
+  readonly hasTimeLimits: boolean;
 }
 
 export const NOW_MS = Date.parse('2026-03-10T05:00:00Z');
@@ -147,7 +149,7 @@ export function spelledBy(spelling: Spelling) {
       jobStatusFlags: null,
       lastRunCompositeStatus: status.composite,
       lastRunCommonStatus: status.common,
-      timeRestrictions: job.deadlineMs === undefined ? null : { deadlineTime: instant(job.deadlineMs) },
+      timeRestrictions: job.deadlineMs === undefined || !spelling.hasTimeLimits ? null : { deadlineTime: instant(job.deadlineMs) },
       jobDefinition: null,
       jobruns: job.startedMs === undefined ? [] : [run],
       dependencies,

@@ -161,6 +161,24 @@ describe('what cannot be known is said to be missing', () => {
     expect(summary.data.missing.map(({ code }) => code)).toEqual(['TWS_UNSUPPORTED']);
   });
 
+  test('deadlines told nowhere: how many jobs are late cannot be known, and is not asked for one by one for ever', async () => {
+    const { reads, engine } = await connected({ hasTimeLimits: false });
+    const summary = await reads.summary(why);
+    expect(summary).toMatchObject({ isComplete: false, data: { failed: 2, late: null } });
+    expect(summary.data.missing.map(({ part }) => part)).toEqual(['late-jobs']);
+    expect((await reads.jobDetails(jobId('RUN_LONG'), why)).data).toMatchObject({ isLate: null });
+    expect((await reads.jobDetails(jobId('DONE_1'), why)).data).toMatchObject({ isLate: false });
+    const asked = engine.requests.length;
+    expect(await reads.findJobs({ isLate: true, limit: 50 }, { why: 'test', maxAgeMs: 0 })).toMatchObject({ data: [], isComplete: false });
+    expect(engine.requests.length - asked).toBeLessThan(4);
+  });
+
+  test('a stream whose jobs the engine does not count has no numbers, not zeros', async () => {
+    const { client } = await connected({});
+    const streams = await client.streams({ limit: 10 }, why);
+    expect(streams.data.map(({ jobs }) => jobs)).toEqual([null, null, null]);
+  });
+
   test('an unknown job is not found, whatever the error looks like', async () => {
     for (const errors of ['messages', 'message', 'error', 'text', 'html'] as const) {
       const { reads } = await connected({ errors });

@@ -85,7 +85,7 @@ function countInSummary(summary: Extract<Evidence['reading'], { tool: 'plan_summ
 interface Countable {
   readonly status: JobStatus;
   readonly isCanceled?: boolean | undefined;
-  readonly isLate?: boolean | undefined;
+  readonly isLate?: boolean | null | undefined;
   readonly isCritical?: boolean | undefined;
 }
 
@@ -111,6 +111,8 @@ function countJobs(evidence: Evidence, what: string, keys: ReadonlyMap<string, s
   if (counts === null || !evidence.isComplete || !coversScope(evidence.args, what, keys)) return null;
   const scoped = jobsIn(evidence.reading).filter((job) => sameName(keys.get('stream'), job.streamName) && sameName(keys.get('workstation'), job.workstation));
   const matching = scoped.filter((job) => counts(job)).length;
+  // Of some nobody can tell.
+  if (what === 'late' && scoped.some(({ isLate }) => isLate === null)) return null;
   if (!evidence.isTruncated) return exactly(matching);
   // The list was cut, but the engine counted: exact when every row it counted is one of those claimed.
   const isWhole = matching === scoped.length && scoped.length === jobsIn(evidence.reading).length && what !== 'failed';

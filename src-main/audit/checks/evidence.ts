@@ -1,7 +1,8 @@
 /** A receipt as the checks read it: parsed once, with the rows it holds about jobs, streams and workstations. */
-import { type ToolName, type ToolResult, toolNames, toolResults } from '../../../src-preload/contract/tools.ts';
+
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
+import { type ToolName, type ToolResult, toolNames, toolResults } from '../../../src-preload/contract/tools.ts';
 
 export type ToolReading = { [N in ToolName]: { readonly tool: N; readonly data: ToolResult<N> } }[ToolName];
 
@@ -64,7 +65,7 @@ export interface SeenJob {
   readonly status: JobStatus;
   readonly isCanceled?: boolean | undefined;
   readonly isCritical?: boolean | undefined;
-  readonly isLate?: boolean | undefined;
+  readonly isLate?: boolean | null | undefined;
   readonly returnCode?: number | null | undefined;
   readonly scheduledAt?: string | null | undefined;
   readonly startedAt?: string | null | undefined;
@@ -104,7 +105,7 @@ export interface SeenStream {
   readonly key: string;
   readonly name: string;
   readonly status: JobStatus;
-  readonly isLate: boolean;
+  readonly isLate: boolean | null;
   readonly scheduledAt: string | null;
 }
 

@@ -30,10 +30,10 @@ function observeEach(reference: Reference, word: string, evidence: Evidence): Ob
   const jobs = reference.kind === 'stream' || reference.kind === 'workstation' ? [] : jobsNamed(reference.ref, evidence);
   const streams = reference.kind === 'job' || reference.kind === 'workstation' ? [] : streamsNamed(reference.ref, evidence);
   if (word === 'LATE' || word === 'CRITICAL') {
-    const rows: readonly { isLate?: boolean | undefined; isCritical?: boolean | undefined }[] = [...jobs, ...streams];
+    const rows: readonly { isLate?: boolean | null | undefined; isCritical?: boolean | undefined }[] = [...jobs, ...streams];
     return rows.flatMap((row) => {
       const value = row[flags[word]];
-      return value === undefined ? [] : { isMatch: value, value: value ? word : `not ${word}` };
+      return value === undefined || value === null ? [] : { isMatch: value, value: value ? word : `not ${word}` };
     });
   }
   if (isStatusWord(word)) {

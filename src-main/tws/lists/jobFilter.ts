@@ -35,7 +35,7 @@ export function jobFilter(query: JobQuery): Filter<Job> {
   if (query.dependsOnJobId !== undefined) add(equals('dependencies.jobId', query.dependsOnJobId), null);
   if (query.dependsOnStreamId !== undefined) add(equals('dependencies.jobStreamId', query.dependsOnStreamId), null);
   if (query.isCritical !== undefined) add(`jobOptions.critical = ${query.isCritical}`, (job) => job.isCritical === query.isCritical);
-  if (query.isLate !== undefined) add(query.isLate ? unfinishedTerm() : null, (job) => job.isLate === query.isLate);
+  if (query.isLate !== undefined) add(query.isLate ? unfinishedTerm() : null, (job) => (job.isLate === null ? null : job.isLate === query.isLate));
   if (query.sinceMs !== undefined || query.untilMs !== undefined) add(null, (job) => isWithin(job, query.sinceMs, query.untilMs));
   return conditions;
 }

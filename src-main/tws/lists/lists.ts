@@ -20,6 +20,8 @@ interface Listed<S extends z.ZodType, T> {
   readonly ttlMs: number;
   /** Reads a row again, whole, when the list leaves out what a condition needs. */
   readonly whole?: ((row: T, options: CallOptions) => Promise<T>) | undefined;
+  /** The row in the light of what all rows read so far told of this engine. */
+  readonly reconsidered?: ((row: T) => T) | undefined;
 }
 interface Row {
   readonly id: string;
@@ -49,7 +51,8 @@ export function createLists(deps: { readonly reader: Reader; readonly operations
       const pages = pagesOf(deps, listed, options);
       const paged = await readTrusted({ trust, object: listed.object, pages }, filter, limit);
       const { rows, undecided, ...rest } = await settled(paged, listed, filter, limit, options);
-      return { data: rows, ...rest, isComplete: rest.isComplete && undecided.length === 0 };
+      const { reconsidered } = listed;
+      return { data: reconsidered === undefined ? rows : rows.map(reconsidered), ...rest, isComplete: rest.isComplete && undecided.length === 0 };
     },
   };
 }
@@ -188,27 +191,28 @@ async function isBlindTo<T extends Row>(pages: Pages<T>, { term, keep }: Offered
 /** Rows that did not say enough are read whole, within a bound; those that still do not stay undecided. */
 async function settled<S extends z.ZodType, T>(
   paged: Paged<T>,
-  { whole }: Listed<S, T>,
+  { whole, reconsidered }: Listed<S, T>,
   filter: Filter<T>,
   limit: number,
   options: CallOptions,
 ): Promise<Paged<T>> {
   const keep = keepAll(filter);
-  if (whole === undefined || keep === null || paged.undecided.length === 0) return paged;
+  if (keep === null || paged.undecided.length === 0) return paged;
   const rows = [...paged.rows];
-  const undecided = paged.undecided.slice(MOST_SETTLED);
+  const undecided: T[] = [];
   let more = 0;
-  await Promise.all(
-    paged.undecided.slice(0, MOST_SETTLED).map(async (row) => {
-      const full = await orNull(whole(row, options));
-      const isKept = full === null ? null : keep(full);
-      if (full === null || isKept === null) undecided.push(row);
-      else if (isKept) {
-        more++;
-        if (rows.length < limit) rows.push(full);
-      }
-    }),
-  );
+  const decide = (row: T, into: T[]) => {
+    const isKept = keep(row);
+    if (isKept === null) into.push(row);
+    else if (isKept) {
+      more++;
+      if (rows.length < limit) rows.push(row);
+    }
+  };
+  const open: T[] = [];
+  for (const row of paged.undecided) decide(reconsidered?.(row) ?? row, open);
+  undecided.push(...(whole === undefined ? open : open.slice(MOST_SETTLED)));
+  if (whole !== undefined) await Promise.all(open.slice(0, MOST_SETTLED).map(async (row) => decide((await orNull(whole(row, options))) ?? row, undecided)));
   return {
     ...paged,
     rows,

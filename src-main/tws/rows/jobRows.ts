@@ -82,14 +82,24 @@ function unresolvedOf(wire: WireJob): number {
 
 const OVER: ReadonlySet<string> = new Set(['SUCCESSFUL', 'CANCELED', 'SUPPRESS']);
 
-/** A job that is over is late no more; one that should have ended (or started) by now is, whether or not the engine noticed yet. */
-function isLate(job: Pick<Job, 'status' | 'deadlineAt' | 'startedAt'>, wire: WireJob, engineNowMs: number): boolean {
+/**
+ * A job that is over is late no more; one that should have ended (or started) by now is, whether or not the engine noticed yet.
+ * null: the engine tells neither flags nor limits in time, so that nobody can know.
+ */
+function isLate(job: Pick<Job, 'status' | 'deadlineAt' | 'startedAt'>, wire: WireJob, engineNowMs: number): boolean | null {
   if (OVER.has(job.status.common)) return false;
-  const flags = wire.jobStatusFlags;
+  const { jobStatusFlags: flags, timeRestrictions: limits } = wire;
   if (flags?.jobLate === true || flags?.deadlineHasPassed === true || flags?.untilGone === true) return true;
   const isPast = (at: string | null | undefined) => at !== null && at !== undefined && Date.parse(at) < engineNowMs;
-  return isPast(job.deadlineAt) || (job.startedAt === null && isPast(wire.timeRestrictions?.latestStartTime));
+  if (isPast(job.deadlineAt) || (job.startedAt === null && isPast(limits?.latestStartTime))) return true;
+  return tellsLateness(wire) ? false : null;
 }
+
+/** Whether the engine says anything from which lateness follows. */
+export const tellsLateness = (wire: WireJob): boolean => isTold(wire.jobStatusFlags) || isTold(wire.timeRestrictions);
+
+/** The part is there, whatever it holds: an engine that writes it leaves out what does not apply. */
+const isTold = (part: object | null | undefined): boolean => part !== null && part !== undefined;
 
 export function jobDetailsOf(wire: WireJob, engineNowMs: number): JobDetails {
   const runs = wire.jobruns ?? [];

@@ -1,5 +1,6 @@
 /** The engine's job stream as Resync's. */
 
+import type { JobStatus } from '../../../src-preload/contract/plan.ts';
 import { statusOf } from '../status/statusMap.ts';
 import type { StreamDetails } from '../types.ts';
 import { dependencyOf } from './dependencyRows.ts';
@@ -18,9 +19,6 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
     isCanceled,
     priority,
   });
-  const deadline = wire.timeRestrictions?.deadlineTime;
-  const isOver = ['SUCCESSFUL', 'CANCELED', 'SUPPRESS'].includes(status.common);
-  const isPastDeadline = deadline !== null && deadline !== undefined && Date.parse(deadline) < engineNowMs;
   return {
     id: wire.id,
     name: wire.name,
@@ -28,7 +26,7 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
     folder: wire.folder ?? '/',
     workstation: wire.workstation ?? '/',
     status,
-    isLate: !isOver && (wire.jsStatusFlags?.lateJobStream === true || isPastDeadline),
+    isLate: isLate(wire, status, engineNowMs),
     isCarriedForward: wire.jsDefinitionFlags?.carriedForward === true,
     scheduledAt: wire.schedTime ?? null,
     // -1 is the engine's word for "no limit".
@@ -40,13 +38,24 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
   };
 }
 
-function jobsOf(wire: WireStream): StreamDetails['jobs'] {
-  const stats = wire.jobStreamStats;
+const OVER: ReadonlySet<string> = new Set(['SUCCESSFUL', 'CANCELED', 'SUPPRESS']);
+
+/** null: the engine tells neither flags nor limits in time. */
+function isLate({ jsStatusFlags: flags, timeRestrictions: limits }: WireStream, status: JobStatus, engineNowMs: number): boolean | null {
+  if (OVER.has(status.common)) return false;
+  const deadline = limits?.deadlineTime ?? null;
+  if (flags?.lateJobStream === true || (deadline !== null && Date.parse(deadline) < engineNowMs)) return true;
+  return (flags ?? limits ?? null) === null ? null : false;
+}
+
+/** null: the engine does not count. A count it leaves out beside others is none. */
+function jobsOf({ jobStreamStats: stats }: WireStream): StreamDetails['jobs'] {
+  const total = whole(stats?.numberOfJob);
+  if (stats === null || stats === undefined || total === null || total < 0) return null;
   const counted = (jobs: number | null | undefined) => Math.max(0, whole(jobs) ?? 0);
-  const total = counted(stats?.numberOfJob);
-  const done = counted(stats?.numberOfSuccessfullJob ?? stats?.numberOfSuccessfulJob);
-  const running = counted(stats?.numberOfExecutingJob);
-  const failed = counted(stats?.numberOfAbendedJob) + counted(stats?.numberOfFailedJob);
-  const waiting = counted(stats?.numberOfNotRunningJob ?? total - done - running - failed);
+  const done = counted(stats.numberOfSuccessfullJob ?? stats.numberOfSuccessfulJob);
+  const running = counted(stats.numberOfExecutingJob);
+  const failed = counted(stats.numberOfAbendedJob) + counted(stats.numberOfFailedJob);
+  const waiting = counted(stats.numberOfNotRunningJob ?? total - done - running - failed);
   return { total, done, running, failed, waiting };
 }

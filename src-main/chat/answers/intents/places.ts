@@ -177,7 +177,7 @@ function* streamList(ask: Ask, streams: readonly Stream[], total: number | null,
 }
 
 function streamRow(ask: Ask, { name, status, jobs, limit }: Stream): string[] {
-  const numbers = [jobs.total, jobs.done, jobs.running, jobs.failed, jobs.waiting].map(String);
+  const numbers = jobs === null ? ['?', '?', '?', '?', '?'] : [jobs.total, jobs.done, jobs.running, jobs.failed, jobs.waiting].map(String);
   return [code(name), statusText(status), ...numbers, limit === null || limit < 0 ? WORDS[ask.language].unlimited : String(limit)];
 }
 

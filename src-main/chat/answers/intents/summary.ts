@@ -94,8 +94,8 @@ function figures(ask: Ask, summary: PlanSummary, isAll: boolean, citation: strin
   if (summary.failed > 0) lines.push(words.failed(summary.failed));
   else if (isAll) lines.push(words.noneFailed);
   if (summary.streamsInError !== null && summary.streamsInError > 0) lines.push(words.streams(summary.streamsInError));
-  if (summary.late > 0) lines.push(words.late(summary.late));
-  else if (isAll) lines.push(words.noneLate);
+  if (summary.late !== null && summary.late > 0) lines.push(words.late(summary.late));
+  else if (summary.late === 0 && isAll) lines.push(words.noneLate);
   return lines.map((line) => `${line} ${citation}`).join(' ');
 }
 
