@@ -58,13 +58,36 @@ function expectedRun(plan: SimulatedPlan, job: PlanJob, now: number, found: Map<
   return expected;
 }
 
-function directPredecessors(plan: SimulatedPlan, job: PlanJob): PlanJob[] {
+/** The jobs that must be released before this one, those of the streams it waits for among them. */
+export function directPredecessors(plan: SimulatedPlan, job: PlanJob): PlanJob[] {
   const ownStream: PlanStream = known(plan.streams, job.streamId);
   return [...job.dependencies, ...ownStream.dependencies].flatMap((dependency) => {
     if (dependency.kind === 'job') return known(plan.jobs, dependency.jobId);
     if (dependency.kind === 'stream') return known(plan.streams, dependency.streamId).jobIds.map((id) => known(plan.jobs, id));
     return [];
   });
+}
+
+/** From the critical job back to what is nearest to now: at each step the predecessor that is expected to end last. */
+export function criticalPathOf(plan: SimulatedPlan, job: PlanJob, now: number): readonly PlanJob[] {
+  const ends = new Map<string, { start: number; end: number }>();
+  const path = new Set([job]);
+  for (const one of path) {
+    let latest: PlanJob | null = null;
+    for (const before of directPredecessors(plan, one)) {
+      if (isReleased(before, now)) continue;
+      if (latest === null || expectedRun(plan, before, now, ends).end > expectedRun(plan, latest, now, ends).end) latest = before;
+    }
+    if (latest !== null) path.add(latest);
+  }
+  return [...path];
+}
+
+/** Every released job that the critical one waited for, nearest first. */
+export function completedBefore(plan: SimulatedPlan, job: PlanJob, now: number): readonly PlanJob[] {
+  const seen = new Set<PlanJob>([job]);
+  for (const one of seen) for (const before of directPredecessors(plan, one)) seen.add(before);
+  return [...seen].filter((one) => one !== job && isReleased(one, now));
 }
 
 function networkOf(plan: SimulatedPlan, job: PlanJob, now: number): PlanJob[] {

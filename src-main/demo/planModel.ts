@@ -120,6 +120,8 @@ export interface SimulatedPlan {
   readonly edges: readonly PlanEdge[];
   /** Job of each run id. */
   readonly jobOfRun: ReadonlyMap<string, PlanJob>;
+  /** Put away at the end of its day: it can be read, and nothing in it moves any more. */
+  readonly isArchived: boolean;
 }
 
 /** Raises for an id that the plan itself made: a bug, not an input. */

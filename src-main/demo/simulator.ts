@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { createAnswerer } from './http/answerer.ts';
 import { createCertificate } from './http/certificate.ts';
-import { type FaultSwitches, noFaults } from './http/faultSwitches.ts';
+import { type FaultOptions, type FaultSwitches, faultsOf } from './http/faultSwitches.ts';
 import type { Profile } from './http/route.ts';
 import { type RequestRecord, startServer } from './http/server.ts';
 import { createPlan } from './night/assemble.ts';
 import type { SimulatedPlan } from './planModel.ts';
+import { createPlanShelf } from './planShelf.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulatedClock.ts';
 
 export interface SimulatorOptions {
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   /** Default: the real time at its real speed. Speed 0 stands still and moves by `advance` only. */
   readonly clock?: { readonly startAtMs?: number | undefined; readonly speed?: number | undefined } | undefined;
   readonly certificate?: 'valid' | 'expired' | undefined;
+  /** What goes wrong from the start on. */
+  readonly faults?: FaultOptions | undefined;
   readonly user?: string | undefined;
   /** Default: made at start. */
   readonly password?: string | undefined;
@@ -51,7 +54,7 @@ const ONE_NIGHT_JOBS = 700;
 const MOST_JOBS = 500_000;
 const MOST_REQUESTS_KEPT = 5_000;
 
-/** Raises RangeError for a number of jobs out of range, and what `listen` raises. */
+/** Raises RangeError for a number of jobs out of range or a fault it does not have, and what `listen` raises. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { jobs = ONE_NIGHT_JOBS, seed = 1, profile = '10.2.8', user = 'operator' } = options;
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) throw new RangeError(`The simulator makes plans of 1 to ${MOST_JOBS} jobs, not ${jobs}.`);
@@ -62,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = createSimulatedClock({ startAtMs, speed: options.clock?.speed ?? 1 });
   const password = options.password ?? randomBytes(12).toString('base64url');
   const apiKey = createApiKey(user);
-  const faults = noFaults();
+  const faults = faultsOf(options.faults);
   const requests: RequestRecord[] = [];
   let refusedWrites = 0;
   const server = await startServer({
@@ -70,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     certificate,
     faults,
     now: () => clock.now(),
-    answer: createAnswerer({ plan, profile, faults, credentials: { user, password, apiKey } }),
+    answer: createAnswerer({ plans: createPlanShelf({ plan, jobs, seed, anchorMs: startAtMs }), profile, faults, credentials: { user, password, apiKey } }),
     onRequest: (record, isRefusedWrite) => {
       requests.push(record);
       if (requests.length > MOST_REQUESTS_KEPT) requests.shift();

@@ -3,8 +3,13 @@
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  /** Parts are sent as they are made: a log may be larger than one wants to hold. */
+  readonly body: string | AnswerParts;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AnswerParts {
+  parts(): Iterable<string | Uint8Array>;
 }
 
 export interface Ask {

@@ -1,12 +1,16 @@
 /** Decides what each request gets: sign-in first, then reads by their routes, and a refusal for everything that would change something. */
-import { timingSafeEqual, createHash } from 'node:crypto';
+
 import type { SimulatedPlan } from '../planModel.ts';
-import { type Answer, type Ask, badRequest, noSuchPath, refusal, Refused } from './answer.ts';
-import { type FaultSwitches, STATUS_MESSAGES } from './faultSwitches.ts';
-import { otherRoutes } from './otherReadsV2.ts';
-import { jobAndStreamRoutes } from './planReadsV2.ts';
-import { v1Routes } from './readsV1.ts';
+import type { PlanShelf } from '../planShelf.ts';
+import { type Answer, type Ask, badRequest, noSuchPath, notFound, Refused, refusal } from './answer.ts';
+import { type FaultSwitches, statusMessage } from './faultSwitches.ts';
+import { type ListedPlan, listedPlan } from './faults/listedPlan.ts';
+import { instantsShifted, reshaped, withInstants } from './faults/reshape.ts';
 import { createRouter, type Profile } from './route.ts';
+import { type Credentials, createSignIn } from './signIn.ts';
+import { v1Routes } from './v1/routes.ts';
+import { v2Routes } from './v2/routes.ts';
+import { isWrite, refusedWrite, V2 } from './writes.ts';
 
 export interface Verdict {
   readonly answer: Answer;
@@ -15,46 +19,48 @@ export interface Verdict {
 }
 
 interface AnswererDeps {
-  readonly plan: SimulatedPlan;
+  readonly plans: PlanShelf;
   readonly profile: Profile;
   readonly faults: FaultSwitches;
-  readonly credentials: { readonly user: string; readonly password: string; readonly apiKey: string };
+  readonly credentials: Credentials;
 }
 
-const V2 = '/twsd/api/v2';
 const V1 = '/twsd';
-/** A GET with one of these changes something. */
-const CHANGING_PARAMETERS = ['lock', 'unlock', 'force', 'scratch'];
-/** GETs that change something whatever their parameters: one creates a token, one is said to cancel a job. */
-const CHANGING_GETS = new Set([`${V2}/auth/id`, `${V2}/plan/job/issues`]);
 
-export function createAnswerer({ plan, profile, faults, credentials }: AnswererDeps): (ask: Ask) => Verdict {
-  const v2 = createRouter([...jobAndStreamRoutes(plan, profile), ...otherRoutes(plan, profile)], profile);
-  const v1 = createRouter(v1Routes(plan, profile), profile);
-  const isWelcome = signIn(credentials);
+export function createAnswerer({ plans, profile, faults, credentials }: AnswererDeps): (ask: Ask) => Verdict {
+  const isWelcome = createSignIn(credentials);
+  let pagedReads = 0;
+  const drift = () => pagedReads * faults.driftingRows;
+  const shown = remembered((plan) => listedPlan(plan, faults.hidden, drift));
+  const routers = remembered((plan) => {
+    const parts = { plan: shown(plan, faults.hidden).plan, plans, profile, faults };
+    return { v1: createRouter(v1Routes(parts), profile), v2: createRouter(v2Routes(parts), profile) };
+  });
 
   const decide = (ask: Ask): { answer: Answer; isRefusedWrite: boolean } => {
-    if (!isWelcome(ask.headers['authorization'])) return read({ ...refusal(401, STATUS_MESSAGES[401]), headers: { 'WWW-Authenticate': 'Basic realm="twsd"' } });
-    if (faults.status !== null)
-      return read({ ...refusal(faults.status, STATUS_MESSAGES[faults.status]), ...(faults.status === 429 ? { headers: { 'Retry-After': '1' } } : {}) });
-    const found = ask.path.startsWith(`${V2}/`)
-      ? v2(ask.method, ask.path.slice(V2.length))
-      : ask.path.startsWith(`${V1}/`)
-        ? v1(ask.method, ask.path.slice(V1.length))
-        : null;
-    if (isWrite(ask, found !== null)) return { answer: refusedWrite(ask), isRefusedWrite: true };
-    if (found === null) return read(noSuchPath());
-    const planId = ask.query.get('plan_id');
-    if (planId !== null && planId !== 'current' && planId !== plan.id) return read(refusal(404, 'AWSJDB101E The plan cannot be found.'));
-    return read(found.route.answer(ask, found.id));
+    if (!isWelcome(ask.headers['authorization']))
+      return read({ ...refusal(401, statusMessage(401, faults)), headers: { 'WWW-Authenticate': 'Basic realm="twsd"' } });
+    const injected = injectedRefusal(ask, faults);
+    if (injected !== null) return read(injected);
+    const isV2 = ask.path.startsWith(`${V2}/`);
+    const wanted = isV2 ? { plan: planAsked(plans, ask.query.get('plan_id')), path: ask.path.slice(V2.length) } : v1Plan(plans, ask.path.slice(V1.length));
+    const router = routers(wanted.plan ?? plans.current(), faults.hidden);
+    const found = ask.path.startsWith(`${V1}/`) && faults.absent !== (isV2 ? 'v2' : 'v1') ? router[isV2 ? 'v2' : 'v1'](ask.method, wanted.path) : null;
+    if (isWrite(ask, found !== null)) return { answer: refusedWrite(ask, faults), isRefusedWrite: true };
+    if (found === null || (faults.countAbsent && wanted.path === '/plan/job/count')) return read(noSuchPath());
+    if (wanted.plan === null) return read(notFound('plan'));
+    if (isHidden(shown(wanted.plan, faults.hidden), wanted.path)) return read(notFound('object'));
+    if (ask.query.has('limit') || ask.query.has('offset') || /\/query(_next)?$/.test(ask.path)) pagedReads++;
+    return read(found.route.answer(asSeen(ask, wanted.plan, faults), found.id));
   };
 
   return (ask) => {
     const isJobLog = ask.path.endsWith('/joblog');
     try {
-      return { ...decide(ask), isJobLog };
+      const { answer, isRefusedWrite } = decide(ask);
+      return { answer: reshaped(answer, faults), isRefusedWrite, isJobLog };
     } catch (thrown) {
-      if (thrown instanceof Refused) return { answer: thrown.answer, isRefusedWrite: false, isJobLog };
+      if (thrown instanceof Refused) return { answer: reshaped(thrown.answer, faults), isRefusedWrite: false, isJobLog };
       throw thrown;
     }
   };
@@ -62,29 +68,50 @@ export function createAnswerer({ plan, profile, faults, credentials }: AnswererD
 
 const read = (answer: Answer) => ({ answer, isRefusedWrite: false });
 
-/** What is neither a GET nor one of the queries of v1 is taken for a write, known or not. */
-function isWrite(ask: Ask, isKnownRead: boolean): boolean {
-  if (CHANGING_GETS.has(ask.path) || CHANGING_PARAMETERS.some((name) => ask.query.has(name))) return true;
-  return ask.method !== 'GET' && ask.method !== 'HEAD' && !isKnownRead && !/\/query(_next)?$/.test(ask.path);
+/** Whether the faults of answers are for this request. */
+export const isHit = ({ only }: Pick<FaultSwitches, 'only'>, target: string): boolean => only === null || target.includes(only);
+
+function injectedRefusal(ask: Ask, faults: FaultSwitches): Answer | null {
+  const { status } = faults;
+  if (status === null || !isHit(faults, `${ask.path}?${ask.query.toString()}`)) return null;
+  const answer = refusal(status, statusMessage(status, faults));
+  return status === 429 || status === 503 ? { ...answer, headers: { 'Retry-After': faults.retryAfter } } : answer;
 }
 
-/** POST on an action is the wrong verb; a PUT or PATCH needs its content type; then this user is simply not allowed to. */
-function refusedWrite(ask: Ask): Answer {
-  if (ask.method === 'POST' && ask.path.startsWith(`${V2}/`) && ask.path.includes('/action/')) return refusal(405, 'The method POST is not allowed here.');
-  const type = String(ask.headers['content-type'] ?? '');
-  if (['PUT', 'PATCH', 'POST'].includes(ask.method) && Number(ask.headers['content-length'] ?? 0) > 0 && !type.startsWith('application/json'))
-    return refusal(415, 'The content type of the request is not supported.');
-  return refusal(403, STATUS_MESSAGES[403]);
+function planAsked(plans: PlanShelf, id: string | null): SimulatedPlan | null {
+  const current = plans.current();
+  if (id === null || id === 'current' || id === current.id) return current;
+  return plans.archived().find((one) => one.id === id) ?? null;
 }
 
-/** Compares in constant time: this code is also read as an example. */
-function signIn({ user, password, apiKey }: AnswererDeps['credentials']): (header: string | string[] | undefined) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const accepted = [digest(`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`), digest(`Bearer ${apiKey}`)];
-  return (header) => {
-    if (typeof header !== 'string') return false;
-    const said = digest(header);
-    return accepted.some((one) => timingSafeEqual(one, said));
+/** v1 says the plan in its path; its routes are written for the current one. */
+function v1Plan(plans: PlanShelf, path: string): { plan: SimulatedPlan | null; path: string } {
+  const [, id, rest] = /^\/plan\/([^/]+)(\/.*)$/.exec(path) ?? [];
+  return id === undefined || rest === undefined ? { plan: plans.current(), path } : { plan: planAsked(plans, id), path: `/plan/current${rest}` };
+}
+
+const isHidden = (listed: ListedPlan, path: string) => path.split('/').some((part) => listed.hides(part));
+
+/** An archived plan stands still at its end; a filter written by a wrong clock is read by it. */
+function asSeen(ask: Ask, plan: SimulatedPlan, { clockSkewMs }: FaultSwitches): Ask {
+  const now = plan.isArchived ? Math.min(ask.now, plan.endMs) : ask.now;
+  if (clockSkewMs === 0) return now === ask.now ? ask : { ...ask, now };
+  const query = new URLSearchParams(ask.query);
+  const oql = query.get('oql');
+  if (oql !== null) query.set('oql', instantsShifted(oql, -clockSkewMs));
+  return { ...ask, now, query, body: withInstants(ask.body, -clockSkewMs) };
+}
+
+/** Made once for each plan and each set of hidden rows. */
+function remembered<T>(make: (plan: SimulatedPlan) => T): (plan: SimulatedPlan, hidden: readonly string[]) => T {
+  const made = new WeakMap<SimulatedPlan, { readonly key: string; readonly value: T }>();
+  return (plan, hidden) => {
+    const key = hidden.join(',');
+    const kept = made.get(plan);
+    if (kept?.key === key) return kept.value;
+    const value = make(plan);
+    made.set(plan, { key, value });
+    return value;
   };
 }
 

@@ -1,5 +1,4 @@
 /** The v2 reads of jobs and job streams. */
-import { jobLogAt } from '../jobLog.ts';
 import { jobFields, streamFields } from '../oql/planFields.ts';
 import { parsePlanFilter } from '../oql/planFilter.ts';
 import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
@@ -8,24 +7,21 @@ import { folderIdOf, wireJob } from '../wire/jobs.ts';
 import { wireStream } from '../wire/streams.ts';
 import { statesOf } from '../wire/workstations.ts';
 import { type Answer, type Ask, badRequest, json, notFound, plainText, Refused } from './answer.ts';
-import { filtered, orBadFilter, pageOf, wholeNumber } from './pages.ts';
+import { filtered, orBadFilter, pageOf } from './pages.ts';
 import type { Profile, Route } from './route.ts';
 
 export function jobAndStreamRoutes(plan: SimulatedPlan, profile: Profile): Route[] {
   const jobOf = (id: string | undefined) => plan.jobs.get(id ?? '') ?? refuse('job');
   const streamOf = (id: string | undefined) => plan.streams.get(id ?? '') ?? refuse('job stream');
-  const jobs = (ask: Ask) => filtered(ask, jobsNamed(plan, ask), jobFields(plan, ask.now));
+  const jobs = (ask: Ask) => jobsAsked(plan, ask);
   const streams = (ask: Ask) => filtered(ask, streamsNamed(plan, ask), streamFields(plan, ask.now));
   const showJob = (ask: Ask) => (job: PlanJob) => wireJob(plan, job, ask.now, profile);
   const showStream = (ask: Ask) => (stream: PlanStream) => wireStream(plan, stream, ask.now);
   const showNode = (ask: Ask) => (node: PlanJob | PlanStream) => ('streamId' in node ? showJob(ask)(node) : showStream(ask)(node));
-  const logOf = (ask: Ask, runId: string | undefined) => jobLogAnswer(plan, ask, runId ?? '');
 
   return [
     { path: '/plan/job', answer: (ask) => pageOf(ask, jobs(ask), showJob(ask)) },
     { path: '/plan/job/count', answer: (ask) => countAnswer(ask, jobs(ask), (job) => jobStateAt(plan, job, ask.now).common) },
-    { path: '/plan/job/joblog', answer: (ask) => logOf(ask, firstRunWithLog(plan, jobs(ask), ask.now)) },
-    { path: '/plan/job/run/{id}/joblog', answer: logOf },
     { path: '/plan/job/{id}', answer: (ask, id) => json(showJob(ask)(jobOf(id))) },
     { path: '/plan/job/{id}/model/description', answer: (_, id) => plainText(`${jobOf(id).name} runs ${jobOf(id).script}`) },
     { path: '/plan/jobstream', answer: (ask) => pageOf(ask, streams(ask), showStream(ask)) },
@@ -54,6 +50,9 @@ export function jobAndStreamRoutes(plan: SimulatedPlan, profile: Profile): Route
 function refuse(what: string): never {
   throw new Refused(notFound(what));
 }
+
+/** The jobs that the `oql` and the `plan_filter` of the request leave. */
+export const jobsAsked = (plan: SimulatedPlan, ask: Ask): readonly PlanJob[] => filtered(ask, jobsNamed(plan, ask), jobFields(plan, ask.now));
 
 function jobsNamed(plan: SimulatedPlan, ask: Ask): readonly PlanJob[] {
   const text = ask.query.get('plan_filter');
@@ -90,25 +89,6 @@ function neighbours(plan: SimulatedPlan, id: string, side: 'from' | 'to'): (Plan
   return plan.edges
     .filter((edge) => edge[other].id === id)
     .map(({ [side]: end }) => (end.kind === 'job' ? known(plan.jobs, end.id) : known(plan.streams, end.id)));
-}
-
-function firstRunWithLog(plan: SimulatedPlan, jobs: readonly PlanJob[], now: number): string | undefined {
-  for (const job of jobs) {
-    const last = jobStateAt(plan, job, now).runs.findLast(({ run }) => jobLogAt(plan, job, run, now) !== null);
-    if (last !== undefined) return last.run.id;
-  }
-  return undefined;
-}
-
-function jobLogAnswer(plan: SimulatedPlan, ask: Ask, runId: string): Answer {
-  const job = plan.jobOfRun.get(runId);
-  const run = job?.runs.find(({ id }) => id === runId);
-  const log = job === undefined || run === undefined ? null : jobLogAt(plan, job, run, ask.now);
-  if (log === null) return refuse('job log');
-  const isContentOnly = (ask.query.get('contentOnly') ?? 'false').toLowerCase() === 'true';
-  const lines = isContentOnly ? log.body : [...log.header, ...log.body, ...log.trailer];
-  const from = wholeNumber(ask.query, 'from_line', 1);
-  return plainText(`${lines.slice(Math.max(0, from - 1), wholeNumber(ask.query, 'to_line', lines.length)).join('\n')}\n`);
 }
 
 /** A cheap dashboard: how many objects of each state a folder holds. */

@@ -1,7 +1,20 @@
 /** A read the simulator knows: a path template and its answer. */
+
+import type { SimulatedPlan } from '../planModel.ts';
+import type { PlanShelf } from '../planShelf.ts';
 import type { Answer, Ask } from './answer.ts';
+import type { FaultSwitches } from './faultSwitches.ts';
 
 export type Profile = '10.2.8' | '10.1.0.1';
+
+/** What the routes of one plan are made of. */
+export interface RouteParts {
+  /** As this user may list it. */
+  readonly plan: SimulatedPlan;
+  readonly plans: PlanShelf;
+  readonly profile: Profile;
+  readonly faults: FaultSwitches;
+}
 
 export interface Route {
   /** Below `/twsd/api/v2` or, for v1, below `/twsd`; `{id}` stands for one segment. */

@@ -1,10 +1,13 @@
 /** The simulator's HTTPS side: sockets, bodies, the faults of the line, and the record of what was asked. */
-import { createServer } from 'node:https';
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, Refused } from './answer.ts';
-import { type createAnswerer, parsedBody } from './answerer.ts';
+import { type Answer, badRequest, Refused } from './answer.ts';
+import { type createAnswerer, isHit, parsedBody } from './answerer.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 
 export interface RequestRecord {
@@ -72,10 +75,11 @@ async function respond(
     return void request.socket.destroy();
   }
   const verdict = verdictOf(request, target, body, deps);
-  const waitMs = faults.slowMs + (verdict.isJobLog ? faults.slowLogMs : 0);
+  const isFaulty = isHit(faults, target);
+  const waitMs = isFaulty ? faults.slowMs + (verdict.isJobLog ? faults.slowLogMs : 0) : 0;
   if (waitMs > 0) await delay(waitMs, undefined, { signal: deps.signal });
   record(verdict.answer.status, verdict.isRefusedWrite);
-  send(response, verdict.answer, method === 'HEAD', deps);
+  await send(response, verdict.answer, { isHead: method === 'HEAD', isFaulty, now: deps.now(), faults });
 }
 
 function verdictOf(request: IncomingMessage, target: string, body: string, deps: ServerDeps & { readonly origin: string }) {
@@ -83,12 +87,12 @@ function verdictOf(request: IncomingMessage, target: string, body: string, deps:
     const url = new URL(target, deps.origin);
     return deps.answer({
       method: request.method ?? 'GET',
-      path: decodeURIComponent(url.pathname),
+      path: decoded(url.pathname),
       query: url.searchParams,
       headers: request.headers,
       body: parsedBody(body),
       now: deps.now() - deps.faults.mirrorLagMs,
-      origin: deps.origin,
+      origin: deps.faults.linkOrigin ?? deps.origin,
     });
   } catch (thrown) {
     if (thrown instanceof Refused) return { answer: thrown.answer, isRefusedWrite: false, isJobLog: false };
@@ -107,16 +111,45 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function send(response: ServerResponse, answer: Answer, isHead: boolean, { faults, now }: ServerDeps): void {
-  const body = Buffer.from(faults.garbageBody && answer.status === 200 ? '<html><body>Bad gateway</body></html>' : answer.body);
+/** Raises Refused for what is no encoding. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Refused(badRequest('The path of the request is not valid.'));
+  }
+}
+
+interface Sending {
+  readonly isHead: boolean;
+  readonly isFaulty: boolean;
+  readonly now: number;
+  readonly faults: FaultSwitches;
+}
+
+async function send(response: ServerResponse, answer: Answer, { isHead, isFaulty, now, faults }: Sending): Promise<void> {
+  const isGarbage = isFaulty && faults.garbageBody && answer.status === 200;
+  const body = isGarbage ? '<html><body>Bad gateway</body></html>' : answer.body;
+  const whole = typeof body === 'string' ? Buffer.from(body) : null;
   response.sendDate = false;
   response.writeHead(answer.status, {
     ...answer.headers,
     'Content-Type': answer.contentType,
-    'Content-Length': body.length,
-    Date: new Date(now()).toUTCString(),
+    ...(whole === null ? {} : { 'Content-Length': whole.length }),
+    Date: new Date(now + faults.clockSkewMs).toUTCString(),
   });
   if (isHead) return void response.end();
-  if (!faults.cutMidBody) return void response.end(body);
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+  const parts = whole === null && typeof body !== 'string' ? body.parts() : [whole ?? ''];
+  if (isFaulty && faults.cutMidBody) return cutAfterHalf(response, parts);
+  await pipeline(Readable.from(parts, { objectMode: true }), response);
+}
+
+/** Half of the first part is sent, and the connection ends. */
+function cutAfterHalf(response: ServerResponse, parts: Iterable<string | Uint8Array>): void {
+  for (const part of parts) {
+    if (part.length === 0) continue;
+    response.write(part.slice(0, Math.floor(part.length / 2)), () => response.destroy());
+    return;
+  }
+  response.destroy();
 }

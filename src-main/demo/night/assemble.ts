@@ -40,6 +40,7 @@ export function createPlan(options: NightOptions): SimulatedPlan {
     resources: byId(draft.resources.map((resource) => ({ ...resource, id: naming.resourceId(resource.name) }))),
     edges: edgesOf(streams, jobs),
     jobOfRun: new Map<string, PlanJob>(),
+    isArchived: false,
   };
   scheduleNight(plan, scripts);
   for (const job of jobs.values()) for (const run of job.runs) plan.jobOfRun.set(run.id, job);

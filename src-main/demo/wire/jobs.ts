@@ -1,6 +1,7 @@
 /** A job of the plan as the v2 API writes it (JobInPlanV2). */
 import { criticalStartOf } from '../critical.ts';
 import { machineOf } from '../jobLog.ts';
+import { jobDefinitionId } from '../model/modelIds.ts';
 import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
 import { jobStateAt, type RunState } from '../state.ts';
@@ -37,7 +38,7 @@ export function wireJob(plan: SimulatedPlan, job: PlanJob, now: number, profile:
     endTime: instant(last?.endedMs ?? null),
     timeZone: plan.timeZone,
     criticalStart: instant(job.isCritical ? criticalStartOf(job) : null),
-    jobDefinitionRefId: uuidOf(`definition/${stream.name}/${job.name}`),
+    jobDefinitionRefId: jobDefinitionId(stream, job),
     jobDefinition: wireDefinition(stream, job),
     jobDefinitionFlags: { monitored: false, aliased: false, interactive: false },
     jobStatusFlags: {
@@ -67,7 +68,7 @@ export function wireJob(plan: SimulatedPlan, job: PlanJob, now: number, profile:
     dependencies: job.dependencies.map((dependency) => wireDependency(plan, dependency, job.streamId, now)),
     dependenciesStats: dependenciesStats(plan, job.dependencies, now),
     actions: [],
-    archived: false,
+    archived: plan.isArchived,
     ...(profile === '10.2.8' ? { maxIterations: 0, subJob: false } : {}),
   };
 }
@@ -129,7 +130,7 @@ function wireRun(plan: SimulatedPlan, job: PlanJob, state: RunState, isCanceled:
 
 function wireDefinition(stream: PlanStream, job: PlanJob) {
   return {
-    id: uuidOf(`definition/${stream.name}/${job.name}`),
+    id: jobDefinitionId(stream, job),
     name: job.name,
     folder: stream.folder,
     folderId: folderIdOf(stream.folder),

@@ -1,7 +1,8 @@
 /** Prompts, resources and the engine itself as the API writes them. */
-import { jobKeyOf } from './jobs.ts';
+
 import { known, type PlanPrompt, type PlanResource, type SimulatedPlan } from '../planModel.ts';
 import { heldOf, holdersOf, promptStatusAt } from '../state.ts';
+import { jobKeyOf } from './jobs.ts';
 import { ENGINE_ID, instant, machineName, ROOT_FOLDER_ID } from './values.ts';
 
 export function wirePrompt(plan: SimulatedPlan, prompt: PlanPrompt, now: number): Record<string, unknown> {
@@ -24,7 +25,7 @@ export function wirePrompt(plan: SimulatedPlan, prompt: PlanPrompt, now: number)
     jobKey: jobKeyOf(stream, job),
     jobStreamId: stream.id,
     workstation: machineName(prompt.workstation),
-    archived: false,
+    archived: plan.isArchived,
     actions: [],
   };
 }
@@ -49,7 +50,7 @@ export function wireResource(plan: SimulatedPlan, resource: PlanResource, now: n
       const stream = known(plan.streams, job.streamId);
       return { jobStreamId: stream.id, jobStream: stream.name, jobId: job.id, job: job.name, jobKey: jobKeyOf(stream, job), quantity, shared: false };
     }),
-    archived: false,
+    archived: plan.isArchived,
     actions: [],
   };
 }

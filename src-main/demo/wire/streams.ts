@@ -1,4 +1,6 @@
 /** A job stream of the plan as the v2 API writes it (JobStreamInPlanV2). */
+
+import { streamModelId } from '../model/modelIds.ts';
 import { known, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
 import { streamStateAt } from '../state.ts';
@@ -25,7 +27,7 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     workstation: machineName(stream.workstation),
     workstationId: known(plan.workstations, stream.workstation).id,
     workstationClass: '',
-    jobStreamModelId: uuidOf(`model/${stream.name}`),
+    jobStreamModelId: streamModelId(stream),
     schedTime: instant(stream.schedMs),
     scheduledDate: instant(stream.schedMs),
     timeZone: plan.timeZone,
@@ -72,6 +74,6 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     dependenciesStats: dependenciesStats(plan, stream.dependencies, now),
     approvalInfo: [],
     actions: [],
-    archived: false,
+    archived: plan.isArchived,
   };
 }

@@ -61,6 +61,6 @@ export function wireWorkstation(plan: SimulatedPlan, machine: PlanWorkstation): 
       machine.type === 'FTA' ? ['AUTO_LINK', 'TCP_IP_LINK'] : machine.type === 'MANAGER' ? ['AUTO_LINK', 'FULL_STATUS', 'TCP_IP_LINK'] : ['AUTO_LINK'],
     ignore: false,
     actions: [],
-    archived: false,
+    archived: plan.isArchived,
   };
 }

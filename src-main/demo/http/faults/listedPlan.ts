@@ -1,0 +1,65 @@
+/** The plan as one user may list it: hidden rows are missing from lists and counts, though what waits for them still says so. */
+import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
+import { inFolder } from '../../wire/values.ts';
+import type { FaultSwitches } from '../faultSwitches.ts';
+
+export interface ListedPlan {
+  readonly plan: SimulatedPlan;
+  /** Whether the id is one of a job, run, stream or prompt this user may not see: it is then not found. */
+  hides(id: string): boolean;
+}
+
+/** @param driftOf how many places further on the lists of jobs and streams begin, asked at each listing */
+export function listedPlan(plan: SimulatedPlan, hidden: FaultSwitches['hidden'], driftOf: () => number): ListedPlan {
+  const patterns = hidden.map(patternOf);
+  const isHidden = (stream: PlanStream) => patterns.some((fits) => fits(stream));
+  const isJobHidden = (job: PlanJob) => isHidden(known(plan.streams, job.streamId));
+  const jobs = new Listed(plan.jobs, (job) => !isJobHidden(job), driftOf);
+  const streams = new Listed(plan.streams, (stream) => !isHidden(stream), driftOf);
+  const prompts = new Listed(
+    plan.prompts,
+    ({ jobId }) => !isJobHidden(known(plan.jobs, jobId)),
+    () => 0,
+  );
+  return {
+    plan: { ...plan, jobs, streams, prompts },
+    hides(id) {
+      if (patterns.length === 0) return false;
+      const stream = plan.streams.get(id);
+      if (stream !== undefined) return isHidden(stream);
+      const job = plan.jobs.get(id) ?? plan.jobOfRun.get(id) ?? plan.jobs.get(plan.prompts.get(id)?.jobId ?? '');
+      return job !== undefined && isJobHidden(job);
+    },
+  };
+}
+
+/** `RISK_@` names streams, `/BANK/RISK/@` what lies in a folder; `@` stands for anything. */
+function patternOf(pattern: string): (stream: PlanStream) => boolean {
+  const expression = new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/@+/g, '.*')}$`);
+  return ({ folder, name }) => expression.test(pattern.startsWith('/') ? inFolder(folder, name) : name);
+}
+
+/** Goes through what may be listed, and finds everything: other rows refer to the hidden ones. */
+class Listed<T> extends Map<string, T> {
+  readonly #all: ReadonlyMap<string, T>;
+  readonly #driftOf: () => number;
+
+  constructor(all: ReadonlyMap<string, T>, isListed: (item: T) => boolean, driftOf: () => number) {
+    super();
+    this.#all = all;
+    this.#driftOf = driftOf;
+    for (const [id, item] of all) if (isListed(item)) this.set(id, item);
+  }
+  override get(id: string) {
+    return this.#all.get(id);
+  }
+  override has(id: string) {
+    return this.#all.has(id);
+  }
+  override values() {
+    const drift = this.size === 0 ? 0 : this.#driftOf() % this.size;
+    if (drift === 0) return super.values();
+    const items = [...super.values()];
+    return new Map([...items.slice(-drift), ...items.slice(0, -drift)].entries()).values();
+  }
+}

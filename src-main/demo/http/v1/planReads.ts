@@ -1,0 +1,43 @@
+/** The engine as v1 describes it, and the list of its plans. */
+import { engineInfoV1 } from '../../wire/smallObjects.ts';
+import { planRowV1, planTypeOf } from '../../wire/v1/plans.ts';
+import { json } from '../answer.ts';
+import { mailboxFill } from '../messageFiles.ts';
+import type { Route, RouteParts } from '../route.ts';
+import { filtersOf } from './filters.ts';
+import { queryRoutes, rows } from './rows.ts';
+
+export function planRoutes({ plan, plans, profile, faults }: RouteParts): Route[] {
+  const info = () => {
+    const { reportedVersion, absent, batchman } = faults;
+    // The last version without v2.
+    const version = reportedVersion ?? (absent === 'v2' ? '9.5.0.06' : null);
+    return {
+      ...engineInfoV1(plan, profile),
+      synphonyBatchManStatus: batchman,
+      auditStore: 'BOTH',
+      auditModel: true,
+      auditPlan: true,
+      executorList: [],
+      licenseError: false,
+      licenseJobNumber: 0,
+      ...(version === null ? {} : { version, fullVersion: version }),
+    };
+  };
+  return [
+    { path: '/engine/info', answer: () => json(info()) },
+    { path: '/engine/mailbox_fill_percentage', answer: (ask) => json(mailboxFill(plan, ask.query.get('mailboxName') ?? 'Mailbox.msg')) },
+    ...queryRoutes('/plan', (ask, said) => {
+      const type = filtersOf(said).symphonyInPlanFilter?.planType;
+      const found = [
+        ...(type === undefined || type === 'CURRENT' ? [plans.current()] : []),
+        ...(type === undefined || type === 'ARCHIVED' ? plans.archived() : []),
+      ];
+      return rows(
+        ask,
+        found.filter((one) => type === undefined || planTypeOf(one) === type),
+        planRowV1,
+      );
+    }),
+  ];
+}

@@ -1,0 +1,144 @@
+/** The database objects behind the plan: every stream and job of it has its definition, found again from the plan and never made up. */
+import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { folderIdOf } from '../wire/jobs.ts';
+import { inFolder, machineName } from '../wire/values.ts';
+import { localDateTime } from './localTime.ts';
+import { jobDefinitionId, streamModelId, workstationModelId } from './modelIds.ts';
+import { runCyclesOf } from './runCycles.ts';
+
+/** A definition as lists need it; `def` is made when it is shown. */
+export interface ModelObject {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  /** Without its folder; null for objects that belong to none. */
+  readonly workstation: string | null;
+  readonly key: string;
+  def(): Record<string, unknown>;
+}
+
+/** One for each stream, however many instances of it the plan holds. */
+export function streamDefinitions(plan: SimulatedPlan): ModelObject[] {
+  return unique(
+    [...plan.streams.values()].map((stream): ModelObject => {
+      const { name, folder, workstation } = stream;
+      return {
+        id: streamModelId(stream),
+        name,
+        folder,
+        workstation,
+        key: `${machineName(workstation)}#${inFolder(folder, name)}`,
+        def: () => streamDef(plan, stream),
+      };
+    }),
+  );
+}
+
+/** Every job has a definition of its own, beside its stream. */
+export function jobDefinitions(plan: SimulatedPlan): ModelObject[] {
+  return unique(
+    [...plan.jobs.values()].map((job): ModelObject => {
+      const stream = known(plan.streams, job.streamId);
+      return {
+        id: jobDefinitionId(stream, job),
+        name: job.name,
+        folder: stream.folder,
+        workstation: job.workstation,
+        key: `${machineName(job.workstation)}#${inFolder(stream.folder, job.name)}`,
+        def: () => jobDef(plan, stream, job),
+      };
+    }),
+  );
+}
+
+const unique = (objects: readonly ModelObject[]): ModelObject[] => [...new Map(objects.map((object) => [object.id, object])).values()];
+
+function streamDef(plan: SimulatedPlan, stream: PlanStream): Record<string, unknown> {
+  const id = streamModelId(stream);
+  const { time } = localDateTime(stream.schedMs, plan.timeZone);
+  return {
+    id,
+    abstractId: id,
+    folderId: folderIdOf(stream.folder),
+    folder: stream.folder,
+    name: stream.name,
+    workstationId: workstationModelId(stream.workstation),
+    workstation: machineName(stream.workstation),
+    timeZone: plan.timeZone,
+    description: `${stream.jobIds.length} jobs each night`,
+    options: ['carryForward'],
+    variableTable: '/MAIN_TABLE',
+    saturdayIsFree: false,
+    sundayIsFree: false,
+    ...runCyclesOf(stream, time),
+    priority: stream.priority,
+    limit: stream.limit,
+    onOverlap: 'parallel',
+    startTime: time,
+    matchingCriteria: { type: 'sameDay' },
+    ...waits(plan, stream.dependencies, stream.id),
+    jobs: stream.jobIds.map((jobId) => jobInStream(plan, stream, known(plan.jobs, jobId))),
+  };
+}
+
+function jobInStream(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Record<string, unknown> {
+  return {
+    id: jobDefinitionId(stream, job),
+    name: job.name,
+    jobDefinitionRefId: jobDefinitionId(stream, job),
+    jobDefinitionRef: `${machineName(job.workstation)}#${inFolder(stream.folder, job.name)}`,
+    workstation: machineName(job.workstation),
+    options: job.isCritical ? ['critical'] : [],
+    priority: job.priority,
+    ...(job.startTimeMs === null ? {} : { startTime: localDateTime(job.startTimeMs, plan.timeZone).time }),
+    ...(job.deadlineMs === null ? {} : { deadlineTime: localDateTime(job.deadlineMs, plan.timeZone).time }),
+    ...waits(plan, job.dependencies, job.streamId),
+  };
+}
+
+function jobDef(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Record<string, unknown> {
+  const isWindows = known(plan.workstations, job.workstation).os === 'WINDOWS';
+  return {
+    id: jobDefinitionId(stream, job),
+    folderId: folderIdOf(stream.folder),
+    folder: stream.folder,
+    name: job.name,
+    workstationId: workstationModelId(job.workstation),
+    workstation: machineName(job.workstation),
+    type: isWindows ? 'WINDOWS' : 'UNIX',
+    userLogins: [job.user],
+    task: { [isWindows ? 'windows' : 'unix']: { taskString: job.script, userName: job.user, isCommand: false } },
+    successfulOutputConditions: job.successCondition === '' ? {} : { SUCCESS_RC: job.successCondition },
+    otherOutputConditions: {},
+    recovery: { action: 'STOP' },
+  };
+}
+
+/** What is waited for, as a definition says it: by names, whatever the day. */
+function waits(plan: SimulatedPlan, dependencies: readonly PlanDependency[], ownStreamId: string): Record<string, unknown> {
+  const jobs = dependencies.flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId) : []));
+  const streamNames = (id: string) => {
+    const stream = known(plan.streams, id);
+    return { workstation: machineName(stream.workstation), jobStream: inFolder(stream.folder, stream.name) };
+  };
+  return {
+    internalPredecessors: jobs.filter(({ streamId }) => streamId === ownStreamId).map(({ name }) => ({ jobName: name })),
+    externalPredecessors: [
+      ...jobs.filter(({ streamId }) => streamId !== ownStreamId).map(({ name, streamId }) => ({ ...streamNames(streamId), jobName: name })),
+      ...dependencies.flatMap((one) => (one.kind === 'stream' ? streamNames(one.streamId) : [])),
+    ],
+    fileDependencies: dependencies.flatMap((one) => {
+      if (one.kind !== 'file') return [];
+      const file = known(plan.files, one.fileId);
+      return { workstation: machineName(file.workstation), filename: file.name, qualifier: '-f %p' };
+    }),
+    promptDependencies: dependencies.flatMap((one) => (one.kind === 'prompt' ? { globalPrompt: known(plan.prompts, one.promptId).name } : [])),
+    resourceDependencies: dependencies.flatMap((one) => {
+      if (one.kind !== 'resource') return [];
+      const resource = known(plan.resources, one.resourceId);
+      return { resource: `${machineName(resource.workstation)}#/${resource.name}`, quantity: one.quantity };
+    }),
+    joinConditions: [],
+    interNetworkDependencies: [],
+  };
+}
