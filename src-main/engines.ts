@@ -8,6 +8,7 @@ import { hashOf } from './base/canonicalJson.ts';
 import type { Log } from './base/log.ts';
 import { startSimulatorThread } from './demo/startSimulatorThread.ts';
 import { createTwsClient } from './tws/client.ts';
+import type { EngineConnection } from './tws/transport.ts';
 import type { EngineInfo, Reading, TwsClient } from './tws/types.ts';
 
 interface ActiveEngine {
@@ -161,15 +162,19 @@ async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: Eng
 function createClient(deps: EnginesDeps, settings: EngineSettings, secrets: EngineSecrets): TwsClient {
   if (settings.url === null)
     throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`, { detail: settings.name });
-  const { connectTimeoutMs, requestTimeoutMs, logTimeoutMs, isTlsUnverified } = settings;
   return createTwsClient({
-    engine: { id: settings.id, baseUrl: settings.url, isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs },
+    engine: connectionOf(settings),
     credentials: async () => credentialsOf(settings, secrets),
     caPem: secrets.caPem,
     log: deps.log,
     clock: deps.clock,
     onEgress: deps.onEgress,
   });
+}
+
+/** What the client needs to know of the settings of an engine. */
+export function connectionOf({ url, ...settings }: EngineSettings): EngineConnection {
+  return { ...settings, baseUrl: url ?? '' };
 }
 
 /** Raises TWS_AUTH when what the settings ask for has not been stored. */

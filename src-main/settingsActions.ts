@@ -4,7 +4,7 @@ import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { DEMO_ENGINE } from './config/demoEngine.ts';
 import type { SettingsStore } from './config/settings.ts';
-import { credentialsOf, type Engines } from './engines.ts';
+import { connectionOf, credentialsOf, type Engines } from './engines.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { Models } from './models.ts';
 import { testEngineConnection } from './tws/testConnection.ts';
@@ -43,9 +43,8 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
     }): Promise<ConnectionTest> {
       const stored = await settings.secretsFor(engine.id, typed.caPath);
       const secrets = { password: typed.password ?? stored.password, apiKey: typed.apiKey ?? stored.apiKey };
-      const { id, url, isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs } = engine;
       return testEngineConnection({
-        engine: { id, baseUrl: url ?? '', isTlsUnverified, connectTimeoutMs, requestTimeoutMs, logTimeoutMs },
+        engine: connectionOf(engine),
         credentials: async () => credentialsOf(engine, secrets),
         caPem: stored.caPem,
         log: deps.log,

@@ -51,7 +51,7 @@ export async function testLlm({ host, model, stream, listModels, signal }: TestD
       : { outcome: 'ok', detail: `The model replied "${text.trim().slice(0, 60)}".` };
   });
   await step('tool call', () => tryToolCall(stream, signal));
-  return { isOk: steps.every(({ outcome }) => outcome !== 'failed'), steps, fault: (fault as Fault | null)?.toData() ?? null, certificate: null };
+  return { isOk: steps.every(({ outcome }) => outcome !== 'failed'), steps, fault: (fault as Fault | null)?.toData() ?? null, certificates: [] };
 }
 
 function knownModel(model: string, models: readonly string[] | null): Outcome {

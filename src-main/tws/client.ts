@@ -3,6 +3,7 @@ import type { Job } from '../../src-preload/contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
+import { fromOneHost } from './connection/oneHost.ts';
 import type { Answered } from './exchange.ts';
 import { readJobCounts } from './lists/jobCounts.ts';
 import { jobFilter, streamFilter, workstationFilter } from './lists/jobFilter.ts';
@@ -29,7 +30,7 @@ import {
   wireWorkstation,
 } from './rows/wire.ts';
 import { workstationOf } from './rows/workstationRows.ts';
-import { type Credentials, createTransport, type Egress, type EngineConnection, engineBase } from './transport.ts';
+import { type Credentials, createTransport, type Egress, type EngineConnection, tuningOf } from './transport.ts';
 import type { CallOptions, Reading, TwsClient } from './types.ts';
 
 interface TwsClientDeps {
@@ -49,9 +50,9 @@ const NO_LIMIT = 1_000_000;
 /** Raises INVALID_INPUT for an address that is none. Opens no connection before the first question. */
 export function createTwsClient(deps: TwsClientDeps): TwsClient {
   const transport = createTransport(deps);
-  const { host } = engineBase(deps.engine.baseUrl);
-  const reader = createReader({ transport, host, clock: deps.clock, log: deps.log });
   const operations = createOperations(deps.engine);
+  const opening = { call: operations.infoV2(), gate: 'one', decode: (answer: Answered) => engineInfoOf(objectOf(wireEngineInfoV2, answer), null).version } as const;
+  const reader = createReader({ transport, tuning: tuningOf(deps.engine), opening, clock: deps.clock, log: deps.log });
   const lists = createLists({ reader, operations, log: deps.log });
   const lateness = createLateness();
   const nowMs = () => reader.engineNowMs();
@@ -72,7 +73,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
   });
 
   return {
-    engineInfo: (options) => readEngineInfo(reader, operations, options),
+    engineInfo: (options) => fromOneHost((listening) => readEngineInfo(reader, operations, listening), options),
     // async: a refused word rejects like every other failure.
     jobs: async (query, options) => {
       const isOnlyLateOpen = (row: Job) => query.isLate !== undefined && row.status.internal !== 'UNKNOWN' && lateness.isVain(row);
@@ -98,7 +99,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const read = await oneJob(id, options);
       return readingOf(read, timeLimitsOf(read.value), read.value.planId ?? null);
     },
-    network: (options) => readNetwork(lists, nowMs, TTL_MS.network, options),
+    network: (options) => fromOneHost((listening) => readNetwork(lists, nowMs, TTL_MS.network, listening), options),
     async waits(node, options) {
       const id = node.slice(node.indexOf(':') + 1);
       const object = node.startsWith('job:') ? 'job' : 'jobstream';
@@ -112,13 +113,13 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       return { ...readingOf(read, told === null ? null : waitsOf(told), read.value.planId ?? null), isComplete: told !== null };
     },
     async page(request, options) {
-      const { value, observedAtMs } = await reader.readOnce(
+      const { value, observedAtMs, host } = await reader.readOnce(
         { call: operations.page(request), gate: 'list', decode: ({ body, engineDateMs }) => ({ bytes: body.content, engineDateMs }) },
         options,
       );
       return { bytes: value.bytes, observedAtMs, engineNowMs: value.engineDateMs ?? observedAtMs, host };
     },
-    jobCounts: (options) => readJobCounts({ reader, operations, lists, nowMs, ttlMs: TTL_MS.status }, options),
+    jobCounts: (options) => fromOneHost((listening) => readJobCounts({ reader, operations, lists, nowMs, ttlMs: TTL_MS.status }, listening), options),
     async jobLog(runId, { maxBytes }, options) {
       const read = await reader.read({ call: operations.jobLog(runId, maxBytes), gate: 'log', ttlMs: TTL_MS.log, decode: logOf }, options);
       const { text, isCut, firstLine } = read.value;
@@ -161,6 +162,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
     },
     engineNowMs: nowMs,
     connection: () => reader.connection(),
+    forgiveSignIn: () => transport.forgiveSignIn(),
     close: () => reader.close(),
   };
 }

@@ -5,6 +5,8 @@ export interface Answered {
   readonly kind: 'answered';
   readonly body: BodyRead;
   readonly contentType: string;
+  /** `host:port` of the engine's host that answered. */
+  readonly host: string;
   /** Local epoch ms at which the answer arrived. */
   readonly observedAtMs: number;
   /** The engine's clock at that moment; null without a usable Date header. */
@@ -17,8 +19,10 @@ export interface Failed {
   readonly httpStatus: number | null;
   /** Worth asking again soon: network errors, 429 and 5xx. */
   readonly isTransient: boolean;
-  /** The engine could not be reached at all, rather than that it refused. */
+  /** The engine could not be reached, or did not answer in time, rather than that it refused. */
   readonly isConnectivity: boolean;
+  /** No usable connection to this host came about, or nothing came over it: another host of the engine may answer. */
+  readonly isHostAway: boolean;
   /** From Retry-After; null when not said. */
   readonly retryAfterMs: number | null;
 }
@@ -37,11 +41,12 @@ export interface BodyRead {
 }
 
 export const failed = (fault: Fault, more: Partial<Omit<Failed, 'kind' | 'fault'>> = {}): Failed => ({
-  kind: 'failed',
-  fault,
   httpStatus: null,
   isTransient: false,
   isConnectivity: false,
+  isHostAway: false,
   retryAfterMs: null,
   ...more,
+  kind: 'failed',
+  fault,
 });

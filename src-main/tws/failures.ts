@@ -29,6 +29,7 @@ const TLS_SENTENCES: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'comes from a certificate authority unknown to this computer: choose the CA file in Settings',
   ERR_TLS_CERT_ALTNAME_INVALID: 'is made out to another host name: use the name in the certificate as the address, or have the certificate reissued',
+  CERT_PIN_MISMATCH: 'is not one of those pinned for this engine: ask its administrator whether it was replaced, then test the connection and pin the new one',
   CERT_REVOKED: 'has been revoked: ask its administrator for a new certificate',
   CERT_SIGNATURE_FAILURE: 'has a broken signature: do not trust it, and tell its administrator',
 };
@@ -65,15 +66,16 @@ export function networkFailure(error: unknown, place: Place, limits: { connectMs
         detail: `${place.host}, ${seconds(limits.connectMs)}`,
         cause: error,
       }),
-      { isConnectivity: true },
+      { isConnectivity: true, isHostAway: true },
     );
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return lateFailure(place, limits.answerMs, error);
   const tls = certificateFault(code, place.host);
-  if (tls !== null) return failed(new Fault('TWS_TLS', tls.message, { detail: tls.detail, cause: error }), { isConnectivity: false });
+  if (tls !== null) return failed(new Fault('TWS_TLS', tls.message, { detail: tls.detail, cause: error }), { isHostAway: true });
   const sentence = CONNECT_SENTENCES[code] ?? `could not be reached (${code || 'no reason given'}): check the address and the network`;
   return failed(new Fault('TWS_UNREACHABLE', `${place.host} ${sentence}.`, { detail: code === '' ? place.host : `${place.host}, ${code}`, cause: error }), {
     isTransient: true,
     isConnectivity: true,
+    isHostAway: true,
   });
 }
 
@@ -96,6 +98,7 @@ interface HttpRefusal {
   readonly body: string;
   readonly location: string | null;
   readonly retryAfter: string | null;
+  /** By the clock that wrote the answer, where it says so. */
   readonly nowMs: number;
 }
 
@@ -134,6 +137,12 @@ export function httpFailure(refusal: HttpRefusal, place: Place): Failed {
     });
   if (status === 400 || status === 422 || said === FILTER_REFUSED)
     return failed(new QuestionRefused('TWS_ERROR', `The engine refused the question (HTTP ${status})${saying}.`, { retryable: false, detail }), at);
+  if (status === 502 || status === 504)
+    return failed(new Fault('TWS_ERROR', `The gateway at ${place.host} does not reach the engine behind it (HTTP ${status}).`, { detail }), {
+      ...at,
+      isTransient: true,
+      isHostAway: true,
+    });
   if (status >= 500) return failed(new Fault('TWS_ERROR', `The engine failed to answer (HTTP ${status})${saying}.`, { detail }), { ...at, isTransient: true });
   return failed(new Fault('TWS_ERROR', `The engine refused the question (HTTP ${status})${saying}.`, { retryable: false, detail }), at);
 }

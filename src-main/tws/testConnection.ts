@@ -1,14 +1,12 @@
 /** Tests an engine connection step by step, with values that need not be saved, so that a person sees which step fails and why. */
-import { lookup } from 'node:dns/promises';
-import { connect } from 'node:net';
 import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
 import type { Clock } from '../base/clock.ts';
-import { asFault, Fault } from '../base/fault.ts';
+import { asFault, type Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { type Certificate, seeCertificate } from './certificate.ts';
 import { createTwsClient } from './client.ts';
-import { networkFailure } from './failures.ts';
-import { type Credentials, type Egress, type EngineConnection, engineBase } from './transport.ts';
+import { engineBase } from './connection/engineBase.ts';
+import { checkCertificate, type HostLook, reach, type TestedCertificate } from './connection/lookAtHost.ts';
+import type { Credentials, Egress, EngineConnection } from './transport.ts';
 import type { TwsClient } from './types.ts';
 
 interface ConnectionTestDeps {
@@ -27,28 +25,47 @@ interface NamedStep {
   readonly run: () => Promise<string>;
 }
 
-/** Never raises: what fails is in the result, the steps after it are `skipped`. */
+/**
+ * Never raises: what fails is in the result, the steps after it are `skipped`. The connection works when one of the hosts does:
+ * a backup master that is down shows as a failed step.
+ */
 export async function testEngineConnection(deps: ConnectionTestDeps): Promise<ConnectionTest> {
-  const found: { certificate: Certificate | null } = { certificate: null };
+  const certificates: TestedCertificate[] = [];
+  const hosts = await Promise.all(looksOf(deps).map((look, index) => inTurn(hostSteps(look, index, deps.clock, certificates))));
+  const steps = hosts.flatMap((host) => host.steps);
+  const failed = hosts.every(({ fault }) => fault !== null) ? (hosts[0]?.fault ?? null) : null;
   const opened: { client: TwsClient | null } = { client: null };
-  const connected = () => {
-    opened.client ??= createTwsClient(deps);
-    return opened.client;
-  };
+  const client = () => (opened.client ??= createTwsClient(deps));
+  const reading = await inTurn(readingSteps(client), failed);
+  await opened.client?.close();
+  return { isOk: reading.fault === null, steps: [...steps, ...reading.steps], fault: reading.fault?.toData() ?? null, certificates };
+}
+
+/** An address that is none is found by the first step. */
+function looksOf({ engine, caPem }: ConnectionTestDeps): (() => HostLook)[] {
+  return [engine.baseUrl, ...(engine.fallbackUrls ?? [])].map((url) => () => ({
+    base: engineBase(url),
+    policy: engine,
+    caPem,
+    connectTimeoutMs: engine.connectTimeoutMs,
+  }));
+}
+
+/** One after the other until one fails. @param before a fault that leaves nothing to do */
+async function inTurn(named: readonly NamedStep[], before: Fault | null = null): Promise<{ steps: Step[]; fault: Fault | null }> {
   const steps: Step[] = [];
-  let fault: Fault | null = null;
-  for (const step of stepsOf(deps, found, connected)) {
+  let fault = before;
+  for (const { name, run } of named) {
     if (fault !== null) {
-      steps.push({ name: step.name, outcome: 'skipped', detail: 'An earlier step failed.', durationMs: 0 });
+      steps.push({ name, outcome: 'skipped', detail: 'An earlier step failed.', durationMs: 0 });
       continue;
     }
     const startedAt = performance.now();
-    const outcome = await attempt(step.run);
+    const outcome = await attempt(run);
     fault = outcome.fault;
-    steps.push({ name: step.name, outcome: fault === null ? 'ok' : 'failed', detail: outcome.detail, durationMs: Math.round(performance.now() - startedAt) });
+    steps.push({ name, outcome: fault === null ? 'ok' : 'failed', detail: outcome.detail, durationMs: Math.round(performance.now() - startedAt) });
   }
-  await opened.client?.close();
-  return { isOk: fault === null, steps, fault: fault?.toData() ?? null, certificate: found.certificate };
+  return { steps, fault };
 }
 
 async function attempt(run: () => Promise<string>): Promise<{ detail: string; fault: Fault | null }> {
@@ -60,17 +77,22 @@ async function attempt(run: () => Promise<string>): Promise<{ detail: string; fa
   }
 }
 
-function stepsOf(deps: ConnectionTestDeps, found: { certificate: Certificate | null }, client: () => TwsClient): NamedStep[] {
-  const { engine } = deps;
+function hostSteps(look: () => HostLook, index: number, clock: Clock, certificates: TestedCertificate[]): NamedStep[] {
+  const ofBackup = index === 0 ? '' : ` (backup ${index})`;
+  return [
+    { name: `Reach the host${ofBackup}`, run: async () => reach(look()) },
+    { name: `Certificate${ofBackup}`, run: async () => checkCertificate(look(), clock.now(), (certificate) => certificates.push(certificate)) },
+  ];
+}
+
+function readingSteps(client: () => TwsClient): NamedStep[] {
   const options = { why: 'connection test', maxAgeMs: 0 };
   return [
-    { name: 'Reach the host', run: () => reach(engine) },
-    { name: 'Certificate', run: () => checkCertificate(deps, found) },
     {
       name: 'Sign in',
       run: async () => {
         const info = await client().engineInfo(options);
-        return `Signed in; the engine's time zone is ${info.data.timeZone ?? 'not said'}.`;
+        return `Signed in at ${client().connection().host}; the engine's time zone is ${info.data.timeZone ?? 'not said'}.`;
       },
     },
     {
@@ -88,46 +110,4 @@ function stepsOf(deps: ConnectionTestDeps, found: { certificate: Certificate | n
       },
     },
   ];
-}
-
-async function reach(engine: EngineConnection): Promise<string> {
-  const base = engineBase(engine.baseUrl);
-  const url = new URL(base.origin);
-  const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port || (url.protocol === 'https:' ? '443' : '80'));
-  const limits = { connectMs: engine.connectTimeoutMs, answerMs: engine.connectTimeoutMs };
-  try {
-    const { address } = await lookup(hostname);
-    await openAndClose(address, port, engine.connectTimeoutMs);
-    return `${hostname} is ${address} and accepts connections on port ${port}.`;
-  } catch (error) {
-    throw networkFailure(error, { host: base.host, what: 'v1', engineVersion: null }, limits).fault;
-  }
-}
-
-function openAndClose(host: string, port: number, timeoutMs: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
-    const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeoutMs);
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve();
-    });
-    socket.once('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-  });
-}
-
-async function checkCertificate(deps: ConnectionTestDeps, found: { certificate: Certificate | null }): Promise<string> {
-  const url = new URL(engineBase(deps.engine.baseUrl).origin);
-  if (url.protocol !== 'https:') return 'No certificate: the address is http on this computer.';
-  const seen = await seeCertificate(url, deps.caPem, deps.engine.connectTimeoutMs);
-  found.certificate = seen.certificate;
-  const validTo = seen.certificate === null ? 'an unknown date' : seen.certificate.validTo.slice(0, 10);
-  if (seen.fault === null) return `Trusted, valid until ${validTo}.`;
-  if (deps.engine.isTlsUnverified) return `Not verified, by the exception set for this engine. ${seen.fault.message}`;
-  throw seen.fault;
 }

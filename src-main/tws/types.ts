@@ -1,6 +1,7 @@
 /** What the rest of Resync may ask a scheduler, and what every answer carries. Read-only by construction: there is no verb here. */
 import type { Dependency, Job, JobDetails, Stream, Workstation } from '../../src-preload/contract/plan.ts';
 import type { Fault } from '../base/fault.ts';
+import type { HostsInUse } from './transport.ts';
 
 /** An answer of the scheduler and how far it can be trusted. */
 export interface Reading<T> {
@@ -139,6 +140,13 @@ export interface CallOptions {
   readonly why: string;
 }
 
+/** How the connection stands: last successful read and last fault, and which of the engine's hosts answers. */
+export interface EngineLink extends HostsInUse {
+  readonly lastReadAtMs: number | null;
+  readonly lastFault: Fault | null;
+  readonly isBreakerOpen: boolean;
+}
+
 /** Every method raises a Fault with a TWS_* code; none returns an empty list for a failed read. */
 export interface TwsClient {
   engineInfo(options: CallOptions): Promise<Reading<EngineInfo>>;
@@ -174,7 +182,9 @@ export interface TwsClient {
   criticalJobs(options: CallOptions): Promise<Reading<CriticalJob[]>>;
   /** The engine's clock in epoch ms, from the Date header of its last answer; the local clock before that. */
   engineNowMs(): number;
-  /** Last successful read and last fault, for health and the top bar. */
-  connection(): { readonly lastReadAtMs: number | null; readonly lastFault: Fault | null; readonly isBreakerOpen: boolean };
+  /** For health and the top bar. */
+  connection(): EngineLink;
+  /** A person asks: credentials the engine refused may go out once more. Until then, or until they change, they do not. */
+  forgiveSignIn(): void;
   close(): Promise<void>;
 }

@@ -17,6 +17,40 @@ export const address = z
 
 const DEMO_ID = 'demo';
 
+/** The numbers of the client, per engine. Defaults: gentle to the engine, kept connections between questions. */
+export const engineTuning = z.strictObject({
+  /** Connections to one host at most. */
+  connections: z.number().int().min(3).max(30).default(6),
+  /** How long an idle connection is kept. */
+  keepAliveMs: ms(1_000, 600_000).default(150_000),
+  /** A connection older than this is not used again: certificates and load balancers are looked at anew. */
+  lifetimeMs: ms(10_000, 86_400_000).default(3_600_000),
+  /** How often the engine in use is asked how it is; and, away from the primary host, whether that is back. */
+  probeEveryMs: ms(5_000, 600_000).default(30_000),
+  /** Further tries after a network error, 429 or 5xx. A refused sign-in is never tried again. */
+  retries: z.number().int().min(0).max(10).default(2),
+  /** Unreachable this many times in a row: the engine is left alone. */
+  breakAfter: z.number().int().min(1).max(100).default(5),
+  /** After this long one request tries again. */
+  halfOpenAfterMs: ms(100, 600_000).default(15_000),
+  /** Requests in flight at once, by kind: lists are slow on the engine, logs come from agents and may hang. */
+  listsAtOnce: z.number().int().min(1).max(8).default(1),
+  readsAtOnce: z.number().int().min(1).max(30).default(3),
+  logsAtOnce: z.number().int().min(1).max(8).default(2),
+});
+export type EngineTuning = z.infer<typeof engineTuning>;
+
+/** Told apart from each other in both themes, and none of them a colour of a status. */
+export const engineColors = ['slate', 'blue', 'violet', 'magenta', 'teal', 'brown'] as const;
+export type EngineColor = (typeof engineColors)[number];
+
+/** As certificates are shown: 32 bytes in upper-case hexadecimal, colons between them. Other spellings are taken and written so. */
+const fingerprint = z
+  .string()
+  .transform((text) => text.replaceAll(/[\s:]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[0-9A-F]{64}$/, { message: 'A SHA-256 fingerprint has 64 hexadecimal digits' }))
+  .transform((digits) => digits.replaceAll(/..(?!$)/g, '$&:'));
+
 const engineFields = z.strictObject({
   id: engineId,
   name: z.string().trim().min(1).max(60),
@@ -24,13 +58,21 @@ const engineFields = z.strictObject({
   kind: z.enum(['live', 'demo']),
   /** `https://host:31116`; null for the demo. The path `/twsd` is added when missing. */
   url: address.nullable(),
+  /** Backup masters, asked in this order when those before them cannot be reached. */
+  fallbackUrls: z.array(address).max(8).default([]),
+  color: z.enum(engineColors).default('slate'),
   user: z.string().max(200).nullable(),
   auth: z.enum(['basic', 'api-key']),
   /** Development exception: accepts any certificate for this engine only. Shown in red. */
   isTlsUnverified: z.boolean().default(false),
+  /** SHA-256 of the certificates this engine's hosts may show, checked on every new connection; none: any that is trusted. */
+  certificatePins: z.array(fingerprint).max(16).default([]),
+  /** A pinned certificate needs no authority behind it, and its name and dates do not matter: for self-signed ones. */
+  isPinTrusted: z.boolean().default(false),
   connectTimeoutMs: ms(100, 120_000).default(20_000),
   requestTimeoutMs: ms(100, 600_000).default(30_000),
   logTimeoutMs: ms(100, 600_000).default(60_000),
+  tuning: engineTuning.prefault({}),
 });
 /** Memories belong to an engine's id: a live engine must not inherit what the demo taught, nor the demo what a live one did. */
 export const engineSettings = engineFields.refine(({ id, kind }) => (kind === 'demo') === (id === DEMO_ID), {
@@ -101,7 +143,19 @@ const connectionTest = z.strictObject({
   isOk: z.boolean(),
   steps: z.array(z.strictObject({ name: z.string(), outcome: stepOutcome, detail: z.string(), durationMs: z.number() })),
   fault: faultSchema.nullable(),
-  certificate: z.strictObject({ subject: z.string(), issuer: z.string(), validTo: z.string(), sha256: z.string() }).nullable(),
+  /** What each host showed, accepted or not, so that a person can look at it and pin it. */
+  certificates: z.array(
+    z.strictObject({
+      host: z.string(),
+      subject: z.string(),
+      issuer: z.string(),
+      validTo: z.string(),
+      sha256: z.string(),
+      /** By the authorities of this computer and the CA file. */
+      isTrusted: z.boolean(),
+      isPinned: z.boolean(),
+    }),
+  ),
 });
 export type ConnectionTest = z.infer<typeof connectionTest>;
 

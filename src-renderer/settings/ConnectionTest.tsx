@@ -17,10 +17,33 @@ const STEP_LOOK = {
   skipped: { shape: 'line', tone: 'quiet' },
 } as const;
 
-function Certificate({ certificate }: { readonly certificate: NonNullable<TestResult['certificate']> }) {
+type SeenCertificate = TestResult['certificates'][number];
+
+interface CertificateProps {
+  readonly certificate: SeenCertificate;
+  /** Null where nothing can be pinned. */
+  readonly onPin: ((certificate: SeenCertificate) => void) | null;
+}
+
+function Certificate({ certificate, onPin }: CertificateProps) {
   const say = useSay();
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-t pt-2 text-xs">
+      <dt className="text-dim">{say('test.certificateOf')}</dt>
+      <dd className="flex flex-wrap items-center gap-3">
+        <span className="font-mono wrap-anywhere">{certificate.host}</span>
+        {certificate.isTrusted ? (
+          <Mark shape="check" tone="good" word={say('test.trusted')} />
+        ) : (
+          <Mark shape="differs" tone={certificate.isPinned ? 'quiet' : 'bad'} word={say('test.untrusted')} />
+        )}
+        {certificate.isPinned ? <Mark shape="diamond" tone="accent" word={say('test.pinned')} /> : null}
+        {!certificate.isPinned && onPin ? (
+          <Button isSmall onClick={() => onPin(certificate)}>
+            {say('test.pin')}
+          </Button>
+        ) : null}
+      </dd>
       <dt className="text-dim">{say('test.subject')}</dt>
       <dd className="font-mono wrap-anywhere">{certificate.subject}</dd>
       <dt className="text-dim">{say('test.issuer')}</dt>
@@ -33,7 +56,7 @@ function Certificate({ certificate }: { readonly certificate: NonNullable<TestRe
   );
 }
 
-function Result({ result }: { readonly result: TestResult }) {
+function Result({ result, onPin }: { readonly result: TestResult; readonly onPin: CertificateProps['onPin'] }) {
   const say = useSay();
   return (
     <div role="status" ref={(element) => element?.scrollIntoView({ block: 'nearest' })} className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
@@ -53,7 +76,9 @@ function Result({ result }: { readonly result: TestResult }) {
           </li>
         ))}
       </ol>
-      {result.certificate ? <Certificate certificate={result.certificate} /> : null}
+      {result.certificates.map((certificate) => (
+        <Certificate key={certificate.host} certificate={certificate} onPin={onPin} />
+      ))}
     </div>
   );
 }
@@ -64,11 +89,13 @@ interface ConnectionTestProps {
   /** The call for what the form holds now; null when the form is not complete. */
   readonly prepare: () => Call | null;
   readonly isReady?: boolean;
+  /** Offered beside each certificate that was shown. */
+  readonly onPin?: CertificateProps['onPin'];
   /** Stands beside the test button. */
   readonly children?: ReactNode;
 }
 
-export function ConnectionTest({ prepare, isReady = true, children }: ConnectionTestProps) {
+export function ConnectionTest({ prepare, isReady = true, onPin = null, children }: ConnectionTestProps) {
   const say = useSay();
   const [state, setState] = useState<Remote<TestResult> | null>(null);
   const run = async () => {
@@ -88,7 +115,7 @@ export function ConnectionTest({ prepare, isReady = true, children }: Connection
       </div>
       {state?.at === 'loading' ? <Loading what={say('test.running')} /> : null}
       {state?.at === 'failed' ? <Failed fault={state.fault} /> : null}
-      {state?.at === 'ready' ? <Result result={state.value} /> : null}
+      {state?.at === 'ready' ? <Result result={state.value} onPin={onPin} /> : null}
     </div>
   );
 }

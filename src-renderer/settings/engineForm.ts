@@ -30,10 +30,9 @@ export const formOf = (engine: EngineSettings): EngineForm => ({
 type Parsed = { readonly isOk: true; readonly engine: EngineSettings } | { readonly isOk: false; readonly wrong: ReadonlySet<string> };
 
 /** The engine the form describes, or which fields are wrong. */
-export function parseForm(form: EngineForm, { id, kind }: EngineSettings): Parsed {
+export function parseForm(form: EngineForm, engine: EngineSettings): Parsed {
   const parsed = engineSettings.safeParse({
-    id,
-    kind,
+    ...engine,
     name: form.name,
     url: form.url.trim(),
     user: form.auth === 'basic' ? form.user.trim() || null : null,

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type App, createApp } from '../../src-main/app.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
-import type { EngineSettings } from '../../src-preload/contract/settings.ts';
+import { engineSettings } from '../../src-preload/contract/settings.ts';
 import { engineId } from '../../src-preload/contract/ids.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
@@ -24,18 +24,17 @@ async function started(isDemo: boolean): Promise<App> {
 
 const engineOf = async (app: App) => (await app.health.list()).components.find(({ component }) => component === 'engine');
 
-const CLOSED: EngineSettings = {
+const CLOSED = engineSettings.parse({
   id: engineId.parse('closed'),
   name: 'Closed',
   kind: 'live',
   url: 'https://127.0.0.1:1',
   user: 'operator',
   auth: 'basic',
-  isTlsUnverified: false,
   connectTimeoutMs: 1_000,
   requestTimeoutMs: 1_000,
   logTimeoutMs: 1_000,
-};
+});
 
 test('health tells of the engine in force: from the first moment, and as soon as another one takes its place', async () => {
   const app = await started(false);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { engineId } from '../../src-preload/contract/ids.ts';
-import { type EngineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
+import { engineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { DEMO_ENGINE } from '../../src-main/config/demoEngine.ts';
 import { createSettings, type SettingsStore } from '../../src-main/config/settings.ts';
@@ -35,18 +35,14 @@ const file = () => join(dataDir, 'settings.json');
 const stored = () => settingsSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
 const nextChange = (settings: SettingsStore) => new Promise<void>((resolve) => settings.subscribe(() => resolve()));
 
-const engine: EngineSettings = {
+const engine = engineSettings.parse({
   id: engineId.parse('bank'),
   name: 'Bank',
   kind: 'live',
   url: 'https://mdm:31116',
   user: 'op',
   auth: 'basic',
-  isTlsUnverified: false,
-  connectTimeoutMs: 20_000,
-  requestTimeoutMs: 30_000,
-  logTimeoutMs: 60_000,
-};
+});
 
 describe('what is refused', () => {
   it.each(['https://op:geheim@mdm:31116', 'http:geheim@mdm', 'https:\\\\op:geheim@mdm'])('a password in an address: %s', async (url) => {

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
+import { fromOneHost } from '../connection/oneHost.ts';
 import { QuestionRefused } from '../failures.ts';
 import type { Operations } from '../operations.ts';
 import type { Reader } from '../reader.ts';
@@ -47,13 +48,14 @@ const MOST_SETTLED = 200;
 export function createLists(deps: { readonly reader: Reader; readonly operations: Operations; readonly log: Log }): Lists {
   const trust = createFilterTrust();
   return {
-    async read(listed, filter, limit, options) {
-      const pages = pagesOf(deps, listed, options);
-      const paged = await readTrusted({ trust, object: listed.object, pages }, filter, limit);
-      const { rows, undecided, ...rest } = await settled(paged, listed, filter, limit, options);
-      const { reconsidered } = listed;
-      return { data: reconsidered === undefined ? rows : rows.map(reconsidered), ...rest, isComplete: rest.isComplete && undecided.length === 0 };
-    },
+    read: (listed, filter, limit, asked) =>
+      fromOneHost(async (options) => {
+        const pages = pagesOf(deps, listed, options);
+        const paged = await readTrusted({ trust, object: listed.object, pages }, filter, limit);
+        const { rows, undecided, ...rest } = await settled(paged, listed, filter, limit, options);
+        const { reconsidered } = listed;
+        return { data: reconsidered === undefined ? rows : rows.map(reconsidered), ...rest, isComplete: rest.isComplete && undecided.length === 0 };
+      }, asked),
   };
 }
 

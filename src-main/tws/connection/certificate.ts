@@ -1,13 +1,15 @@
 /** Looks at the engine's certificate before any password is sent: who it is made out to, and whether it is trusted. */
 import tls from 'node:tls';
-import { Fault } from '../base/fault.ts';
-import { certificateFault, networkFailure } from './failures.ts';
-import { tlsPolicy } from './transport.ts';
+import { Fault } from '../../base/fault.ts';
+import { certificateFault, networkFailure } from '../failures.ts';
+import { trustedRoots } from './tlsPolicy.ts';
 
 export interface Certificate {
   readonly subject: string;
   readonly issuer: string;
+  /** ISO-8601, or what the certificate says where that is no date. */
   readonly validTo: string;
+  /** `AA:BB:...`. */
   readonly sha256: string;
 }
 export interface SeenCertificate {
@@ -22,11 +24,14 @@ const nameOf = (name: tls.PeerCertificate['subject'] | undefined): string =>
     .filter((part) => part !== undefined)
     .join(', ');
 
-function certificateOf(socket: tls.TLSSocket): Certificate | null {
+/** null where the host showed none. */
+export function certificateOf(socket: tls.TLSSocket): Certificate | null {
   const peer = socket.getPeerCertificate();
   if (Object.keys(peer).length === 0) return null;
-  return { subject: nameOf(peer.subject), issuer: nameOf(peer.issuer), validTo: new Date(peer.valid_to).toISOString(), sha256: peer.fingerprint256 };
+  return { subject: nameOf(peer.subject), issuer: nameOf(peer.issuer), validTo: isoDate(peer.valid_to), sha256: peer.fingerprint256 };
 }
+
+const isoDate = (text: string): string => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString());
 
 /** Opens one TLS connection and closes it. Raises TWS_UNREACHABLE, TWS_TIMEOUT or TWS_TLS when no handshake takes place; an untrusted certificate is returned with its fault. */
 export async function seeCertificate(address: URL, caPem: string | null, timeoutMs: number): Promise<SeenCertificate> {
@@ -41,7 +46,8 @@ export async function seeCertificate(address: URL, caPem: string | null, timeout
         host: hostname,
         port: Number(address.port || '443'),
         ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
-        ...tlsPolicy(true, caPem),
+        rejectUnauthorized: false,
+        ...trustedRoots(caPem),
       });
     } catch (error) {
       reject(new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.', { cause: error }));
