@@ -1,0 +1,77 @@
+/** One request and its answer over a pool, within time and size. What goes wrong on the way comes back as data. */
+import { type Pool, request as undiciRequest } from 'undici';
+import type { Clock } from '../../base/clock.ts';
+import { Fault } from '../../base/fault.ts';
+import { type Answered, type Exchange, type Failed, failed } from '../exchange.ts';
+import { httpFailure, lateFailure, networkFailure, type Place } from '../failures.ts';
+import { type BodyBound, BodyTooLarge, readBody, textOf } from '../readBody.ts';
+import { decoded, UnknownEncoding } from './encoding.ts';
+
+interface Sending {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+  readonly bound: BodyBound;
+  readonly connectTimeoutMs: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Raises STOPPED when the signal aborts. */
+export async function exchangeOver(pool: Pool, clock: Clock, place: Place, sending: Sending): Promise<Exchange> {
+  const late = AbortSignal.timeout(sending.timeoutMs + sending.connectTimeoutMs);
+  const signal = sending.signal === undefined ? late : AbortSignal.any([sending.signal, late]);
+  const seen = { hasHeaders: false };
+  try {
+    return await answerOver(pool, clock, place, { ...sending, signal }, seen);
+  } catch (error) {
+    if (sending.signal?.aborted === true) throw new Fault('STOPPED', 'The question to the engine was stopped.');
+    if (late.aborted) return lateFailure(place, sending.timeoutMs, error);
+    return brokenAnswer(error, place, sending, seen.hasHeaders);
+  }
+}
+
+async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Sending, seen: { hasHeaders: boolean }): Promise<Exchange> {
+  const answer = await undiciRequest(sending.url, {
+    dispatcher: pool,
+    method: sending.method,
+    headers: sending.headers,
+    body: sending.body,
+    headersTimeout: sending.timeoutMs,
+    bodyTimeout: sending.timeoutMs,
+    signal: sending.signal ?? null,
+  });
+  seen.hasHeaders = true;
+  const header = (name: string) => firstOf(answer.headers[name]);
+  const body = await readBody(decoded(answer.body, header('content-encoding')), sending.bound);
+  const observedAtMs = clock.now();
+  const engineDateMs = dateOf(header('date'));
+  const status = answer.statusCode;
+  if (status >= 200 && status < 300)
+    return { kind: 'answered', body, contentType: header('content-type') ?? '', host: place.host, observedAtMs, engineDateMs } satisfies Answered;
+  const nowMs = engineDateMs ?? observedAtMs;
+  return httpFailure({ status, body: textOf(body), location: header('location'), retryAfter: header('retry-after'), nowMs }, place);
+}
+
+function brokenAnswer(error: unknown, place: Place, { bound, connectTimeoutMs, timeoutMs }: Sending, hasHeaders: boolean): Failed {
+  const { host } = place;
+  if (error instanceof BodyTooLarge) {
+    const sentence = `${host} answered with more than ${Math.round(bound.maxBytes / 1_000_000)} MB: ask for less.`;
+    return failed(new Fault('TWS_BAD_ANSWER', sentence, { retryable: false, detail: host }));
+  }
+  if (error instanceof UnknownEncoding) {
+    const sentence = `${host} packs its answers in a way Resync does not know: check any proxy in between.`;
+    return failed(new Fault('TWS_BAD_ANSWER', sentence, { detail: host, cause: error }));
+  }
+  const failure = networkFailure(error, place, { connectMs: connectTimeoutMs, answerMs: timeoutMs });
+  if (!hasHeaders || failure.fault.code === 'TWS_TIMEOUT') return failure;
+  return failed(new Fault('TWS_BAD_ANSWER', `The answer of ${host} broke off midway: try again.`, { detail: host, cause: error }), { isTransient: true });
+}
+
+const firstOf = (header: string | string[] | undefined): string | null => (Array.isArray(header) ? header[0] : header) ?? null;
+
+function dateOf(header: string | null): number | null {
+  const ms = header === null ? Number.NaN : Date.parse(header);
+  return Number.isNaN(ms) ? null : ms;
+}
