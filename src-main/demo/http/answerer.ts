@@ -6,7 +6,9 @@ import { type Answer, type Ask, badRequest, noSuchPath, notFound, Refused, refus
 import { type FaultSwitches, statusMessage } from './faultSwitches.ts';
 import { type ListedPlan, listedPlan } from './faults/listedPlan.ts';
 import { instantsShifted, reshaped, withInstants } from './faults/reshape.ts';
-import { createRouter, type Profile } from './route.ts';
+import { metricsAnswer } from './metrics.ts';
+import { createRouter, type Profile, type Route } from './route.ts';
+import { servedSpec } from './servedSpec.ts';
 import { type Credentials, createSignIn } from './signIn.ts';
 import { v1Routes } from './v1/routes.ts';
 import { v2Routes } from './v2/routes.ts';
@@ -31,25 +33,29 @@ export function createAnswerer({ plans, profile, faults, credentials }: Answerer
   const isWelcome = createSignIn(credentials);
   let pagedReads = 0;
   const drift = () => pagedReads * faults.driftingRows;
-  const shown = remembered((plan) => listedPlan(plan, faults.hidden, drift));
-  const routers = remembered((plan) => {
-    const parts = { plan: shown(plan, faults.hidden).plan, plans, profile, faults };
-    return { v1: createRouter(v1Routes(parts), profile), v2: createRouter(v2Routes(parts), profile) };
+  const shown = remembered(faults, (plan) => listedPlan(plan, faults, drift));
+  const routers = remembered(faults, (plan) => {
+    const parts = { plan: shown(plan).plan, plans, profile, faults };
+    const v2 = v2Routes(parts);
+    const spec: Route = { path: '/WA_API3_v2.json', answer: () => servedSpec(v2, profile) };
+    return { v1: createRouter([...v1Routes(parts), spec], profile), v2: createRouter(v2, profile) };
   });
 
   const decide = (ask: Ask): { answer: Answer; isRefusedWrite: boolean } => {
-    if (!isWelcome(ask.headers['authorization']))
+    const isMetrics = ask.path === '/metrics' && ask.method === 'GET';
+    if (!(isMetrics && !faults.metricsNeedSignIn) && !isWelcome(ask.headers['authorization']))
       return read({ ...refusal(401, statusMessage(401, faults)), headers: { 'WWW-Authenticate': 'Basic realm="twsd"' } });
     const injected = injectedRefusal(ask, faults);
     if (injected !== null) return read(injected);
+    if (isMetrics) return read(metricsAnswer(plans.current(), ask.now));
     const isV2 = ask.path.startsWith(`${V2}/`);
     const wanted = isV2 ? { plan: planAsked(plans, ask.query.get('plan_id')), path: ask.path.slice(V2.length) } : v1Plan(plans, ask.path.slice(V1.length));
-    const router = routers(wanted.plan ?? plans.current(), faults.hidden);
+    const router = routers(wanted.plan ?? plans.current());
     const found = ask.path.startsWith(`${V1}/`) && faults.absent !== (isV2 ? 'v2' : 'v1') ? router[isV2 ? 'v2' : 'v1'](ask.method, wanted.path) : null;
     if (isWrite(ask, found !== null)) return { answer: refusedWrite(ask, faults), isRefusedWrite: true };
     if (found === null || (faults.countAbsent && wanted.path === '/plan/job/count')) return read(noSuchPath());
     if (wanted.plan === null) return read(notFound('plan'));
-    if (isHidden(shown(wanted.plan, faults.hidden), wanted.path)) return read(notFound('object'));
+    if (isHidden(shown(wanted.plan), wanted.path)) return read(notFound('object'));
     if (ask.query.has('limit') || ask.query.has('offset') || /\/query(_next)?$/.test(ask.path)) pagedReads++;
     return read(found.route.answer(asSeen(ask, wanted.plan, faults), found.id));
   };
@@ -102,11 +108,11 @@ function asSeen(ask: Ask, plan: SimulatedPlan, { clockSkewMs }: FaultSwitches): 
   return { ...ask, now, query, body: withInstants(ask.body, -clockSkewMs) };
 }
 
-/** Made once for each plan and each set of hidden rows. */
-function remembered<T>(make: (plan: SimulatedPlan) => T): (plan: SimulatedPlan, hidden: readonly string[]) => T {
+/** Made once for each plan and each way to list it. */
+function remembered<T>(faults: FaultSwitches, make: (plan: SimulatedPlan) => T): (plan: SimulatedPlan) => T {
   const made = new WeakMap<SimulatedPlan, { readonly key: string; readonly value: T }>();
-  return (plan, hidden) => {
-    const key = hidden.join(',');
+  return (plan) => {
+    const key = `${faults.hidden.join(',')} ${faults.driftingRows > 0}`;
     const kept = made.get(plan);
     if (kept?.key === key) return kept.value;
     const value = make(plan);

@@ -51,6 +51,8 @@ const schema = z.strictObject({
   planFilterQualifiers: z.enum(['refused', 'accepted']).default('refused'),
   /** The version the engine says it has; null = its profile's. */
   reportedVersion: text,
+  /** `/metrics` asks who is there; a master was seen not to. */
+  metricsNeedSignIn: flag,
   /** What the engine says of batchman, as conman does. */
   batchman: z.string().default('LIVES'),
 });

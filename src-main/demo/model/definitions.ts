@@ -92,6 +92,9 @@ function jobInStream(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Rec
     priority: job.priority,
     ...(job.startTimeMs === null ? {} : { startTime: localDateTime(job.startTimeMs, plan.timeZone).time }),
     ...(job.deadlineMs === null ? {} : { deadlineTime: localDateTime(job.deadlineMs, plan.timeZone).time }),
+    internalPredecessors: predecessors(plan, job.dependencies)
+      .filter(({ streamId }) => streamId === job.streamId)
+      .map(({ name }) => ({ jobName: name })),
     ...waits(plan, job.dependencies, job.streamId),
   };
 }
@@ -114,15 +117,17 @@ function jobDef(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Record<s
   };
 }
 
+const predecessors = (plan: SimulatedPlan, dependencies: readonly PlanDependency[]): PlanJob[] =>
+  dependencies.flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId) : []));
+
 /** What is waited for, as a definition says it: by names, whatever the day. */
 function waits(plan: SimulatedPlan, dependencies: readonly PlanDependency[], ownStreamId: string): Record<string, unknown> {
-  const jobs = dependencies.flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId) : []));
+  const jobs = predecessors(plan, dependencies);
   const streamNames = (id: string) => {
     const stream = known(plan.streams, id);
     return { workstation: machineName(stream.workstation), jobStream: inFolder(stream.folder, stream.name) };
   };
   return {
-    internalPredecessors: jobs.filter(({ streamId }) => streamId === ownStreamId).map(({ name }) => ({ jobName: name })),
     externalPredecessors: [
       ...jobs.filter(({ streamId }) => streamId !== ownStreamId).map(({ name, streamId }) => ({ ...streamNames(streamId), jobName: name })),
       ...dependencies.flatMap((one) => (one.kind === 'stream' ? streamNames(one.streamId) : [])),

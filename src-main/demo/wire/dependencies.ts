@@ -6,15 +6,17 @@ import { instant, machineName } from './values.ts';
 /** @param ownStreamId decides whether a predecessor is INTERNAL or EXTERNAL_JOB */
 export function wireDependency(plan: SimulatedPlan, dependency: PlanDependency, ownStreamId: string, now: number): Record<string, unknown> {
   const satisfied = isSatisfied(plan, dependency, now);
-  const common = { satisfied, dependencyStatus: satisfied ? 'SATISFIED' : 'UNSATISFIED', mandatory: true, conditional: false, critical: false };
+  const common = { satisfied, dependencyStatus: satisfied ? 'SATISFIED' : 'UNSATISFIED', mandatory: true };
+  /** Only predecessors have these. */
+  const follows = { ...common, conditional: false, critical: false };
   switch (dependency.kind) {
     case 'job':
-      return { ...common, ...wirePredecessor(plan, known(plan.jobs, dependency.jobId), ownStreamId, now) };
+      return { ...follows, ...wirePredecessor(plan, known(plan.jobs, dependency.jobId), ownStreamId, now) };
     case 'stream': {
       const stream = known(plan.streams, dependency.streamId);
       const state = streamStateAt(plan, stream, now);
       return {
-        ...common,
+        ...follows,
         dependencyType: 'EXTERNAL_JOBSTREAM',
         id: stream.id,
         ...streamNames(plan, stream.id),

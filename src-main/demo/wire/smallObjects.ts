@@ -35,7 +35,6 @@ export function wireResource(plan: SimulatedPlan, resource: PlanResource, now: n
   return {
     engineId: ENGINE_ID,
     id: resource.id,
-    planId: plan.id,
     name: resource.name,
     key: `${machineName(resource.workstation)}#/${resource.name}`,
     folder: '/',

@@ -10,7 +10,9 @@ export interface ListedPlan {
 }
 
 /** @param driftOf how many places further on the lists of jobs and streams begin, asked at each listing */
-export function listedPlan(plan: SimulatedPlan, hidden: FaultSwitches['hidden'], driftOf: () => number): ListedPlan {
+export function listedPlan(plan: SimulatedPlan, { hidden, driftingRows }: Pick<FaultSwitches, 'hidden' | 'driftingRows'>, driftOf: () => number): ListedPlan {
+  // A plan may be large: it is copied only when it is listed otherwise than it is.
+  if (hidden.length === 0 && driftingRows === 0) return { plan, hides: () => false };
   const patterns = hidden.map(patternOf);
   const isHidden = (stream: PlanStream) => patterns.some((fits) => fits(stream));
   const isJobHidden = (job: PlanJob) => isHidden(known(plan.streams, job.streamId));
@@ -24,7 +26,6 @@ export function listedPlan(plan: SimulatedPlan, hidden: FaultSwitches['hidden'],
   return {
     plan: { ...plan, jobs, streams, prompts },
     hides(id) {
-      if (patterns.length === 0) return false;
       const stream = plan.streams.get(id);
       if (stream !== undefined) return isHidden(stream);
       const job = plan.jobs.get(id) ?? plan.jobOfRun.get(id) ?? plan.jobs.get(plan.prompts.get(id)?.jobId ?? '');
