@@ -1,4 +1,5 @@
 /** A real HTTPS server in the engine's place: the test decides each answer, and sockets and requests are counted. */
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
@@ -8,6 +9,8 @@ import { generate } from 'selfsigned';
 export interface FakeEngine {
   readonly url: string;
   readonly ca: string;
+  /** SHA-256 of its certificate, `AA:BB:...`. */
+  readonly fingerprint: string;
   /** Connections accepted so far. */
   sockets(): number;
   readonly requests: { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers'] }[];
@@ -18,13 +21,17 @@ interface FakeEngineOptions {
   readonly notAfterDate?: Date;
   readonly notBeforeDate?: Date;
   readonly dnsName?: string;
+  /** Whom the certificate is made out to; two authorities of one name cannot be told apart. */
+  readonly commonName?: string;
+  /** 0, as without it: any free one. */
+  readonly port?: number;
 }
 
 export async function startFakeEngine(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   options: FakeEngineOptions = {},
 ): Promise<FakeEngine> {
-  const pems = await generate([{ name: 'commonName', value: options.dnsName ?? 'localhost' }], {
+  const pems = await generate([{ name: 'commonName', value: options.commonName ?? options.dnsName ?? 'localhost' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: options.notBeforeDate ?? new Date(Date.now() - 60_000),
@@ -56,11 +63,12 @@ export async function startFakeEngine(
     open.add(socket);
     socket.on('close', () => open.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ca: pems.cert,
+    fingerprint: new X509Certificate(pems.cert).fingerprint256,
     sockets: () => sockets,
     requests,
     async close() {

@@ -1,7 +1,7 @@
 /** A client of the product against a real HTTPS server whose answers the test decides; everything is closed with the test. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../src-main/base/clock.ts';
+import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { Credentials, Egress, EngineConnection } from '../../src-main/tws/transport.ts';
@@ -12,9 +12,10 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 export interface Setup extends Partial<EngineConnection> {
   readonly caPem?: string | null;
   readonly credentials?: () => Promise<Credentials>;
+  readonly clock?: Clock;
 }
 
-export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, credentials, ...connection }: Setup, egress: Egress[] = []) {
+export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, credentials, clock, ...connection }: Setup, egress: Egress[] = []) {
   return {
     engine: {
       id: 'eng_1',
@@ -28,7 +29,7 @@ export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, cred
     credentials: credentials ?? (async () => ({ kind: 'basic', user: 'reader', password: 's3cret' }) as const),
     caPem: caPem === undefined ? engine.ca : caPem,
     log: createSilentLog(),
-    clock: systemClock,
+    clock: clock ?? systemClock,
     onEgress: (entry: Egress) => void egress.push(entry),
   };
 }
