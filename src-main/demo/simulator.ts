@@ -1,7 +1,7 @@
 /** The simulated scheduler: a bank's night behind HCL's REST API, over real HTTPS, for the demo and for tests. It can only be read. */
 import { randomBytes } from 'node:crypto';
 import { createAnswerer } from './http/answerer.ts';
-import { createCertificate } from './http/certificate.ts';
+import { type CertificateKind, createCertificate } from './http/certificate.ts';
 import { type FaultOptions, type FaultSwitches, faultsOf } from './http/faultSwitches.ts';
 import type { Profile } from './http/route.ts';
 import { type RequestRecord, startServer } from './http/server.ts';
@@ -21,7 +21,7 @@ export interface SimulatorOptions {
   readonly profile?: Profile | undefined;
   /** Default: the real time at its real speed. Speed 0 stands still and moves by `advance` only. */
   readonly clock?: { readonly startAtMs?: number | undefined; readonly speed?: number | undefined } | undefined;
-  readonly certificate?: 'valid' | 'expired' | undefined;
+  readonly certificate?: CertificateKind | undefined;
   /** What goes wrong from the start on. */
   readonly faults?: FaultOptions | undefined;
   readonly user?: string | undefined;
@@ -47,6 +47,8 @@ export interface Simulator {
   /** How many requests tried to change something; none did. */
   readonly refusedWrites: number;
   readonly faults: FaultSwitches;
+  /** From the next connection on. Gives the PEM to trust from then on. */
+  presentCertificate(kind: CertificateKind): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -86,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     user,
     password,
     apiKey,
-    ca: certificate.cert,
+    ca: certificate.ca,
     plan,
     clock,
     requests,
@@ -94,6 +96,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       return refusedWrites;
     },
     faults,
+    async presentCertificate(kind) {
+      const next = await createCertificate(kind);
+      server.present(next);
+      return next.ca;
+    },
     close: () => server.close(),
   };
 }

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, badRequest, Refused } from './answer.ts';
 import { type createAnswerer, isHit, parsedBody } from './answerer.ts';
+import type { Certificate } from './certificate.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 
 export interface RequestRecord {
@@ -22,17 +23,23 @@ export interface RequestRecord {
 
 interface ServerDeps {
   readonly port: number;
-  readonly certificate: { readonly key: string; readonly cert: string };
+  readonly certificate: Certificate;
   readonly answer: ReturnType<typeof createAnswerer>;
   readonly faults: FaultSwitches;
   readonly now: () => number;
   readonly onRequest: (record: RequestRecord, isRefusedWrite: boolean) => void;
 }
 
+interface RunningServer {
+  readonly url: string;
+  present(certificate: Certificate): void;
+  close(): Promise<void>;
+}
+
 const MOST_BODY_BYTES = 1_000_000;
 
 /** Listens on the loopback only. Raises what `listen` raises, such as a port in use. */
-export async function startServer(deps: ServerDeps): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   const stopping = new AbortController();
   let origin = '';
   const server = createServer({ key: deps.certificate.key, cert: deps.certificate.cert }, (request, response) => {
@@ -50,6 +57,10 @@ export async function startServer(deps: ServerDeps): Promise<{ readonly url: str
   origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server that listens has one
   return {
     url: origin,
+    present({ key, cert }) {
+      server.setSecureContext({ key, cert });
+      server.closeIdleConnections();
+    },
     async close() {
       stopping.abort();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
