@@ -1,11 +1,12 @@
 /** Brings the store to the newest schema: on a copy, verified, with the old file kept. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { instantOf, type Clock } from '../base/clock.ts';
+import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { first } from './migrations/001-first.ts';
-import { openDatabase, type Db } from './open.ts';
+import { second } from './migrations/002-history.ts';
+import { type Db, openDatabase } from './open.ts';
 import { asStoreFault } from './storeFault.ts';
 
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
   readonly mayShrink?: readonly string[];
 }
 
-const MIGRATIONS: readonly Migration[] = [first];
+const MIGRATIONS: readonly Migration[] = [first, second];
 
 export interface MigrationOutcome {
   readonly from: number;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { lockDataDirectory } from '../../src-main/database/lock.ts';
-import { migrateDatabase, type Migration } from '../../src-main/database/migrate.ts';
+import { type Migration, migrateDatabase } from '../../src-main/database/migrate.ts';
 import { first } from '../../src-main/database/migrations/001-first.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
 import { withStoreFaults } from '../../src-main/database/storeFault.ts';
@@ -20,8 +20,9 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 const base = () => ({ path: join(directory, 'resync.db'), clock: systemClock, log: createSilentLog() });
+/** A store of the first Resync, with something in it. */
 const withRow = async () => {
-  await migrateDatabase(base());
+  await migrateDatabase({ ...base(), migrations: [first] });
   const db = openDatabase({ path: base().path });
   db.prepare(`INSERT INTO conversation VALUES ('c', 'kept', 0, '', '', NULL)`).run();
   db.close();
@@ -56,8 +57,8 @@ test('a second process is refused with the pid of the first, and the lock vanish
 });
 
 test('a fresh store is made whole, and opening it again changes nothing', async () => {
-  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 1, backup: null });
-  expect(await migrateDatabase(base())).toEqual({ from: 1, to: 1, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 2, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 2, to: 2, backup: null });
   const db = openDatabase({ path: base().path });
   expect(['journal_mode', 'synchronous', 'foreign_keys'].map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1]);
   db.close();
@@ -65,8 +66,8 @@ test('a fresh store is made whole, and opening it again changes nothing', async 
 
 test('an upgrade works on a copy and keeps a backup that opens', async () => {
   await withRow();
-  const second: Migration = { version: 2, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT' };
-  const outcome = await migrateDatabase({ ...base(), migrations: [first, second] });
+  const extra: Migration = { version: 2, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT' };
+  const outcome = await migrateDatabase({ ...base(), migrations: [first, extra] });
   expect(outcome).toMatchObject({ from: 1, to: 2 });
   expect(titles()).toEqual(['kept']);
   const backup = openDatabase({ path: outcome.backup!, isReadOnly: true });
@@ -83,7 +84,17 @@ test('an upgrade that fails, loses rows or breaks references leaves the old stor
     await expect(migrateDatabase({ ...base(), migrations: [first, { version: 2, sql }] }), sql).rejects.toMatchObject({ code: 'STORE_FAILED' });
     expect(titles()).toEqual(['kept']);
   }
-  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 1 });
+  expect(await migrateDatabase({ ...base(), migrations: [first] })).toMatchObject({ from: 1, to: 1 });
+});
+
+test('a store of the first Resync becomes one of this Resync with everything in it, and a past that begins empty', async () => {
+  await withRow();
+  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 2, backup: expect.stringContaining('schema-1-') });
+  expect(titles()).toEqual(['kept']);
+  const db = openDatabase({ path: base().path, isReadOnly: true });
+  for (const table of ['recorded_object', 'run_history', 'status_event', 'workstation_event', 'recording', 'plan_snapshot', 'watch_rule'])
+    expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table).toEqual({ n: 0 });
+  db.close();
 });
 
 test('a copy left behind by a killed upgrade is not taken for the store', async () => {

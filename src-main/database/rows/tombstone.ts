@@ -1,7 +1,8 @@
 /** Removal that can be taken back: what a memory was before a decision, kept for 30 days. */
-import { instantOf } from '../../base/clock.ts';
+
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { MemoryState } from '../../../src-preload/contract/memory.ts';
+import { instantOf } from '../../base/clock.ts';
 import type { Db } from '../open.ts';
 
 /** The name machines sign with; the database lets nothing signed so overwrite a human's decision. */
