@@ -16,7 +16,10 @@ export interface Ask {
   readonly method: string;
   /** Decoded, without the query. */
   readonly path: string;
+  /** As it is read: by the right clock, without what was taken out of it. */
   readonly query: URLSearchParams;
+  /** As it was sent: the links of a page repeat it. */
+  readonly sentQuery: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Parsed JSON of a v1 query; null when there was none. */
   readonly body: unknown;

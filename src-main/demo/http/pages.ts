@@ -11,7 +11,7 @@ export function pageOf<T>(ask: Ask, found: readonly T[], wire: (item: T) => unkn
   const limit = Math.min(wholeNumber(ask.query, 'limit', MOST_ROWS), MOST_ROWS);
   const offset = wholeNumber(ask.query, 'offset', 0);
   const link = (to: number) => {
-    const query = new URLSearchParams(ask.query);
+    const query = new URLSearchParams(ask.sentQuery);
     query.set('limit', String(limit));
     query.set('offset', String(to));
     return `${ask.origin}${ask.path}?${query.toString()}`;

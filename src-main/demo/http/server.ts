@@ -100,6 +100,7 @@ function verdictOf(request: IncomingMessage, target: string, body: string, deps:
       method: request.method ?? 'GET',
       path: decoded(url.pathname),
       query: url.searchParams,
+      sentQuery: url.searchParams,
       headers: request.headers,
       body: parsedBody(body),
       now: deps.now() - deps.faults.mirrorLagMs,

@@ -5,6 +5,7 @@ import type { FaultSwitches } from '../faultSwitches.ts';
 
 export interface ListedPlan {
   readonly plan: SimulatedPlan;
+  readonly isShown: Shown;
   /** Whether the id is one of a job, run, stream or prompt this user may not see: it is then not found. */
   hides(id: string): boolean;
 }
@@ -12,25 +13,39 @@ export interface ListedPlan {
 /** @param driftOf how many places further on the lists of jobs and streams begin, asked at each listing */
 export function listedPlan(plan: SimulatedPlan, { hidden, driftingRows }: Pick<FaultSwitches, 'hidden' | 'driftingRows'>, driftOf: () => number): ListedPlan {
   // A plan may be large: it is copied only when it is listed otherwise than it is.
-  if (hidden.length === 0 && driftingRows === 0) return { plan, hides: () => false };
+  if (hidden.length === 0 && driftingRows === 0) return { plan, isShown: { job: () => true, stream: () => true }, hides: () => false };
   const patterns = hidden.map(patternOf);
   const isHidden = (stream: PlanStream) => patterns.some((fits) => fits(stream));
   const isJobHidden = (job: PlanJob) => isHidden(known(plan.streams, job.streamId));
-  const jobs = new Listed(plan.jobs, (job) => !isJobHidden(job), driftOf);
-  const streams = new Listed(plan.streams, (stream) => !isHidden(stream), driftOf);
-  const prompts = new Listed(
-    plan.prompts,
-    ({ jobId }) => !isJobHidden(known(plan.jobs, jobId)),
-    () => 0,
-  );
+  const isShown: Shown = { job: (job) => !isJobHidden(job), stream: (stream) => !isHidden(stream) };
   return {
-    plan: { ...plan, jobs, streams, prompts },
+    plan: narrowedPlan(plan, isShown, driftOf),
+    isShown,
     hides(id) {
       const stream = plan.streams.get(id);
       if (stream !== undefined) return isHidden(stream);
       const job = plan.jobs.get(id) ?? plan.jobOfRun.get(id) ?? plan.jobs.get(plan.prompts.get(id)?.jobId ?? '');
       return job !== undefined && isJobHidden(job);
     },
+  };
+}
+
+interface Shown {
+  readonly job: (job: PlanJob) => boolean;
+  readonly stream: (stream: PlanStream) => boolean;
+}
+
+/** The plan with only these rows in its lists. */
+export function narrowedPlan(plan: SimulatedPlan, isShown: Shown, driftOf: () => number): SimulatedPlan {
+  return {
+    ...plan,
+    jobs: new Listed(plan.jobs, isShown.job, driftOf),
+    streams: new Listed(plan.streams, isShown.stream, driftOf),
+    prompts: new Listed(
+      plan.prompts,
+      ({ jobId }) => isShown.job(known(plan.jobs, jobId)),
+      () => 0,
+    ),
   };
 }
 

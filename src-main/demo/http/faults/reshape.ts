@@ -2,13 +2,24 @@
 import { type Answer, json } from '../answer.ts';
 import type { FaultSwitches } from '../faultSwitches.ts';
 
+/** Rows around a job, such as its predecessors, without those this user may not list. */
+export function withoutHidden(answer: Answer, hides: (id: string) => boolean): Answer {
+  if (typeof answer.body !== 'string' || answer.contentType !== 'application/json') return answer;
+  const rows = (value: unknown) =>
+    Array.isArray(value) ? value.filter((row: unknown) => !(typeof row === 'object' && row !== null && 'id' in row && hides(String(row.id)))) : value;
+  const value: unknown = JSON.parse(answer.body);
+  if (Array.isArray(value)) return { ...answer, body: JSON.stringify(rows(value)) };
+  if (typeof value !== 'object' || value === null) return answer;
+  return { ...answer, body: JSON.stringify(Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rows(inner)]))) };
+}
+
 export function reshaped(answer: Answer, faults: FaultSwitches): Answer {
   if (answer.status >= 400) return errorAs(answer, faults.errorBody);
   if (typeof answer.body !== 'string' || answer.contentType !== 'application/json') return answer;
   if (!faults.leanLists && faults.clockSkewMs === 0) return answer;
   const value: unknown = JSON.parse(answer.body);
   const lean = faults.leanLists ? withoutDetails(value) : value;
-  return { ...answer, body: JSON.stringify(faults.clockSkewMs === 0 ? lean : withLinks(withInstants(lean, faults.clockSkewMs), faults.clockSkewMs)) };
+  return { ...answer, body: JSON.stringify(faults.clockSkewMs === 0 ? lean : withInstants(lean, faults.clockSkewMs)) };
 }
 
 function errorAs(answer: Answer, shape: FaultSwitches['errorBody']): Answer {
@@ -50,19 +61,6 @@ const shifted = (instant: string, byMs: number) => new Date(Date.parse(instant) 
 
 /** What a filter says by the engine's clock, by the right one. */
 export const instantsShifted = (text: string, byMs: number): string => text.replaceAll(INSTANTS_IN_TEXT, (instant) => shifted(instant, byMs));
-
-/** The links of a page repeat the filter: it must come back as it was sent. */
-function withLinks(value: unknown, byMs: number): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const links = Object.entries(value).flatMap(([name, link]) => {
-    const url = (name === 'next' || name === 'previous') && typeof link === 'string' ? new URL(link) : null;
-    const oql = url?.searchParams.get('oql');
-    if (url === null || typeof oql !== 'string') return [];
-    url.searchParams.set('oql', instantsShifted(oql, byMs));
-    return [[name, url.href] as const];
-  });
-  return { ...value, ...Object.fromEntries(links) };
-}
 
 export function withInstants(value: unknown, byMs: number): unknown {
   if (typeof value === 'string') return INSTANT.test(value) ? shifted(value, byMs) : value;
