@@ -82,7 +82,10 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     egress.record(entry);
     metrics.recordOutgoing(entry);
   };
-  const engines = closers.adopt(createEngines({ wanted, secretsFor: settings.secretsFor, onEgress, log, clock }), (open) => open.close());
+  const engines = closers.adopt(
+    createEngines({ wanted, known: () => settings.current().engines, secretsFor: settings.secretsFor, onEgress, log, clock }),
+    (open) => open.close(),
+  );
   const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
   const plan = createPlanReads({
     tws: () => engines.active().client,
@@ -114,8 +117,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const { version, host, hostReason } = config;
   const store = createStoreProbe(db);
   const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
-  const checks = componentChecks({ engines, models, memory, settings, auditor, agents, writeToStore: store.write });
-  const health = createHealth({ checks, clock });
+  const checks = componentChecks({ engines, models, memory, settings, auditor, agents, writeToStore: store.write, clock });
+  const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
   const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
 
   for (const undo of [

@@ -1,12 +1,15 @@
 /** How each component is asked how it is. */
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
+import type { Clock } from './base/clock.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
 import type { Engines } from './engines.ts';
 import type { CheckAnswer, ComponentCheck } from './health/health.ts';
 import type { MemoryStore } from './memory/memoryStore.ts';
 import type { Models } from './models.ts';
+import { endsIn, soonestExpiry } from './tws/connection/expiry.ts';
+import type { EngineLink } from './tws/types.ts';
 
 interface ComponentChecksDeps {
   readonly engines: Engines;
@@ -17,6 +20,7 @@ interface ComponentChecksDeps {
   readonly agents: Pick<Agents, 'describe'>;
   /** Raises STORE_FAILED when the store cannot be written. */
   readonly writeToStore: () => void;
+  readonly clock: Clock;
 }
 
 /** A longer queue than this is worth a word. */
@@ -24,7 +28,7 @@ const LONG_QUEUE = 500;
 
 export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<ComponentName, ComponentCheck>> {
   return {
-    engine: (signal) => checkEngine(deps.engines, signal),
+    engine: (signal) => checkEngine(deps.engines, deps.clock, signal),
     llm: (signal) => checkModel(deps.models, signal),
     store: async () => {
       deps.writeToStore();
@@ -47,12 +51,29 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
   };
 }
 
-async function checkEngine(engines: Engines, signal: AbortSignal): Promise<CheckAnswer> {
+async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal): Promise<CheckAnswer> {
   const { chosen } = engines.describe();
   if (chosen === null) return { state: 'off', detail: 'No engine is connected.' };
   const { data } = await engines.probe({ signal, why: 'health' });
   const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
-  return { state: chosen.isTlsUnverified ? 'degraded' : 'healthy', detail };
+  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), clock.now());
+  return { state: doubts.length === 0 ? 'healthy' : 'degraded', detail: [detail, ...doubts].join(' ') };
+}
+
+/** Pure: what is not as it should be with a connection that works, a sentence each. */
+export function connectionDoubts(isTlsUnverified: boolean, { host, awayFrom, certificates }: EngineLink, nowMs: number): string[] {
+  const doubts: string[] = [];
+  if (isTlsUnverified) doubts.push('Its certificate is not verified (development exception).');
+  if (awayFrom !== null)
+    doubts.push(`The backup host ${host} answers in place of ${awayFrom.host}${awayFrom.fault === null ? '.' : `: ${awayFrom.fault.message}`}`);
+  const first = soonestExpiry(certificates, nowMs);
+  if (first !== null && first.expiry.at !== 'fine')
+    doubts.push(
+      first.expiry.at === 'expired'
+        ? `The certificate of ${first.host} has expired (${first.certificate.validTo.slice(0, 10)}): have it renewed.`
+        : `The certificate of ${first.host} ends ${endsIn(first.expiry)} (${first.certificate.validTo.slice(0, 10)}): have it renewed.`,
+    );
+  return doubts;
 }
 
 async function checkModel(models: Models, signal: AbortSignal): Promise<CheckAnswer> {

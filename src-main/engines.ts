@@ -1,14 +1,11 @@
-/** The scheduler in force: built from settings, rebuilt when they change. The demo runs only because a person chose it. */
+/** The scheduler in force, among those that are kept: follows the settings. The demo runs only because a person chose it. */
 import type { EngineId } from '../src-preload/contract/ids.ts';
-import type { EngineSettings } from '../src-preload/contract/settings.ts';
-import type { Clock } from './base/clock.ts';
+import { type EngineSettings, engineTuning } from '../src-preload/contract/settings.ts';
+import { hashOf } from './base/canonicalJson.ts';
 import { createEmitter } from './base/emitter.ts';
 import { asFault, Fault } from './base/fault.ts';
-import { hashOf } from './base/canonicalJson.ts';
-import type { Log } from './base/log.ts';
-import { startSimulatorThread } from './demo/startSimulatorThread.ts';
-import { createTwsClient } from './tws/client.ts';
-import type { EngineConnection } from './tws/transport.ts';
+import type { EngineSecrets } from './engineConnection.ts';
+import { createKeptEngines, type KeptEngine, type KeptEnginesDeps } from './keptEngines.ts';
 import type { EngineInfo, Reading, TwsClient } from './tws/types.ts';
 
 interface ActiveEngine {
@@ -20,35 +17,32 @@ interface ActiveEngine {
   readonly client: TwsClient;
 }
 
-interface EngineSecrets {
-  readonly password: string | null;
-  readonly apiKey: string | null;
-  readonly caPem: string | null;
-}
-
-interface EnginesDeps {
+interface EnginesDeps extends KeptEnginesDeps {
   /** The engine settings say is active; null when none is. */
   readonly wanted: () => EngineSettings | null;
+  /** Every engine of the settings: the clients of others are closed. */
+  readonly known: () => readonly EngineSettings[];
   /** Raises a Fault when the CA file cannot be read. */
   readonly secretsFor: (engineId: string) => Promise<EngineSecrets>;
-  readonly onEgress: Parameters<typeof createTwsClient>[0]['onEgress'];
-  readonly log: Log;
-  readonly clock: Clock;
 }
 
 type State =
   | { at: 'none' }
   | { at: 'refused'; settings: EngineSettings; fault: Fault }
-  | { at: 'connected'; key: string; engine: ActiveEngine; close: () => Promise<void> };
+  | { at: 'connected'; key: string; settings: EngineSettings; kept: KeptEngine };
 
 export interface Engines {
   /** Raises NO_ENGINE when none is chosen, or the fault that kept the chosen one from being set up. */
   active(): ActiveEngine;
   /** Asks the engine who it is, past the cache; its time zone is kept. Raises what `active` and the scheduler raise. */
   probe(options: { readonly signal?: AbortSignal; readonly why: string }): Promise<Reading<EngineInfo>>;
+  /** How often the engine in force wants to be probed. */
+  probeEveryMs(): number;
   /** What is chosen, and its connection once there is one, without raising: for the top bar and health. */
   describe(): { engine: ActiveEngine | null; chosen: EngineSettings | null; fault: Fault | null };
-  /** Brings the engine in line with the settings; the old client is closed after the new one is ready. */
+  /** A person tested the connection: credentials this engine refused may go out once more. */
+  forgiveSignIn(engineId: string): void;
+  /** Brings the engine in force in line with the settings; a client that is replaced is closed after the new one is ready. */
   apply(): Promise<void>;
   subscribe(listener: () => void): () => void;
   /** Only when another engine, or another way to reach it, is in force. */
@@ -59,66 +53,74 @@ export interface Engines {
 export function createEngines(deps: EnginesDeps): Engines {
   const changed = createEmitter<void>();
   const replaced = createEmitter<void>();
+  const kept = createKeptEngines(deps);
   let state: State = { at: 'none' };
   let queue: Promise<void> = Promise.resolve();
 
-  const replace = async (next: State) => {
-    const before = state;
+  const replace = (next: State) => {
     state = next;
     replaced.emit();
-    if (before.at === 'connected') await before.close();
     changed.emit();
   };
-
+  const connect = async (wanted: EngineSettings): Promise<void> => {
+    const secrets = await deps.secretsFor(wanted.id);
+    const key = hashOf({ ...wanted, name: null, color: null, secrets });
+    if (state.at === 'connected' && state.key === key) {
+      state = { ...state, settings: wanted };
+      return;
+    }
+    replace({ at: 'connected', key, settings: wanted, kept: await kept.open(wanted, secrets) });
+    const asked = probe({ why: 'connect' }).catch((thrown: unknown) =>
+      // It keeps its place: the health check asks again.
+      deps.log.warn({ engine: wanted.id, code: asFault(thrown).code }, 'the engine did not answer yet'),
+    );
+    // The demo answers at once; a live engine that is down must not hold up the start.
+    if (wanted.kind === 'demo') await asked;
+  };
   const applyNow = async () => {
     const wanted = deps.wanted();
-    if (wanted === null) return state.at === 'none' ? undefined : replace({ at: 'none' });
-    try {
-      const secrets = await deps.secretsFor(wanted.id);
-      const key = hashOf({ wanted, secrets });
-      if (state.at === 'connected' && state.key === key) return;
-      const connection = await connect(deps, wanted, secrets);
-      await replace({ at: 'connected', key, ...connection });
-      const asked = probe({ why: 'connect' }).catch((thrown: unknown) =>
-        // It keeps its place: the health check asks again.
-        deps.log.warn({ engine: wanted.id, code: asFault(thrown).code }, 'the engine did not answer yet'),
-      );
-      // The demo answers at once; a live engine that is down must not hold up the start.
-      if (wanted.kind === 'demo') await asked;
-    } catch (thrown) {
-      const fault = asFault(thrown);
-      deps.log.warn({ engine: wanted.id, code: fault.code, err: fault.cause }, fault.message);
-      await replace({ at: 'refused', settings: wanted, fault });
+    if (wanted === null) {
+      if (state.at !== 'none') replace({ at: 'none' });
+    } else {
+      try {
+        await connect(wanted);
+      } catch (thrown) {
+        const fault = asFault(thrown);
+        deps.log.warn({ engine: wanted.id, code: fault.code, err: fault.cause }, fault.message);
+        replace({ at: 'refused', settings: wanted, fault });
+      }
     }
+    await kept.retain(deps.known().map(({ id }) => id));
   };
 
   const probe = async (options: { readonly signal?: AbortSignal; readonly why: string }): Promise<Reading<EngineInfo>> => {
-    const engine = active();
+    const { kept: engine } = connected();
     try {
       const info = await engine.client.engineInfo({ ...options, maxAgeMs: 0 });
-      if (state.at === 'connected' && state.engine === engine) state = { ...state, engine: { ...engine, timeZone: info.data.timeZone } };
+      engine.timeZone = info.data.timeZone;
       return info;
     } finally {
       changed.emit();
     }
   };
 
-  const active = (): ActiveEngine => {
-    if (state.at === 'connected') return state.engine;
+  const connected = () => {
+    if (state.at === 'connected') return state;
     if (state.at === 'refused') throw state.fault;
     throw new Fault('NO_ENGINE', 'No engine is connected yet: open Settings and connect one, or explore the demo plan.');
   };
 
   return {
-    active,
+    active: () => activeOf(connected()),
     probe,
+    probeEveryMs: () => (deps.wanted()?.tuning ?? engineTuning.parse({})).probeEveryMs,
     describe() {
       const chosen = deps.wanted();
       // Until the chosen one is connected, the one before it says nothing about it.
-      if (state.at === 'connected' && state.engine.id === chosen?.id)
-        return { engine: state.engine, chosen, fault: state.engine.client.connection().lastFault };
+      if (state.at === 'connected' && state.kept.id === chosen?.id) return { engine: activeOf(state), chosen, fault: state.kept.client.connection().lastFault };
       return { engine: null, chosen, fault: state.at === 'refused' && state.settings.id === chosen?.id ? state.fault : null };
     },
+    forgiveSignIn: (engineId) => kept.get(engineId)?.client.forgiveSignIn(),
     apply() {
       // One that failed must not keep the next one from being tried.
       queue = queue.then(applyNow, applyNow);
@@ -128,62 +130,16 @@ export function createEngines(deps: EnginesDeps): Engines {
     onReplaced: replaced.subscribe,
     async close() {
       await queue;
-      if (state.at === 'connected') await state.close();
       state = { at: 'none' };
+      await kept.close();
     },
   };
 }
 
-interface Connection {
-  readonly engine: ActiveEngine;
-  readonly close: () => Promise<void>;
-}
-
-async function connect(deps: EnginesDeps, settings: EngineSettings, secrets: EngineSecrets): Promise<Connection> {
-  if (settings.kind === 'demo') {
-    const demo = await startSimulatorThread({});
-    const client = createClient(
-      deps,
-      { ...settings, url: demo.url, user: demo.user, auth: 'basic' },
-      { password: demo.password, apiKey: null, caPem: demo.ca },
-    );
-    return {
-      engine: { id: settings.id, name: settings.name, isDemo: true, timeZone: null, client },
-      close: async () => {
-        await client.close();
-        await demo.close();
-      },
-    };
-  }
-  const client = createClient(deps, settings, secrets);
-  return { engine: { id: settings.id, name: settings.name, isDemo: false, timeZone: null, client }, close: () => client.close() };
-}
-
-function createClient(deps: EnginesDeps, settings: EngineSettings, secrets: EngineSecrets): TwsClient {
-  if (settings.url === null)
-    throw new Fault('NO_ENGINE', `The engine ${settings.name} has no address yet: enter it in Settings, e.g. https://host:31116.`, { detail: settings.name });
-  return createTwsClient({
-    engine: connectionOf(settings),
-    credentials: async () => credentialsOf(settings, secrets),
-    caPem: secrets.caPem,
-    log: deps.log,
-    clock: deps.clock,
-    onEgress: deps.onEgress,
-  });
-}
-
-/** What the client needs to know of the settings of an engine. */
-export function connectionOf({ url, ...settings }: EngineSettings): EngineConnection {
-  return { ...settings, baseUrl: url ?? '' };
-}
-
-/** Raises TWS_AUTH when what the settings ask for has not been stored. */
-export function credentialsOf(settings: EngineSettings, secrets: Pick<EngineSecrets, 'password' | 'apiKey'>) {
-  if (settings.auth === 'api-key') {
-    if (secrets.apiKey === null) throw new Fault('TWS_AUTH', `No API key is stored for ${settings.name}: enter it in Settings.`, { detail: settings.name });
-    return { kind: 'api-key', key: secrets.apiKey } as const;
-  }
-  if (settings.user === null || secrets.password === null)
-    throw new Fault('TWS_AUTH', `User and password for ${settings.name} are not complete: enter them in Settings.`, { detail: settings.name });
-  return { kind: 'basic', user: settings.user, password: secrets.password } as const;
-}
+const activeOf = ({ kept: { id, isDemo, timeZone, client }, settings: { name } }: Extract<State, { at: 'connected' }>): ActiveEngine => ({
+  id,
+  name,
+  isDemo,
+  timeZone,
+  client,
+});

@@ -4,7 +4,8 @@ import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import { DEMO_ENGINE } from './config/demoEngine.ts';
 import type { SettingsStore } from './config/settings.ts';
-import { connectionOf, credentialsOf, type Engines } from './engines.ts';
+import { connectionOf, credentialsOf } from './engineConnection.ts';
+import type { Engines } from './engines.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { Models } from './models.ts';
 import { testEngineConnection } from './tws/testConnection.ts';
@@ -43,7 +44,7 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
     }): Promise<ConnectionTest> {
       const stored = await settings.secretsFor(engine.id, typed.caPath);
       const secrets = { password: typed.password ?? stored.password, apiKey: typed.apiKey ?? stored.apiKey };
-      return testEngineConnection({
+      const outcome = await testEngineConnection({
         engine: connectionOf(engine),
         credentials: async () => credentialsOf(engine, secrets),
         caPem: stored.caPem,
@@ -51,6 +52,9 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
         clock: deps.clock,
         onEgress: deps.onEgress,
       });
+      // A person asked, and was let in: what the engine refused before may be tried again.
+      if (outcome.isOk) engines.forgiveSignIn(engine.id);
+      return outcome;
     },
     async testLlm({ url, model, apiKey }: { url: string; model: string; apiKey?: string | undefined }): Promise<ConnectionTest> {
       const { idleTimeoutMs } = settings.current().llm;

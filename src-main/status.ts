@@ -6,6 +6,8 @@ import { type Clock, instantOf } from './base/clock.ts';
 import { createEmitter } from './base/emitter.ts';
 import type { Engines } from './engines.ts';
 import type { Models } from './models.ts';
+import { soonestExpiry } from './tws/connection/expiry.ts';
+import type { EngineLink } from './tws/types.ts';
 
 interface StatusDeps {
   readonly app: Pick<AppStatus, 'version' | 'host' | 'hostReason'>;
@@ -18,8 +20,8 @@ interface StatusDeps {
   readonly clock: Clock;
 }
 
-/** A reading older than this is called stale: two rounds of health were missed. */
-const STALE_AFTER_MS = 75_000;
+/** A reading older than this many rounds is called stale: two were missed. */
+const STALE_AFTER_PROBES = 2.5;
 
 export function createStatus(deps: StatusDeps) {
   const changed = createEmitter<void>();
@@ -55,24 +57,42 @@ function auditorStatus({ state, queued, leased }: AuditorState): AppStatus['audi
 
 function engineStatus(engines: Engines, nowMs: number): AppStatus['engine'] {
   const { engine, chosen, fault } = engines.describe();
-  const connection = engine?.client.connection() ?? { lastReadAtMs: null };
-  const lastReadAt = connection.lastReadAtMs === null ? null : instantOf(connection.lastReadAtMs);
-  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs: connection.lastReadAtMs, nowMs });
+  const link = engine?.client.connection() ?? null;
+  const lastReadAtMs = link?.lastReadAtMs ?? null;
+  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs, probeEveryMs: engines.probeEveryMs(), nowMs });
   return {
     id: chosen?.id ?? null,
     name: chosen?.name ?? null,
     isDemo: chosen?.kind === 'demo',
     state,
-    lastReadAt,
+    lastReadAt: lastReadAtMs === null ? null : instantOf(lastReadAtMs),
     fault: fault?.toData() ?? null,
     timeZone: engine?.timeZone ?? null,
+    color: chosen?.color ?? null,
+    host: link?.host ?? null,
+    awayFrom: link?.awayFrom ? { host: link.awayFrom.host, fault: link.awayFrom.fault?.toData() ?? null, since: instantOf(link.awayFrom.sinceMs) } : null,
+    isTlsUnverified: chosen?.isTlsUnverified ?? false,
+    certificateEnds: link === null ? null : certificateEnds(link, nowMs),
   };
 }
 
+function certificateEnds({ certificates }: Pick<EngineLink, 'certificates'>, nowMs: number): AppStatus['engine']['certificateEnds'] {
+  const first = soonestExpiry(certificates, nowMs);
+  if (first === null || first.expiry.at === 'fine') return null;
+  const { at, daysLeft } = first.expiry;
+  return { host: first.host, validTo: first.certificate.validTo, daysLeft, at };
+}
+
 /** Pure: never asked is `unknown`, a fault since the last good reading is `unreachable`, a good but old reading is `stale`. */
-export function engineState(seen: { isChosen: boolean; hasFault: boolean; lastReadAtMs: number | null; nowMs: number }): AppStatus['engine']['state'] {
+export function engineState(seen: {
+  readonly isChosen: boolean;
+  readonly hasFault: boolean;
+  readonly lastReadAtMs: number | null;
+  readonly probeEveryMs: number;
+  readonly nowMs: number;
+}): AppStatus['engine']['state'] {
   if (!seen.isChosen) return 'none';
   if (seen.hasFault) return 'unreachable';
   if (seen.lastReadAtMs === null) return 'unknown';
-  return seen.nowMs - seen.lastReadAtMs > STALE_AFTER_MS ? 'stale' : 'live';
+  return seen.nowMs - seen.lastReadAtMs > seen.probeEveryMs * STALE_AFTER_PROBES ? 'stale' : 'live';
 }

@@ -1,6 +1,7 @@
 /** Settings given where Resync was started (environment variables, `--demo`): they win over the file, are never stored and cannot be edited. */
+
+import { address, type EngineSettings, engineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 import { DEMO_ENGINE } from './demoEngine.ts';
-import { address, engineSettings, type EngineSettings, type SecretKind } from '../../src-preload/contract/settings.ts';
 
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
@@ -48,7 +49,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isDemo: boolean): Enviro
 type Read = (name: string) => string | undefined;
 
 function readEngine(read: Read, problems: string[]): EngineSettings | null {
-  const url = read('RESYNC_TWS_URL');
+  // A list names the primary first, then its backup masters.
+  const [url, ...fallbackUrls] = (read('RESYNC_TWS_URL') ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
   if (url === undefined) return null;
   const unverified = read('RESYNC_TWS_TLS_UNVERIFIED') ?? 'false';
   const isTlsUnverified = readBoolean(unverified);
@@ -59,12 +61,15 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
     name: hostOf(url),
     kind: 'live',
     url,
+    fallbackUrls,
     user: read('RESYNC_TWS_USER') ?? null,
     auth: read('RESYNC_TWS_API_KEY') === undefined ? 'basic' : 'api-key',
     isTlsUnverified: isTlsUnverified ?? false,
   });
   if (parsed.success) return parsed.data;
-  problems.push(`RESYNC_TWS_URL is not an address like https://host:31116 (without user and password in it); the engine from the environment is not used.`);
+  problems.push(
+    'RESYNC_TWS_URL is not an address like https://host:31116, or several with commas between them (without user and password in them); the engine from the environment is not used.',
+  );
   return null;
 }
 

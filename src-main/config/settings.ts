@@ -1,7 +1,7 @@
 /** All settings in one validated place: the file, then the environment over it; secrets beside it, never in it. */
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type SecretKind, secretKinds, type Settings, type SettingsView, settingsSchema } from '../../src-preload/contract/settings.ts';
+import { type SecretKind, type Settings, type SettingsView, secretKinds, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';

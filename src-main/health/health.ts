@@ -18,6 +18,8 @@ interface HealthDeps {
   readonly checks: Readonly<Record<ComponentName, ComponentCheck>>;
   readonly clock: Clock;
   readonly everyMs?: number;
+  /** How often the engine is asked: a setting of each engine. */
+  readonly engineEveryMs?: () => number;
   readonly answerWithinMs?: number;
 }
 
@@ -42,7 +44,7 @@ export interface Health {
 const EVERY_MS = 30_000;
 const ANSWER_WITHIN_MS = 10_000;
 
-export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs = ANSWER_WITHIN_MS }: HealthDeps): Health {
+export function createHealth({ checks, clock, everyMs = EVERY_MS, engineEveryMs, answerWithinMs = ANSWER_WITHIN_MS }: HealthDeps): Health {
   const latest = new Map<ComponentName, ComponentHealth>();
   /** One question at a time per component: whoever asks meanwhile gets the same answer. */
   const asking = new Map<ComponentName, Promise<ComponentHealth>>();
@@ -86,11 +88,34 @@ export function createHealth({ checks, clock, everyMs = EVERY_MS, answerWithinMs
     },
     list: async () => summarise(await Promise.all(componentNames.map(async (component) => latest.get(component) ?? check(component)))),
     start: (onRound) => {
-      const round = () => void checkAll().then(onRound);
-      round();
-      const timer = setInterval(round, everyMs).unref();
-      return () => clearInterval(timer);
+      const others = componentNames.filter((component) => component !== 'engine');
+      const stops = [
+        repeat(
+          () => Promise.all(others.map(check)),
+          () => everyMs,
+          onRound,
+        ),
+        repeat(() => check('engine'), engineEveryMs ?? (() => everyMs), onRound),
+      ];
+      return () => stops.forEach((stop) => stop());
     },
+  };
+}
+
+/** Asks now, and so long after each answer that one who is slow is not asked twice at once. Returns its end. */
+function repeat(ask: () => Promise<unknown>, everyMs: () => number, onAnswer: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const round = async () => {
+    await ask();
+    if (isStopped) return;
+    onAnswer();
+    timer = setTimeout(() => void round(), everyMs()).unref();
+  };
+  void round();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
   };
 }
 

@@ -5,6 +5,7 @@ import { faultSchema } from './fault.ts';
 import { engineId, instant } from './ids.ts';
 import { forOperator } from './procedure.ts';
 import { reviewCounters } from './review.ts';
+import { engineColors } from './settings.ts';
 
 export const componentNames = ['engine', 'llm', 'store', 'keychain', 'auditor', 'search', 'agents'] as const;
 const componentHealth = z.strictObject({
@@ -36,6 +37,17 @@ const appStatus = z.strictObject({
     lastReadAt: instant.nullable(),
     fault: faultSchema.nullable(),
     timeZone: z.string().nullable(),
+    color: z.enum(engineColors).nullable(),
+    /** `host:port` that answers, of the engine's hosts; null before there is a connection. */
+    host: z.string().nullable(),
+    /** The primary host, while a backup answers in its place, and why. */
+    awayFrom: z.strictObject({ host: z.string(), fault: faultSchema.nullable(), since: instant }).nullable(),
+    /** Development exception in force. */
+    isTlsUnverified: z.boolean(),
+    /** The certificate in use that ends first, once that is within 30 days (`urgent`: 7). */
+    certificateEnds: z
+      .strictObject({ host: z.string(), validTo: z.string(), daysLeft: z.number().int(), at: z.enum(['soon', 'urgent', 'expired']) })
+      .nullable(),
   }),
   llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unknown']), model: z.string().nullable() }),
   store: z.strictObject({ state: z.enum(['ready', 'failing']), kind: z.enum(['embedded']) }),

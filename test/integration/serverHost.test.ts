@@ -1,6 +1,6 @@
 /** The server host keeps strangers out and serves the contract to those it knows: real sockets, real page files, a small router. */
 import { once } from 'node:events';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,13 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Contract } from '../../src-preload/contract/index.ts';
-import type { AppStatus } from '../../src-preload/contract/health.ts';
 import { createEmitter } from '../../src-main/base/emitter.ts';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { type AppRouter, type CallRecord, createRouterBase } from '../../src-main/routerBase.ts';
 import { type ServerHost, startServerHost } from '../../src-main/hosts/server/serverHost.ts';
+import { type AppRouter, type CallRecord, createRouterBase } from '../../src-main/routerBase.ts';
+import type { AppStatus } from '../../src-preload/contract/health.ts';
+import type { Contract } from '../../src-preload/contract/index.ts';
 
 type Client = ContractRouterClient<Contract>;
 
@@ -25,7 +25,20 @@ const status: AppStatus = {
   host: 'server',
   hostReason: null,
   needsFirstRun: true,
-  engine: { id: null, name: null, isDemo: false, state: 'none', lastReadAt: null, fault: null, timeZone: null },
+  engine: {
+    id: null,
+    name: null,
+    isDemo: false,
+    state: 'none',
+    lastReadAt: null,
+    fault: null,
+    timeZone: null,
+    color: null,
+    host: null,
+    awayFrom: null,
+    isTlsUnverified: false,
+    certificateEnds: null,
+  },
   llm: { state: 'off', model: null },
   store: { state: 'ready', kind: 'embedded' },
   auditor: { state: 'idle', queued: 0 },

@@ -1,16 +1,16 @@
 /** Settings: one validated place, never half written, never silently replaced; the environment wins and is not stored. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { engineId } from '../../src-preload/contract/ids.ts';
-import { engineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { DEMO_ENGINE } from '../../src-main/config/demoEngine.ts';
 import { createSettings, type SettingsStore } from '../../src-main/config/settings.ts';
 import { createSessionSecrets } from '../../src-main/secrets/secrets.ts';
+import { engineId } from '../../src-preload/contract/ids.ts';
+import { engineSettings, settingsSchema } from '../../src-preload/contract/settings.ts';
 
 let dataDir: string;
 const open: SettingsStore[] = [];
@@ -53,6 +53,14 @@ describe('what is refused', () => {
     const view = await start({ RESYNC_TWS_URL: url, RESYNC_LLM_URL: url }).view();
     expect(view.problems).toHaveLength(2);
     expect(JSON.stringify(view)).not.toContain('geheim');
+  });
+
+  it('a fingerprint that is none; other spellings of one are written as certificates show it', async () => {
+    const settings = start();
+    await expect(settings.update({ engines: [{ ...engine, certificatePins: ['AB:CD'] }] })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await settings.update({ engines: [{ ...engine, certificatePins: ['ab'.repeat(32)] }] });
+    expect(settings.current().engines[0]?.certificatePins).toEqual([Array.from({ length: 32 }, () => 'AB').join(':')]);
+    expect(start().current().engines[0]?.certificatePins).toEqual(settings.current().engines[0]?.certificatePins);
   });
 
   it('a live engine under the id of the demo, whose memories it would inherit, and a demo under another', async () => {
@@ -176,6 +184,14 @@ describe('the environment', () => {
     const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
     expect((await settings.secretsFor('env-mdm.bank:31116')).caPem).toBe(pem);
     expect(JSON.stringify(await settings.view())).not.toContain('MII');
+  });
+
+  it('takes a list of hosts: the primary, then its backup masters, one engine with one set of memories', async () => {
+    const settings = start({ ...env, RESYNC_TWS_URL: ' https://mdm.bank:31116, https://bkm.bank:31116 ,' });
+    expect(settings.current().engines).toMatchObject([{ id: 'env-mdm.bank:31116', url: 'https://mdm.bank:31116', fallbackUrls: ['https://bkm.bank:31116'] }]);
+    const broken = await start({ ...env, RESYNC_TWS_URL: 'https://mdm.bank:31116,bkm' }).view();
+    expect(broken.settings.engines).toEqual([]);
+    expect(broken.problems.join()).toMatch(/RESYNC_TWS_URL is not an address/);
   });
 
   it('gives an active engine and a model, says so, and "false" is false', async () => {

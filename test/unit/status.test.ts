@@ -1,11 +1,13 @@
 /** Promise 2 at a glance: what was not asked, not answered or not running is never shown as well. */
 import { expect, it } from 'vitest';
-import { auditorAnswer } from '../../src-main/componentChecks.ts';
+import { Fault } from '../../src-main/base/fault.ts';
+import { auditorAnswer, connectionDoubts } from '../../src-main/componentChecks.ts';
 import { engineState } from '../../src-main/status.ts';
+import type { EngineLink } from '../../src-main/tws/types.ts';
 import type { AuditorState } from '../../src-preload/contract/audit.ts';
 
 const nowMs = Date.parse('2026-11-21T02:00:00Z');
-const seen = { isChosen: true, hasFault: false, lastReadAtMs: nowMs - 10_000, nowMs };
+const seen = { isChosen: true, hasFault: false, lastReadAtMs: nowMs - 10_000, probeEveryMs: 30_000, nowMs };
 
 it.each([
   ['no engine chosen', { ...seen, isChosen: false }, 'none'],
@@ -15,6 +17,37 @@ it.each([
   ['read 10 s ago, then a fault', { ...seen, hasFault: true }, 'unreachable'],
 ] as const)('engine: %s', (_case, input, state) => {
   expect(engineState(input)).toBe(state);
+});
+
+it('how long a reading is fresh follows how often the engine is probed', () => {
+  const old = { ...seen, lastReadAtMs: nowMs - 76_000 };
+  expect(engineState({ ...old, probeEveryMs: 120_000 })).toBe('live');
+  expect(engineState({ ...seen, lastReadAtMs: nowMs - 20_000, probeEveryMs: 5_000 })).toBe('stale');
+});
+
+const certificateUntil = (ms: number) => ({
+  host: 'mdm:31116',
+  certificate: { subject: 'mdm', issuer: 'ca', validTo: new Date(ms).toISOString(), sha256: 'AB' },
+});
+const link: EngineLink = { lastReadAtMs: nowMs, lastFault: null, isBreakerOpen: false, host: 'mdm:31116', awayFrom: null, certificates: [] };
+const DAY_MS = 86_400_000;
+const away = { host: 'mdm:31116', fault: new Fault('TWS_UNREACHABLE', 'mdm:31116 refuses connections.'), sinceMs: nowMs };
+it.each<[string, boolean, Partial<EngineLink>, RegExp[]]>([
+  ['nothing', false, { certificates: [certificateUntil(nowMs + 31 * DAY_MS)] }, []],
+  ['a certificate that ends in 29 days', false, { certificates: [certificateUntil(nowMs + 29.5 * DAY_MS)] }, [/ends in 29 days/]],
+  [
+    'the one that ends first, of several',
+    false,
+    { certificates: [certificateUntil(nowMs + 90 * DAY_MS), certificateUntil(nowMs + DAY_MS)] },
+    [/ends in 1 day /],
+  ],
+  ['a pinned one that has ended', false, { certificates: [certificateUntil(nowMs - 1)] }, [/has expired/]],
+  ['a backup host that answers', false, { host: 'bkm:31116', awayFrom: away }, [/bkm:31116 answers in place of mdm:31116: .*refuses connections/]],
+  ['the development exception', true, {}, [/not verified/]],
+])('what is doubtful about a connection that works: %s', (_case, isUnverified, part, expected) => {
+  const doubts = connectionDoubts(isUnverified, { ...link, ...part }, nowMs);
+  expect(doubts.length).toBe(expected.length);
+  expected.forEach((sentence, index) => expect(doubts[index]).toMatch(sentence));
 });
 
 const auditor: AuditorState = {

@@ -22,6 +22,12 @@ export function expiryOf({ validTo }: Pick<Certificate, 'validTo'>, nowMs: numbe
   return { daysLeft, at: leftMs <= SOON_DAYS * DAY_MS ? 'soon' : 'fine' };
 }
 
+/** `in 3 days`, for sentences about one that has not ended. */
+export function endsIn({ daysLeft }: Expiry): string {
+  if (daysLeft < 1) return 'within a day';
+  return daysLeft === 1 ? 'in 1 day' : `in ${daysLeft} days`;
+}
+
 /** The certificate that ends first, of those that say when. */
 export function soonestExpiry<C extends { readonly certificate: Certificate }>(seen: readonly C[], nowMs: number): (C & { readonly expiry: Expiry }) | null {
   const dated = seen.flatMap((one) => {

@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../../src-preload/contract/settings.ts';
 import { certificateFault, networkFailure } from '../failures.ts';
 import { type Certificate, type SeenCertificate, seeCertificate } from './certificate.ts';
 import { type EngineBase } from './engineBase.ts';
-import { expiryOf } from './expiry.ts';
+import { endsIn, expiryOf } from './expiry.ts';
 import { isPinned, type TlsPolicy } from './tlsPolicy.ts';
 
 export interface HostLook {
@@ -75,5 +75,5 @@ function standing({ certificate, fault }: SeenCertificate, policy: TlsPolicy, is
 function endsSoon(certificate: Certificate | null, nowMs: number): string {
   const expiry = certificate === null ? null : expiryOf(certificate, nowMs);
   if (expiry === null || expiry.at === 'fine') return '';
-  return expiry.at === 'expired' ? ' It has expired: have it renewed.' : ` It ends in ${expiry.daysLeft} days: have it renewed.`;
+  return expiry.at === 'expired' ? ' It has expired: have it renewed.' : ` It ends ${endsIn(expiry)}: have it renewed.`;
 }

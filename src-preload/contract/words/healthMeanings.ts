@@ -14,11 +14,11 @@ const UNKNOWN: Meaning = [
 
 const MEANINGS: Record<ComponentName, Partial<Record<Trouble, Meaning>>> = {
   engine: {
-    // The one thing that lowers an engine that answers.
+    // It answers; its certificate is not verified or ends soon, or a backup host stands in.
     degraded: [
-      'The certificate of this engine is not verified (development exception): anyone on the network could answer in its place.',
-      'O certificado deste engine não é verificado (exceção de desenvolvimento): qualquer um na rede poderia responder no lugar dele.',
-      'El certificado de este engine no se comprueba (excepción de desarrollo): cualquiera en la red podría responder en su lugar.',
+      'The engine answers, but its connection needs an administrator: see what is said beside it (certificate, or a backup host in place of the primary).',
+      'O engine responde, mas a conexão precisa de um administrador: veja o que está dito ao lado (certificado, ou um host reserva no lugar do primário).',
+      'El engine responde, pero la conexión necesita un administrador: vea lo que se dice al lado (certificado, o un host de respaldo en lugar del primario).',
     ],
     unhealthy: [
       'Questions about the plan cannot be answered from live data until the engine answers again.',
