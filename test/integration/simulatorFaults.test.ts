@@ -18,7 +18,7 @@ beforeAll(async () => {
   agent = new Agent({ connect: { ca: simulator.ca } });
 });
 afterAll(async () => {
-  await agent.close();
+  await agent.destroy();
   await simulator.close();
 });
 beforeEach(() => void Object.assign(simulator.faults, faultsOf()));
@@ -343,9 +343,9 @@ describe('starting with faults', () => {
     await expect(call(`${V2}/engine/info`, { trust })).rejects.toMatchObject({ cause: { code } });
     const again = new Agent({ connect: { ca: await simulator.presentCertificate('valid') } });
     expect((await call(`${V2}/engine/info`, { trust: again })).status).toBe(200);
-    await Promise.all([trust.close(), again.close()]);
+    await Promise.all([trust.destroy(), again.destroy()]);
     // The tests around this one keep the connection they have.
-    await agent.close();
+    await agent.destroy();
     agent = new Agent({ connect: { ca: await simulator.presentCertificate('valid') } });
   });
 });

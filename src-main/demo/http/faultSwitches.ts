@@ -60,7 +60,7 @@ const schema = z.strictObject({
 export type FaultSwitches = z.output<typeof schema>;
 /** What a start may switch on. Strings are read as the command line writes them. */
 export type FaultOptions = z.input<typeof schema>;
-export const FAULT_NAMES: readonly string[] = Object.keys(schema.shape);
+const FAULT_NAMES: readonly string[] = Object.keys(schema.shape);
 
 /** Raises RangeError for a switch that there is not, or a value it does not have. */
 export function faultsOf(wanted: Readonly<Record<string, unknown>> = {}): FaultSwitches {

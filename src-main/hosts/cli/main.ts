@@ -41,13 +41,21 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return migrate({ isDemo: values.demo, dataDir: values['data-dir'] });
   },
   simulate: async (args) => {
-    const { simulate } = await import('./simulate.ts');
+    const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }] = await Promise.all([
+      import('./simulate.ts'),
+      import('../../demo/http/certificate.ts'),
+      import('./simulatedFaults.ts'),
+    ]);
     const text = { type: 'string' } as const;
-    const { values } = parse({ args, options: { port: text, jobs: text, seed: text, profile: text } });
+    const { values } = parse({ args, options: { port: text, jobs: text, seed: text, profile: text, certificate: text, fault: { ...text, multiple: true } } });
     const { profile = '10.2.8' } = values;
     if (profile !== '10.2.8' && profile !== '10.1.0.1') throw new UsageError('--profile is 10.2.8 or 10.1.0.1.');
+    const certificate = CERTIFICATE_KINDS.find((kind) => kind === (values.certificate ?? 'valid'));
+    if (certificate === undefined) throw new UsageError(`--certificate is one of ${CERTIFICATE_KINDS.join(', ')}.`);
     return simulate({
       profile,
+      certificate,
+      faults: orUsageError(() => faultsSaid(values.fault ?? [])),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
       ...(values.jobs === undefined ? {} : { jobs: wholeNumber('--jobs', values.jobs, 500_000) }),
       ...(values.seed === undefined ? {} : { seed: wholeNumber('--seed', values.seed, 2 ** 32 - 1) }),
@@ -67,6 +75,15 @@ const parse: typeof parseArgs = (config) => {
     throw new UsageError(thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown));
   }
 };
+
+/** A value out of range is a mistake on the command line. */
+function orUsageError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof RangeError ? new UsageError(thrown.message) : thrown;
+  }
+}
 
 function wholeNumber(option: string, text: string, max: number): number {
   const value = Number(text);

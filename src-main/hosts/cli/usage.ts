@@ -13,9 +13,15 @@ Commands
       While another Resync runs on the same data, the answer is not remembered.
   doctor [--demo] [--data-dir D]
       Checks every connection, a line each. Exit code 1 when one is unhealthy or cannot be asked.
-  simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1]
+  simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1] [--certificate KIND] [--fault NAME=VALUE]...
       Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
       Each request is a JSON line on stderr, and at the end how many writes were refused.
+      --certificate valid|expired|expiring|not-yet-valid|wrong-host|unknown-issuer
+      --fault may be repeated; NAME=VALUE typed while it runs changes one, "off" ends them all. The names are
+        only status retryAfter engineMessage errorBody slowMs slowLogMs cutMidBody garbageBody dropNext
+        mirrorLagMs clockSkewMs hidden driftingRows hugeLogBytes hostileLog absent countAbsent leanLists
+        linkOrigin planFilterQualifiers reportedVersion metricsNeedSignIn batchman
+        e.g. --fault status=429 --fault only=offset=500 --fault hidden=RISK_@,/BANK/DWH/@ --fault hugeLogBytes=50000000
   migrate [--demo] [--data-dir D]
       Brings the store to this version's schema, keeping a backup.
   mcp [--demo] [--data-dir D]
