@@ -1,8 +1,8 @@
 /** The simulated scheduler: a bank's night behind HCL's REST API, over real HTTPS, for the demo and for tests. It can only be read. */
 import { randomBytes } from 'node:crypto';
-import { createAnswerer } from './http/answerer.ts';
 import { type CertificateKind, createCertificate } from './http/certificate.ts';
 import { type FaultOptions, type FaultSwitches, faultsOf } from './http/faultSwitches.ts';
+import { createAnswerer } from './http/gate/answerer.ts';
 import type { Profile } from './http/route.ts';
 import { type RequestRecord, startServer } from './http/server.ts';
 import { createPlan } from './night/assemble.ts';

@@ -7,9 +7,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, badRequest, Refused } from './answer.ts';
-import { type createAnswerer, isHit, parsedBody } from './answerer.ts';
 import type { Certificate } from './certificate.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
+import { type createAnswerer, isHit, parsedBody } from './gate/answerer.ts';
 
 export interface RequestRecord {
   readonly method: string;

@@ -2,7 +2,7 @@
 import { engineInfoV1 } from '../../wire/smallObjects.ts';
 import { planRowV1, planTypeOf } from '../../wire/v1/plans.ts';
 import { json } from '../answer.ts';
-import { mailboxFill } from '../messageFiles.ts';
+import { mailboxFill } from '../metrics/messageFiles.ts';
 import type { Route, RouteParts } from '../route.ts';
 import { filtersOf } from './filters.ts';
 import { queryRoutes, rows } from './rows.ts';

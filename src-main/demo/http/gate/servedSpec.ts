@@ -1,6 +1,6 @@
 /** What `/twsd/WA_API3_v2.json` tells here: which reads of v2 this simulator serves. It is its own list, not the engine's file. */
-import { type Answer, json } from './answer.ts';
-import type { Profile, Route } from './route.ts';
+import { type Answer, json } from '../answer.ts';
+import type { Profile, Route } from '../route.ts';
 
 export function servedSpec(routes: readonly Route[], profile: Profile): Answer {
   const served = routes.filter(({ only }) => only === undefined || only === profile);

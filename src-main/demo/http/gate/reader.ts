@@ -1,16 +1,16 @@
 /** Answers reads: finds the plan a request is about, how its rows may be listed, and the route that answers. */
-import type { SimulatedPlan } from '../planModel.ts';
-import type { PlanShelf } from '../planShelf.ts';
-import { type Answer, type Ask, notFound } from './answer.ts';
-import type { FaultSwitches } from './faultSwitches.ts';
-import { listedPlan, narrowedPlan } from './faults/listedPlan.ts';
-import { instantsShifted, withInstants, withoutHidden } from './faults/reshape.ts';
-import { orBadFilter } from './pages.ts';
+import type { SimulatedPlan } from '../../planModel.ts';
+import type { PlanShelf } from '../../planShelf.ts';
+import { type Answer, type Ask, notFound } from '../answer.ts';
+import type { FaultSwitches } from '../faultSwitches.ts';
+import { listedPlan, narrowedPlan } from '../faults/listedPlan.ts';
+import { instantsShifted, withInstants, withoutHidden } from '../faults/reshape.ts';
+import { orBadFilter } from '../pages.ts';
+import { createRouter, type Profile, type Route } from '../route.ts';
+import { v1Routes } from '../v1/routes.ts';
+import { v2Routes } from '../v2/routes.ts';
 import { qualifierTests, splitPlanFilter } from './planQualifiers.ts';
-import { createRouter, type Profile, type Route } from './route.ts';
 import { servedSpec } from './servedSpec.ts';
-import { v1Routes } from './v1/routes.ts';
-import { v2Routes } from './v2/routes.ts';
 import { V2 } from './writes.ts';
 
 interface ReaderDeps {

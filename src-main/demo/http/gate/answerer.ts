@@ -1,11 +1,11 @@
 /** Decides what each request gets: sign-in first, then reads by their routes, and a refusal for everything that would change something. */
-import type { PlanShelf } from '../planShelf.ts';
-import { type Answer, type Ask, badRequest, noSuchPath, Refused, refusal } from './answer.ts';
-import { type FaultSwitches, statusMessage } from './faultSwitches.ts';
-import { reshaped } from './faults/reshape.ts';
-import { metricsAnswer } from './metrics.ts';
+import type { PlanShelf } from '../../planShelf.ts';
+import { type Answer, type Ask, badRequest, noSuchPath, Refused, refusal } from '../answer.ts';
+import { type FaultSwitches, statusMessage } from '../faultSwitches.ts';
+import { reshaped } from '../faults/reshape.ts';
+import { metricsAnswer } from '../metrics/metrics.ts';
+import type { Profile } from '../route.ts';
 import { createReader } from './reader.ts';
-import type { Profile } from './route.ts';
 import { type Credentials, createSignIn } from './signIn.ts';
 import { isWrite, refusedWrite } from './writes.ts';
 

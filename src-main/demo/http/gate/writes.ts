@@ -1,6 +1,6 @@
 /** What would change something, and how the engine turns it down. The simulator knows no write that succeeds. */
-import { type Answer, type Ask, refusal } from './answer.ts';
-import { type FaultSwitches, statusMessage } from './faultSwitches.ts';
+import { type Answer, type Ask, refusal } from '../answer.ts';
+import { type FaultSwitches, statusMessage } from '../faultSwitches.ts';
 
 export const V2 = '/twsd/api/v2';
 /** A GET with one of these changes something. */

@@ -1,8 +1,8 @@
 /** conman's qualifiers of a plan filter, `+state=abend~critical`: which of them the REST filter takes is not documented, so they are a switch. */
-import { likePattern } from '../oql/applyOql.ts';
-import { OqlError } from '../oql/tokens.ts';
-import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { jobStateAt, streamStateAt } from '../state.ts';
+import { likePattern } from '../../oql/applyOql.ts';
+import { OqlError } from '../../oql/tokens.ts';
+import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
+import { jobStateAt, streamStateAt } from '../../state.ts';
 
 interface Qualifier {
   /** `~` leaves out what fits. */
