@@ -1,5 +1,7 @@
 /** What the simulator answers, and the engine's refusals in its words. */
 
+import type { AbsentValues } from '../oql/applyOql.ts';
+
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
@@ -21,6 +23,7 @@ export interface Ask {
   /** As it was sent: the links of a page repeat it. */
   readonly sentQuery: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly absentValues: AbsentValues;
   /** Parsed JSON of a v1 query; null when there was none. */
   readonly body: unknown;
   /** The instant the plan is seen at, epoch ms: the simulated time, less the mirror's lag. */

@@ -49,6 +49,8 @@ const schema = z.strictObject({
   linkOrigin: text,
   /** Whether a plan filter may hold `+state=...` and the like: which ones the engine takes is not documented. */
   planFilterQualifiers: z.enum(['refused', 'accepted']).default('refused'),
+  /** What an OQL filter makes of a value that is not there: see AbsentValues. */
+  absentValues: z.enum(['different', 'nothing']).default('different'),
   /** The version the engine says it has; null = its profile's. */
   reportedVersion: text,
   /** `/metrics` asks who is there; a master was seen not to. */

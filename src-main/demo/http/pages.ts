@@ -27,7 +27,7 @@ export function pageOf<T>(ask: Ask, found: readonly T[], wire: (item: T) => unkn
 
 export function filtered<T>(ask: Ask, items: readonly T[], fields: OqlFields<T>): readonly T[] {
   const oql = ask.query.get('oql');
-  return oql === null || oql.trim() === '' ? items : orBadFilter(() => applyOql(items, parseOql(oql), fields));
+  return oql === null || oql.trim() === '' ? items : orBadFilter(() => applyOql(items, parseOql(oql), fields, ask.absentValues));
 }
 
 /** A filter the engine does not understand becomes its 400. */

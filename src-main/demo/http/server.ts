@@ -101,6 +101,7 @@ function verdictOf(request: IncomingMessage, target: string, body: string, deps:
       path: decoded(url.pathname),
       query: url.searchParams,
       sentQuery: url.searchParams,
+      absentValues: deps.faults.absentValues,
       headers: request.headers,
       body: parsedBody(body),
       now: deps.now() - deps.faults.mirrorLagMs,

@@ -13,9 +13,12 @@ export interface OqlFields<T> {
   readonly isEqualityOnly: (field: string) => boolean;
 }
 
+/** What a value that is not there fits: `different` from every other one, or, as in SQL, `nothing` but `= null`. Not documented. */
+export type AbsentValues = 'different' | 'nothing';
+
 /** Raises OqlError for a field that objects of this kind do not have. */
-export function applyOql<T>(items: readonly T[], query: OqlQuery, fields: OqlFields<T>): readonly T[] {
-  const where = query.where === null ? null : compiled(query.where, fields);
+export function applyOql<T>(items: readonly T[], query: OqlQuery, fields: OqlFields<T>, absent: AbsentValues = 'different'): readonly T[] {
+  const where = query.where === null ? null : compiled(query.where, fields, absent);
   const keys = query.orderBy.map(({ field, isDescending }) => ({
     get: getter(fields.sort, field) ?? getter(fields.filter, field) ?? unknownField(field),
     isDescending,
@@ -43,15 +46,15 @@ function orderOf(one: FieldValue, other: FieldValue): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function compiled<T>(expression: OqlExpression, fields: OqlFields<T>): (item: T) => boolean {
+function compiled<T>(expression: OqlExpression, fields: OqlFields<T>, absent: AbsentValues): (item: T) => boolean {
   if (expression.kind !== 'compare') {
-    const terms = expression.terms.map((term) => compiled(term, fields));
+    const terms = expression.terms.map((term) => compiled(term, fields, absent));
     return expression.kind === 'and' ? (item) => terms.every((term) => term(item)) : (item) => terms.some((term) => term(item));
   }
   const { field, operator, values } = expression;
   const get = getter(fields.filter, field) ?? unknownField(field);
   if (fields.isEqualityOnly(field) && operator !== '=' && operator !== '!=') throw new OqlError(`"${field}" can only be compared with = and !=`);
-  const test = testOf(operator, values);
+  const test = testOf(operator, values, absent);
   return (item) => {
     const value = get(item);
     if (Array.isArray(value)) return operator === '!=' || operator.startsWith('NOT') ? value.every(test) : value.some(test);
@@ -59,21 +62,22 @@ function compiled<T>(expression: OqlExpression, fields: OqlFields<T>): (item: T)
   };
 }
 
-function testOf(operator: OqlOperator, values: readonly OqlValue[]): (value: FieldValue) => boolean {
+function testOf(operator: OqlOperator, values: readonly OqlValue[], absent: AbsentValues): (value: FieldValue) => boolean {
   const [wanted = null] = values;
+  const mayDiffer = (value: FieldValue) => value !== null || wanted === null || absent === 'different';
   switch (operator) {
     case '=':
       return (value) => isSame(value, wanted);
     case '!=':
-      return (value) => !isSame(value, wanted);
+      return (value) => mayDiffer(value) && !isSame(value, wanted);
     case 'IN':
       return (value) => values.some((one) => isSame(value, one));
     case 'NOT IN':
-      return (value) => values.every((one) => !isSame(value, one));
+      return (value) => mayDiffer(value) && values.every((one) => !isSame(value, one));
     case 'LIKE':
     case 'NOT LIKE': {
       const pattern = likePattern(String(wanted));
-      return (value) => pattern.test(String(value)) === (operator === 'LIKE');
+      return (value) => (value === null ? operator === 'NOT LIKE' && mayDiffer(value) : pattern.test(String(value)) === (operator === 'LIKE'));
     }
     case '<':
     case '>':
