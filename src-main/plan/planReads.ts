@@ -79,8 +79,8 @@ export function createPlanReads(deps: PlanReadsDeps) {
 }
 
 function withoutDetails(details: StreamDetails): Stream {
-  const { dependencies: _dependencies, startAt: _startAt, ...stream } = details;
-  return stream;
+  const { id, name, key, folder, workstation, status, isLate, isCarriedForward, scheduledAt, limit, priority, jobs } = details;
+  return { id, name, key, folder, workstation, status, isLate, isCarriedForward, scheduledAt, limit, priority, jobs };
 }
 
 async function resolveJob(tws: TwsClient, ref: string, options: CallOptions): Promise<Reading<Job[]>> {
@@ -114,7 +114,7 @@ async function readLog(
     throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`, {
       detail: `${key}, ${job.data.status.internal}`,
     });
-  const log = await tws.jobLog(runId, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
+  const log = await tws.jobLog({ runId, jobId: id }, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
   const data = excerptOf(log.data, { jobKey: key, runId, search: excerpt.search, maxLines: excerpt.maxLines });
   return { ...log, data, planId: job.planId, isTruncated: data.isTruncated };
 }

@@ -62,7 +62,7 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       failed: countOf(failed, (job) => job.status.common === 'ERROR'),
       // None found among jobs of which nobody can tell is not none.
       late: !late.isComplete && late.data.length === 0 ? null : countOf(late, () => true),
-      critical: dataOf(critical),
+      critical: dataOf(critical)?.map(({ name, key, risk, deadlineAt, estimatedEndAt }) => ({ name, key, risk, deadlineAt, estimatedEndAt })) ?? null,
       workstationProblems:
         dataOf(workstations)?.flatMap(({ name, problem, problemFact }) => (problem === null ? [] : [{ name, problem, problemFact }])) ?? null,
       streamsInError: 'reading' in streams ? countOf(streams.reading, ({ status }) => status.common === 'ERROR' || status.internal === 'STUCK') : null,

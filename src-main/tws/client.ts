@@ -1,7 +1,6 @@
 /** The scheduler's read surface over HCL's REST API: v2 first, v1 where only v1 knows. */
 import type { Job } from '../../src-preload/contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
-import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { fromOneHost } from './connection/oneHost.ts';
 import type { Answered } from './exchange.ts';
@@ -10,28 +9,26 @@ import { jobFilter, streamFilter, workstationFilter } from './lists/jobFilter.ts
 import { createLateness } from './lists/lateness.ts';
 import { createLists } from './lists/lists.ts';
 import { readNetwork } from './lists/network.ts';
-import { createOperations, type Operations } from './operations.ts';
-import { type Ask, createReader, type Read, type Reader } from './reader.ts';
-import { arrayOf, logOf, objectOf } from './rows/decode.ts';
+import { createOperations } from './operations.ts';
+import { type Ask, createReader } from './reader.ts';
+import { createCalls } from './reads/calls.ts';
+import { createCriticalReads } from './reads/criticalReads.ts';
+import { createDefinitionReads } from './reads/definitionReads.ts';
+import { createEngineReads } from './reads/engineReads.ts';
+import { createLogReads } from './reads/logReads.ts';
+import { createPlanReads } from './reads/planReads.ts';
+import { type ReadSource, readingOf, TTL_MS } from './reads/source.ts';
+import { createVersionReads } from './reads/versionReads.ts';
+import { createWorkstationReads } from './reads/workstationReads.ts';
+import { objectOf } from './rows/decode.ts';
 import { toldDependencies, waitsOf } from './rows/dependencyRows.ts';
 import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './rows/jobRows.ts';
-import { criticalJobOf, engineInfoOf, fileOf, promptOf, resourceOf } from './rows/smallRows.ts';
+import { engineInfoOf } from './rows/smallRows.ts';
 import { streamOf } from './rows/streamRows.ts';
-import {
-  type WireJob,
-  wireCriticalJob,
-  wireEngineInfoV1,
-  wireEngineInfoV2,
-  wireFile,
-  wireJob,
-  wirePrompt,
-  wireResource,
-  wireStream,
-  wireWorkstation,
-} from './rows/wire.ts';
+import { type WireJob, wireEngineInfoV2, wireJob, wireStream, wireWorkstation } from './rows/wire.ts';
 import { workstationOf } from './rows/workstationRows.ts';
 import { type Credentials, createTransport, type Egress, type EngineConnection, tuningOf } from './transport.ts';
-import type { CallOptions, Reading, TwsClient } from './types.ts';
+import type { CallOptions, TwsClient } from './types.ts';
 
 interface TwsClientDeps {
   readonly engine: EngineConnection;
@@ -43,15 +40,15 @@ interface TwsClientDeps {
   readonly onEgress: (egress: Egress) => void;
 }
 
-/** How long each kind of reading may be answered from memory. */
-const TTL_MS = { status: 10_000, log: 30_000, network: 300_000, definition: 3_600_000 } as const;
-const NO_LIMIT = 1_000_000;
-
 /** Raises INVALID_INPUT for an address that is none. Opens no connection before the first question. */
 export function createTwsClient(deps: TwsClientDeps): TwsClient {
   const transport = createTransport(deps);
   const operations = createOperations(deps.engine);
-  const opening = { call: operations.infoV2(), gate: 'one', decode: (answer: Answered) => engineInfoOf(objectOf(wireEngineInfoV2, answer), null).version } as const;
+  const opening = {
+    call: operations.infoV2(),
+    gate: 'one',
+    decode: (answer: Answered) => engineInfoOf(objectOf(wireEngineInfoV2, answer), null).version,
+  } as const;
   const reader = createReader({ transport, tuning: tuningOf(deps.engine), opening, clock: deps.clock, log: deps.log });
   const lists = createLists({ reader, operations, log: deps.log });
   const lateness = createLateness();
@@ -59,21 +56,22 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
 
   const oneJob = async (id: string, options: CallOptions) => {
     const decode = (answer: Answered) => objectOf(wireJob, answer);
-    const read = await reader.read({ call: operations.one('job', id), gate: 'one', ttlMs: TTL_MS.status, decode }, options);
+    const read = await reader.read({ call: operations.one('job', id, options.planId), gate: 'one', ttlMs: TTL_MS.status, decode }, options);
     lateness.learn(read.value, 'one');
     return read;
   };
-  const readingOf = <T, U>(read: Read<T>, data: U, planId: string | null): Reading<U> => ({
-    data,
-    observedAtMs: read.observedAtMs,
-    planId,
-    isComplete: true,
-    isTruncated: false,
-    total: null,
-  });
+  const source: ReadSource = { reader, lists, calls: createCalls(deps.engine), nowMs };
+  const version = createVersionReads(source, operations);
 
   return {
-    engineInfo: (options) => fromOneHost((listening) => readEngineInfo(reader, operations, listening), options),
+    ...createLogReads(source, operations),
+    ...createPlanReads(source),
+    ...createWorkstationReads(source),
+    ...createCriticalReads(source),
+    ...createDefinitionReads(source),
+    ...createEngineReads(source),
+    engineInfo: (options) => fromOneHost(version.engineInfo, options),
+    offer: (options) => fromOneHost(version.offer, options),
     // async: a refused word rejects like every other failure.
     jobs: async (query, options) => {
       const isOnlyLateOpen = (row: Job) => query.isLate !== undefined && row.status.internal !== 'UNKNOWN' && lateness.isVain(row);
@@ -93,11 +91,11 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const read = await oneJob(id, options);
       const isWhole = toldDependencies(read.value) !== null && saysStatus(read.value);
       const details = jobDetailsOf(read.value, nowMs());
-      return { ...readingOf(read, { ...details, isLate: lateness.judged(details).isLate }, read.value.planId ?? null), isComplete: isWhole };
+      return readingOf(read, { ...details, isLate: lateness.judged(details).isLate }, { planId: read.value.planId ?? null, isComplete: isWhole });
     },
     async timeLimits(id, options) {
       const read = await oneJob(id, options);
-      return readingOf(read, timeLimitsOf(read.value), read.value.planId ?? null);
+      return readingOf(read, timeLimitsOf(read.value), { planId: read.value.planId ?? null });
     },
     network: (options) => fromOneHost((listening) => readNetwork(lists, nowMs, TTL_MS.network, listening), options),
     async waits(node, options) {
@@ -106,11 +104,11 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const schema = object === 'job' ? wireJob : wireStream;
       // Edges change slowly: whatever age the caller wants of statuses does not matter here.
       const read = await reader.read(
-        { call: operations.one(object, id), gate: 'one', ttlMs: TTL_MS.network, decode: (answer) => objectOf(schema, answer) },
+        { call: operations.one(object, id, options.planId), gate: 'one', ttlMs: TTL_MS.network, decode: (answer) => objectOf(schema, answer) },
         { ...options, maxAgeMs: undefined },
       );
       const told = toldDependencies(read.value);
-      return { ...readingOf(read, told === null ? null : waitsOf(told), read.value.planId ?? null), isComplete: told !== null };
+      return readingOf(read, told === null ? null : waitsOf(told), { planId: read.value.planId ?? null, isComplete: told !== null });
     },
     async page(request, options) {
       const { value, observedAtMs, host } = await reader.readOnce(
@@ -120,11 +118,6 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       return { bytes: value.bytes, observedAtMs, engineNowMs: value.engineDateMs ?? observedAtMs, host };
     },
     jobCounts: (options) => fromOneHost((listening) => readJobCounts({ reader, operations, lists, nowMs, ttlMs: TTL_MS.status }, listening), options),
-    async jobLog(runId, { maxBytes }, options) {
-      const read = await reader.read({ call: operations.jobLog(runId, maxBytes), gate: 'log', ttlMs: TTL_MS.log, decode: logOf }, options);
-      const { text, isCut, firstLine } = read.value;
-      return { ...readingOf(read, { text, isTruncated: isCut, firstLine }, null), isTruncated: isCut };
-    },
     streams: async (query, options) =>
       lists.read(
         { object: 'jobstream', schema: wireStream, convert: (wire) => streamOf(wire, nowMs()), ttlMs: TTL_MS.status },
@@ -134,13 +127,13 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       ),
     async stream(id, options) {
       const ask = {
-        call: operations.one('jobstream', id),
+        call: operations.one('jobstream', id, options.planId),
         gate: 'one',
         ttlMs: TTL_MS.status,
         decode: (answer) => objectOf(wireStream, answer),
       } satisfies Ask<unknown>;
       const read = await reader.read(ask, options);
-      return { ...readingOf(read, streamOf(read.value, nowMs()), read.value.planId ?? null), isComplete: toldDependencies(read.value) !== null };
+      return readingOf(read, streamOf(read.value, nowMs()), { planId: read.value.planId ?? null, isComplete: toldDependencies(read.value) !== null });
     },
     workstations: async (query, options) =>
       lists.read(
@@ -149,62 +142,9 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
         query.limit,
         options,
       ),
-    prompts: (options) => lists.read({ object: 'prompt', schema: wirePrompt, convert: promptOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
-    resources: (options) => lists.read({ object: 'resource', schema: wireResource, convert: resourceOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
-    files: (options) => lists.read({ object: 'file', schema: wireFile, convert: fileOf, ttlMs: TTL_MS.status }, [], NO_LIMIT, options),
-    async criticalJobs(options) {
-      const read = await reader.read(
-        { call: operations.criticalJobs(), gate: 'list', ttlMs: TTL_MS.status, decode: (answer) => arrayOf(wireCriticalJob, answer) },
-        options,
-      );
-      const { rows, unreadable } = read.value;
-      return { ...readingOf(read, rows.map(criticalJobOf), null), isComplete: unreadable === 0, total: rows.length + unreadable };
-    },
     engineNowMs: nowMs,
     connection: () => reader.connection(),
     forgiveSignIn: () => transport.forgiveSignIn(),
     close: () => reader.close(),
   };
-}
-
-/** v1 knows more of the plan, v2 is what the rest is read from: one of the two must answer. */
-async function readEngineInfo(reader: Reader, operations: Operations, options: CallOptions): ReturnType<TwsClient['engineInfo']> {
-  const v2 = await orFault(
-    reader.read({ call: operations.infoV2(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV2, answer) }, options),
-  );
-  // A wrong password is not sent twice: some engines lock the user out.
-  if (v2 instanceof Fault && v2.code === 'TWS_AUTH') throw v2;
-  const v1 = await orFault(
-    reader.read({ call: operations.infoV1(), gate: 'one', ttlMs: TTL_MS.status, decode: (answer) => objectOf(wireEngineInfoV1, answer) }, options),
-  );
-  if (v2 instanceof Fault && v1 instanceof Fault) {
-    if (v2.code !== 'TWS_UNSUPPORTED') throw v2;
-    if (v1.code !== 'TWS_UNSUPPORTED') throw v1;
-    throw new Fault(
-      'TWS_UNSUPPORTED',
-      'This address does not offer the REST API of the engine: check that it is the master or backup master, version 10.1 or later.',
-    );
-  }
-  const data = engineInfoOf(v2 instanceof Fault ? null : v2.value, v1 instanceof Fault ? null : v1.value);
-  reader.setVersion(data.version);
-  return {
-    data,
-    observedAtMs: Math.min(...[v2, v1].map((read) => (read instanceof Fault ? Number.POSITIVE_INFINITY : read.observedAtMs))),
-    planId: null,
-    isComplete: !(v2 instanceof Fault) && !(v1 instanceof Fault),
-    isTruncated: false,
-    total: null,
-  };
-}
-
-/** Whatever one of the two refuses or garbles, the other may still answer; an engine that is away answers neither. */
-const AWAY: ReadonlySet<string> = new Set(['TWS_UNREACHABLE', 'TWS_TIMEOUT', 'TWS_TLS']);
-
-async function orFault<T>(read: Promise<Read<T>>): Promise<Read<T> | Fault> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof Fault && error.code.startsWith('TWS_') && !AWAY.has(error.code)) return error;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 /** What became of one request to the engine, as data: the layers above decide on it without catching. */
 import type { Fault } from '../base/fault.ts';
+import type { Scanned } from './logLines.ts';
 
 export interface Answered {
   readonly kind: 'answered';
@@ -38,6 +39,8 @@ export interface BodyRead {
   readonly isCut: boolean;
   /** 1-based number of the first line of `content`. */
   readonly firstLine: number;
+  /** What was found while the body streamed by; `content` is then empty. */
+  readonly scanned: Scanned | null;
 }
 
 export const failed = (fault: Fault, more: Partial<Omit<Failed, 'kind' | 'fault'>> = {}): Failed => ({

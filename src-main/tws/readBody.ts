@@ -1,10 +1,17 @@
-/** Reads an answer's body into memory within a bound: whole (or a refusal), or only its end for logs. */
+/** Reads an answer's body within a bound: whole (or a refusal), or for logs only its end, a range of lines, or the lines around a word. */
 import type { BodyRead } from './exchange.ts';
+import { createLineScanner, type LinesWanted } from './logLines.ts';
 
-export type BodyBound = { readonly keep: 'whole' | 'tail'; readonly maxBytes: number };
+export type BodyBound = { readonly keep: 'whole' | 'tail'; readonly maxBytes: number } | LinesWanted;
 
 /** The body is larger than the bound allows. */
-export class BodyTooLarge extends Error {}
+export class BodyTooLarge extends Error {
+  readonly maxBytes: number;
+  constructor(maxBytes: number) {
+    super('the body is too large');
+    this.maxBytes = maxBytes;
+  }
+}
 
 const NEWLINE = 10;
 
@@ -16,6 +23,22 @@ function newlinesIn(chunk: Uint8Array): number {
 
 /** Raises BodyTooLarge (whole reads) and whatever the stream raises. A tail starts at a whole line. */
 export async function readBody(stream: AsyncIterable<Uint8Array>, bound: BodyBound): Promise<BodyRead> {
+  return 'maxBytes' in bound ? readKept(stream, bound) : readLines(stream, bound);
+}
+
+async function readLines(stream: AsyncIterable<Uint8Array>, wanted: LinesWanted): Promise<BodyRead> {
+  const scanner = createLineScanner(wanted);
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    // Leaving the loop closes the stream: what is not needed is not fetched.
+    if (!scanner.add(chunk)) break;
+  }
+  const scanned = scanner.end();
+  return { content: new Uint8Array(), bytes, isCut: scanned.isCut, firstLine: scanned.lines[0]?.number ?? 1, scanned };
+}
+
+async function readKept(stream: AsyncIterable<Uint8Array>, bound: { readonly keep: 'whole' | 'tail'; readonly maxBytes: number }): Promise<BodyRead> {
   const chunks: Uint8Array[] = [];
   let kept = 0;
   let bytes = 0;
@@ -24,7 +47,7 @@ export async function readBody(stream: AsyncIterable<Uint8Array>, bound: BodyBou
     chunks.push(chunk);
     kept += chunk.length;
     bytes += chunk.length;
-    if (bound.keep === 'whole' && bytes > bound.maxBytes) throw new BodyTooLarge();
+    if (bound.keep === 'whole' && bytes > bound.maxBytes) throw new BodyTooLarge(bound.maxBytes);
     for (let oldest = chunks[0]; bound.keep === 'tail' && oldest !== undefined && kept - oldest.length >= bound.maxBytes; oldest = chunks[0]) {
       chunks.shift();
       kept -= oldest.length;
@@ -38,6 +61,7 @@ export async function readBody(stream: AsyncIterable<Uint8Array>, bound: BodyBou
     bytes,
     isCut: bytes > all.length - start,
     firstLine: 1 + linesDropped + newlinesIn(all.subarray(0, start)),
+    scanned: null,
   };
 }
 

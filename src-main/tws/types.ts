@@ -1,6 +1,24 @@
 /** What the rest of Resync may ask a scheduler, and what every answer carries. Read-only by construction: there is no verb here. */
 import type { Dependency, Job, JobDetails, Stream, Workstation } from '../../src-preload/contract/plan.ts';
 import type { Fault } from '../base/fault.ts';
+import type { Calendar, Definition, DefinitionKind, DefinitionQuery, JobDefinition, NextRun, StreamDefinition, VariableTable } from './definitionTypes.ts';
+import type {
+  AuditRecord,
+  ChainJob,
+  ChainKind,
+  CriticalCounts,
+  Domain,
+  EngineLabels,
+  EngineMetrics,
+  EngineOffer,
+  FolderCount,
+  JobRun,
+  PlanEntry,
+  PlanKind,
+  WorkstationDetails,
+  WorkstationFacts,
+} from './engineTypes.ts';
+import type { LogLine } from './logLines.ts';
 import type { HostsInUse } from './transport.ts';
 
 /** An answer of the scheduler and how far it can be trusted. */
@@ -53,8 +71,15 @@ export interface Prompt {
   readonly number: number | null;
   readonly text: string;
   readonly status: string;
+  /** `Ad Hoc Prompt`, `Predefined Prompt`, `Restart Prompt`. */
+  readonly kind: string | null;
+  readonly askedAt: string | null;
+  readonly answeredAt: string | null;
+  readonly workstation: string | null;
   readonly jobId: string | null;
+  readonly jobKey: string | null;
   readonly streamId: string | null;
+  readonly streamKey: string | null;
 }
 export interface Resource {
   readonly id: string;
@@ -64,20 +89,41 @@ export interface Resource {
   readonly available: number | null;
   readonly inUse: number | null;
   readonly status: string;
-  readonly holders: readonly string[];
+  /** null: the engine does not tell who holds it. */
+  readonly holders:
+    | readonly { readonly name: string; readonly jobId: string | null; readonly quantity: number | null; readonly isShared: boolean | null }[]
+    | null;
 }
 export interface FileDependencyState {
   readonly id: string;
   readonly name: string;
   readonly workstation: string;
+  readonly qualifier: string | null;
   readonly status: string;
 }
 export interface CriticalJob {
+  /** For `criticalChain`; null where the engine leaves it out. */
+  readonly id: string | null;
   readonly name: string;
   readonly key: string;
+  /** HIGH_RISK, POTENTIAL_RISK, ON_TRACK, UNKNOWN, or the engine's own word. */
   readonly risk: string;
   readonly deadlineAt: string | null;
+  /** The latest start that still meets the deadline. */
+  readonly criticalStartAt: string | null;
+  readonly estimatedStartAt: string | null;
   readonly estimatedEndAt: string | null;
+  readonly isLate: boolean | null;
+  /** That the deadline is met, 0 to 1. */
+  readonly confidence: number | null;
+  readonly calculatedAt: string | null;
+  /** Jobs before it that are in trouble; null where not counted. */
+  readonly before: {
+    readonly onHotList: number | null;
+    readonly late: number | null;
+    readonly inError: number | null;
+    readonly runningLong: number | null;
+  } | null;
 }
 export interface JobLog {
   readonly text: string;
@@ -85,10 +131,36 @@ export interface JobLog {
   /** Number of the first line of `text` in the whole log, from 1. */
   readonly firstLine: number;
 }
+/** A run, with its job where it is known: older engines know the log of a job's last run only. */
+export interface RunRef {
+  readonly runId: string;
+  readonly jobId?: string | undefined;
+}
+export interface LogLines {
+  readonly lines: readonly { readonly number: number; readonly text: string }[];
+  /** null: the range was full, and the engine does not say whether the log goes on. */
+  readonly isEnd: boolean | null;
+}
+export interface LogSearch {
+  /** Lines that hold the word and those around them, in order; the last ones when there are too many. */
+  readonly lines: readonly LogLine[];
+  readonly matches: number;
+  readonly totalLines: number;
+}
 export type StreamDetails = Stream & {
   readonly dependencies: readonly Dependency[];
   /** The `at` time before which none of its jobs starts. */
   readonly startAt: string | null;
+  readonly latestStartAt: string | null;
+  readonly deadlineAt: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly elapsedMs: number | null;
+  readonly estimatedMs: number | null;
+  readonly timeZone: string | null;
+  readonly submitter: string | null;
+  /** The 16 characters by which conman tells instances apart. */
+  readonly internalId: string | null;
 };
 
 export interface TimeLimits {
@@ -138,6 +210,8 @@ export interface CallOptions {
   readonly maxAgeMs?: number | undefined;
   /** For the egress ledger: on whose behalf, e.g. `chat`, `audit`, `health`. */
   readonly why: string;
+  /** An archived plan, by its id from `plans`; without it the plan in force. Only for what stands in a plan. */
+  readonly planId?: string | undefined;
 }
 
 /** How the connection stands: last successful read and last fault, and which of the engine's hosts answers. */
@@ -161,8 +235,18 @@ export interface TwsClient {
   page(request: PageRequest, options: Omit<CallOptions, 'maxAgeMs'>): Promise<RawPage>;
   /** Count by common status, counted by the engine; by reading the list where it does not count. */
   jobCounts(options: CallOptions): Promise<Reading<{ total: number; byStatus: Record<string, number> }>>;
+  /** The whole rerun chain, first attempt first, the one that counts last; incomplete where the engine lists no runs. */
+  runs(jobId: string, options: CallOptions): Promise<Reading<JobRun[]>>;
   /** At most `maxBytes`, the end of the log when it is longer. */
-  jobLog(runId: string, limits: { readonly maxBytes: number }, options: CallOptions): Promise<Reading<JobLog>>;
+  jobLog(run: string | RunRef, limits: { readonly maxBytes: number }, options: CallOptions): Promise<Reading<JobLog>>;
+  /** At most 5,000 lines, counted from 1, both ends included; a range behind the end is empty. Raises INVALID_INPUT. */
+  logLines(run: string | RunRef, range: { readonly from: number; readonly to: number }, options: CallOptions): Promise<Reading<LogLines>>;
+  /** Lines that hold the word in any case of letters, with `context` lines (3) around each; at most the last `most` (200). Raises INVALID_INPUT. */
+  searchLog(
+    run: string | RunRef,
+    search: { readonly word: string; readonly context?: number | undefined; readonly most?: number | undefined },
+    options: CallOptions,
+  ): Promise<Reading<LogSearch>>;
   streams(
     query: {
       readonly name?: string | undefined;
@@ -175,11 +259,46 @@ export interface TwsClient {
   ): Promise<Reading<StreamDetails[]>>;
   stream(id: string, options: CallOptions): Promise<Reading<StreamDetails>>;
   workstations(query: { readonly name?: string | undefined; readonly limit: number }, options: CallOptions): Promise<Reading<Workstation[]>>;
+  /** With its states in conman's letters, its health check, and v1's certificate; what could not be read stands in `missing`. */
+  workstation(id: string, options: CallOptions): Promise<Reading<WorkstationDetails>>;
+  /** v1 only: link, certificate and version of every workstation. */
+  workstationFacts(query: { readonly name?: string | undefined }, options: CallOptions): Promise<Reading<WorkstationFacts[]>>;
   prompts(options: CallOptions): Promise<Reading<Prompt[]>>;
   resources(options: CallOptions): Promise<Reading<Resource[]>>;
+  resource(id: string, options: CallOptions): Promise<Reading<Resource>>;
   files(options: CallOptions): Promise<Reading<FileDependencyState[]>>;
+  domains(options: CallOptions): Promise<Reading<Domain[]>>;
+  /** Cheap counts by folder, from the engine. */
+  folderCounts(object: 'JOB_IN_PLAN' | 'JOBSTREAM_IN_PLAN', options: CallOptions): Promise<Reading<FolderCount[]>>;
+
   /** v1 only; `TWS_UNSUPPORTED` where the engine has no such endpoint. */
   criticalJobs(options: CallOptions): Promise<Reading<CriticalJob[]>>;
+  /** v1 only. */
+  criticalCounts(options: CallOptions): Promise<Reading<CriticalCounts>>;
+  /** v1 only: what stands before a critical job, by its `id` there. */
+  criticalChain(criticalJobId: string, kind: ChainKind, options: CallOptions): Promise<Reading<ChainJob[]>>;
+
+  streamDefinitions(query: DefinitionQuery, options: CallOptions): Promise<Reading<StreamDefinition[]>>;
+  streamDefinition(id: string, options: CallOptions): Promise<Reading<StreamDefinition>>;
+  jobDefinitions(query: DefinitionQuery, options: CallOptions): Promise<Reading<JobDefinition[]>>;
+  jobDefinition(id: string, options: CallOptions): Promise<Reading<JobDefinition>>;
+  calendars(options: CallOptions): Promise<Reading<Calendar[]>>;
+  calendar(id: string, options: CallOptions): Promise<Reading<Calendar>>;
+  variableTables(options: CallOptions): Promise<Reading<VariableTable[]>>;
+  variableTable(id: string, options: CallOptions): Promise<Reading<VariableTable>>;
+  definitions(kind: DefinitionKind, query: DefinitionQuery, options: CallOptions): Promise<Reading<Definition[]>>;
+  /** When a stream is to run, by the id of its definition, between two days `yyyy-mm-dd` (400 at most). Raises INVALID_INPUT. */
+  nextRuns(streamDefinitionId: string, window: { readonly from: string; readonly to: string }, options: CallOptions): Promise<Reading<NextRun[]>>;
+
+  /** v1 only, newest first: their ids go into `planId`. */
+  plans(kinds: readonly PlanKind[], options: CallOptions): Promise<Reading<PlanEntry[]>>;
+  /** The engine's labels for its own words, in the language (`pt-BR`) where it has them. */
+  labels(language: string, options: CallOptions): Promise<Reading<EngineLabels>>;
+  metrics(options: CallOptions): Promise<Reading<EngineMetrics>>;
+  /** v1 only, in the engine's order. Names of people: for an operator who asks, never for a model by itself. */
+  auditRecords(query: { readonly limit: number }, options: CallOptions): Promise<Reading<AuditRecord[]>>;
+  /** Its version, and what it offers as far as that can be known without trying. */
+  offer(options: CallOptions): Promise<Reading<EngineOffer>>;
   /** The engine's clock in epoch ms, from the Date header of its last answer; the local clock before that. */
   engineNowMs(): number;
   /** For health and the top bar. */

@@ -1,16 +1,16 @@
 /** The plan's answers against the simulated scheduler (what they say is compared with its plan), and against a real engine when one is given. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as contract from '../../src-preload/contract/plan.ts';
-import { toolResults } from '../../src-preload/contract/tools.ts';
 import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import type { PlanReads } from '../../src-main/chat/planReads.ts';
-import { startSimulator, type Simulator } from '../../src-main/demo/simulator.ts';
+import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
+import * as contract from '../../src-preload/contract/plan.ts';
+import { toolResults } from '../../src-preload/contract/tools.ts';
 import { sendJson, startFakeEngine } from '../fakes/engine.ts';
 
 const why = { why: 'test' };
@@ -259,7 +259,11 @@ test('version 10.1.0.1 answers what it can', async () => {
   const simulator = await startSimulator({ jobs: 200, profile: '10.1.0.1', clock: { speed: 0 } });
   const { reads, client } = connect(simulator);
   expect((await reads.summary(fresh)).data.total).toBe(simulator.plan.jobs.size);
-  await expect(client.prompts(why)).rejects.toMatchObject({ code: 'TWS_UNSUPPORTED', message: expect.stringMatching(/10\.1/) });
+  expect((await client.prompts(why)).data.length).toBe(simulator.plan.prompts.size);
+  await expect(client.nextRuns(simulator.plan.id, { from: '2026-03-10', to: '2026-03-10' }, why)).rejects.toMatchObject({
+    code: 'TWS_UNSUPPORTED',
+    message: expect.stringMatching(/10\.1/),
+  });
   await client.close();
   await simulator.close();
 });

@@ -55,6 +55,15 @@ const stream = (more: Partial<StreamDetails> = {}): StreamDetails => ({
   jobs: { total: 2, done: 0, running: 0, failed: 0, waiting: 2 },
   dependencies: [],
   startAt: null,
+  latestStartAt: null,
+  deadlineAt: null,
+  startedAt: null,
+  endedAt: null,
+  elapsedMs: null,
+  estimatedMs: null,
+  timeZone: null,
+  submitter: null,
+  internalId: null,
   ...more,
 });
 const dependency = (more: Partial<Dependency>): Dependency => ({

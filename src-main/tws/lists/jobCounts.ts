@@ -34,7 +34,10 @@ export async function readJobCounts(deps: CountDeps, options: CallOptions): Prom
 /** null: not here, or not in a way that can be read. An engine that cannot be reached stays a fault. */
 async function countedByEngine({ reader, operations, ttlMs }: CountDeps, options: CallOptions): Promise<Reading<JobCounts> | null> {
   try {
-    const read = await reader.read({ call: operations.jobCount(), gate: 'one', ttlMs, decode: (answer) => countsOf(objectOf(wireCount, answer)) }, options);
+    const read = await reader.read(
+      { call: operations.jobCount(options.planId), gate: 'one', ttlMs, decode: (answer) => countsOf(objectOf(wireCount, answer)) },
+      options,
+    );
     const { total, byStatus, isComplete } = read.value;
     return { data: { total, byStatus }, observedAtMs: read.observedAtMs, planId: null, isComplete, isTruncated: false, total };
   } catch (error) {

@@ -152,3 +152,14 @@ export function workstationFilter(name: string | undefined): Filter<{ readonly n
   const asked = terms.filter((term) => term !== null);
   return [{ term: asked.length < terms.length ? null : anyOf(asked), keep: (row) => matches(hasPath ? pathOf(row) : lastSegment(row.name)) }];
 }
+
+/** A definition by name, `/FOLDER/NAME` or `/WS#/FOLDER/NAME`. */
+export function definitionFilter(said: string | undefined): Filter<{ readonly name: string; readonly folder: string; readonly workstation: string | null }> {
+  if (said === undefined) return [];
+  const { workstation, folder, name } = partsOf(said);
+  const conditions: Condition<{ readonly name: string; readonly folder: string; readonly workstation: string | null }>[] = [];
+  addName(conditions, 'name', name, (row) => row.name);
+  if (folder !== null) addPath(conditions, 'folder', folder, (row) => row.folder);
+  if (workstation !== null) addPath(conditions, 'workstation', workstation, (row) => row.workstation ?? '');
+  return conditions;
+}

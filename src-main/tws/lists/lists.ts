@@ -27,6 +27,7 @@ interface Listed<S extends z.ZodType, T> {
 interface Row {
   readonly id: string;
 }
+/** Rows of the plan say which plan they are of; definitions are of none. */
 type WireRow = z.ZodType<{ id: string; planId?: string | null | undefined }>;
 
 export interface Lists {
@@ -68,7 +69,12 @@ function pagesOf<S extends WireRow, T>(
     readPages<z.output<S>, T>({
       page: (offset, size) =>
         reader.read(
-          { call: operations.list(object, { oql: allOf(terms), offset, size }), gate: 'list', ttlMs, decode: (answer) => pageOf(schema, answer) },
+          {
+            call: operations.list(object, { oql: allOf(terms), offset, size, planId: options.planId }),
+            gate: 'list',
+            ttlMs,
+            decode: (answer) => pageOf(schema, answer),
+          },
           { ...options, maxAgeMs },
         ),
       limit,

@@ -41,6 +41,7 @@ const QUERY_PARAMETERS: ReadonlySet<string> = new Set([
 /** Lower case. Method overrides, lock sessions (`Context-Session`) and audit reasons of writes are refused by not standing here. */
 const HEADERS: ReadonlySet<string> = new Set([
   'accept',
+  'accept-language',
   'content-type',
   'authorization',
   'how-many',

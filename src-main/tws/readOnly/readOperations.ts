@@ -138,6 +138,9 @@ export const READ_OPERATIONS = [
   ['GET', '/twsd/eventrule/engine/action_plugin_configuration'],
   ['GET', '/twsd/eventrule/engine/event_plugin_configuration'],
   ['GET', '/twsd/eventrule/deployment/active_rules'],
+  // Beside both APIs: figures of the engine, and the description it serves of its own API.
+  ['GET', '/metrics'],
+  ['GET', '/twsd/WA_API3_v2.json'],
 ] as const satisfies readonly (readonly ['GET' | 'POST', string])[];
 
 /** Reads (by name or by documentation) that stay blocked, and why. Checked before the templates, so that no `{id}` can match them. */

@@ -109,10 +109,14 @@ interface LogText {
   readonly firstLine: number;
 }
 
+/** Raises TWS_BAD_ANSWER for a web page where a log should be. */
+export function refuseWebPage({ contentType }: Answered): void {
+  if (contentType.includes('text/html')) throw badAnswer('a web page instead of a log: check that the address is the engine and not the console or a proxy');
+}
+
 /** A job log: text as it is, or the `log` of an object where the engine answers with JSON. Raises TWS_BAD_ANSWER for a web page. */
 export function logOf(answer: Answered): LogText {
-  if (answer.contentType.includes('text/html'))
-    throw badAnswer('a web page instead of a log: check that the address is the engine and not the console or a proxy');
+  refuseWebPage(answer);
   const { isCut, firstLine } = answer.body;
   const text = textOf(answer.body);
   if (!answer.contentType.includes('json')) return { text, isCut, firstLine };

@@ -1,5 +1,6 @@
 /** The engine's job as Resync's: the last run decides, canceled is a flag, late is judged by the engine's clock. */
 import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
+import type { JobRun } from '../engineTypes.ts';
 import { internalOf, statusOf } from '../status/statusMap.ts';
 import type { TimeLimits } from '../types.ts';
 import { dependencyOf } from './dependencyRows.ts';
@@ -131,7 +132,7 @@ export function jobDetailsOf(wire: WireJob, engineNowMs: number): JobDetails {
 }
 
 /** The task is an object keyed by its type in any case (`UNIX`, `other`), holding `taskString`; or the text itself. */
-function taskText(task: unknown): string | null {
+export function taskText(task: unknown): string | null {
   if (typeof task === 'string') return task;
   if (typeof task !== 'object' || task === null) return null;
   if ('taskString' in task && typeof task.taskString === 'string') return task.taskString;
@@ -147,5 +148,48 @@ export function timeLimitsOf(wire: WireJob): TimeLimits {
     startAt: known(limits?.startTime),
     isStartReached: known(limits?.startTimeSatisfied),
     latestStartAt: known(limits?.latestStartTime),
+  };
+}
+
+/** The rerun chain, first attempt first; null when the engine lists no runs although one took place, or leaves them out. */
+export function runsOf(wire: WireJob): JobRun[] | null {
+  const runs = wire.jobruns ?? null;
+  if (runs === null) return null;
+  const last = lastRunOf(wire);
+  const chain = runs.map((run, index) => runOf(run, index, run === last, wire));
+  return chain.sort((a, b) => Number(a.isLast) - Number(b.isLast) || a.attempt - b.attempt);
+}
+
+function runOf(run: WireRun, index: number, isLast: boolean, { priority }: WireJob): JobRun {
+  const composite = run.compositeStatus;
+  return {
+    id: run.id ?? null,
+    attempt: whole(run.runAttempt) ?? index + 1,
+    status: statusOf({
+      internal: known(composite?.status),
+      common: known(run.commonStatus),
+      substatus: known(composite?.substatus),
+      isCanceled: composite?.canceled === true,
+      priority: whole(priority),
+    }),
+    isCanceled: composite?.canceled === true,
+    returnCode: whole(run.returnCode),
+    jobNumber: whole(run.jobNumber),
+    kind: run.rerunType ?? 'REGULAR',
+    step: known(run.step),
+    startedAt: known(run.timeInfo?.actualStartTime),
+    endedAt: known(run.timeInfo?.actualEndTime),
+    elapsedMs: known(run.timeInfo?.elapsedTime),
+    estimatedMs: known(run.timeInfo?.estimatedDuration),
+    workstation: known(run.actualWorkstation),
+    conditions: (run.outputConditions ?? []).map((condition) => ({
+      name: condition.conditionName ?? '(unnamed)',
+      expression: known(condition.mappingExpression),
+      isSuccess: condition.succCondition === true,
+      isSatisfied: known(condition.satisfied),
+    })),
+    hasEndedTooEarly: known(run.minDurationNotReached),
+    runsTooLong: known(run.maxDurationGone),
+    isLast,
   };
 }

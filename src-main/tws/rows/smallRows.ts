@@ -12,8 +12,14 @@ export const promptOf = (wire: z.output<typeof wirePrompt>): Prompt => ({
   number: whole(wire.number),
   text: wire.text ?? '',
   status: wire.status ?? 'UNKNOWN',
+  kind: wire.type ?? null,
+  askedAt: wire.timeAsked ?? null,
+  answeredAt: wire.timeRespond ?? null,
+  workstation: wire.workstation ?? null,
   jobId: wire.jobId ?? null,
+  jobKey: wire.jobKey ?? null,
   streamId: wire.jobStreamId ?? null,
+  streamKey: wire.jobStreamKey ?? null,
 });
 
 export const resourceOf = (wire: z.output<typeof wireResource>): Resource => ({
@@ -24,13 +30,20 @@ export const resourceOf = (wire: z.output<typeof wireResource>): Resource => ({
   available: whole(wire.quantityAvailable),
   inUse: whole(wire.quantityInUse),
   status: wire.status ?? 'UNKNOWN',
-  holders: (wire.holders ?? []).map((holder) => holder.jobKey ?? holder.job ?? holder.jobStream ?? '').filter((name) => name !== ''),
+  holders:
+    wire.holders?.map((holder) => ({
+      name: holder.jobKey ?? holder.job ?? holder.jobStream ?? '(not named by the engine)',
+      jobId: holder.jobId ?? null,
+      quantity: whole(holder.quantity),
+      isShared: holder.shared ?? null,
+    })) ?? null,
 });
 
 export const fileOf = (wire: z.output<typeof wireFile>): FileDependencyState => ({
   id: wire.id,
   name: wire.name,
   workstation: wire.workstation ?? '/',
+  qualifier: wire.qualifier ?? null,
   status: wire.status ?? 'UNKNOWN',
 });
 
@@ -39,12 +52,30 @@ export function criticalJobOf(wire: WireCriticalJob): CriticalJob {
   const keyName = typeof wire.key === 'string' ? wire.key : (wire.key?.name ?? null);
   const name = wire.name ?? keyName ?? '?';
   const stream = wire.jobStreamInPlan;
+  const risk = info?.criticalJobInfo;
+  const stats = risk?.criticalJobStats;
+  const confidence = risk?.confidenceFactor ?? null;
   return {
+    id: wire.id ?? null,
     name,
     key: stream?.name == null ? name : jobKey(stream.workstationKey?.name ?? '/?', stream.folderKey?.name ?? '/', stream.name, name),
-    risk: info?.criticalJobInfo?.alertLevel ?? 'UNKNOWN',
-    deadlineAt: info?.criticalJobInfo?.appliedDeadlineTime ?? wire.timeRestriction?.deadlineTime ?? null,
+    risk: risk?.alertLevel ?? 'UNKNOWN',
+    deadlineAt: risk?.appliedDeadlineTime ?? wire.timeRestriction?.deadlineTime ?? null,
+    criticalStartAt: info?.criticalStart ?? null,
+    estimatedStartAt: info?.estimatedStartTime ?? null,
     estimatedEndAt: info?.estimatedEndTime ?? null,
+    isLate: info?.late ?? null,
+    confidence: confidence === null || confidence < 0 || confidence > 1 ? null : confidence,
+    calculatedAt: risk?.lastCritPathRecalculation ?? null,
+    before:
+      stats === null || stats === undefined
+        ? null
+        : {
+            onHotList: whole(stats.numberofJobsOnHotList),
+            late: whole(stats.numberOfLateCriticalJobsPred),
+            inError: whole(stats.numberOfErrorCriticalJobsPred),
+            runningLong: whole(stats.numberOfLongDurationCriticalJobsPred),
+          },
   };
 }
 

@@ -34,6 +34,15 @@ export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
     priority: whole(priority),
     jobs: jobsOf(wire),
     startAt: wire.timeRestrictions?.startTime ?? null,
+    latestStartAt: wire.timeRestrictions?.latestStartTime ?? null,
+    deadlineAt: wire.timeRestrictions?.deadlineTime ?? null,
+    startedAt: wire.timeInfo?.actualStartTime ?? null,
+    endedAt: wire.timeInfo?.actualEndTime ?? null,
+    elapsedMs: wire.timeInfo?.elapsedTime ?? null,
+    estimatedMs: wire.timeInfo?.estimatedDuration ?? null,
+    timeZone: wire.timeZone ?? null,
+    submitter: wire.submitter ?? null,
+    internalId: wire.internalIdentifier ?? null,
     dependencies: (wire.dependencies ?? []).map((dependency) => dependencyOf(dependency)),
   };
 }

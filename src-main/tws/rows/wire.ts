@@ -57,12 +57,16 @@ const wireRun = z.object({
   compositeStatus,
   commonStatus: text,
   returnCode: number,
+  jobNumber: number,
   rerunType: text,
+  step: text,
+  minDurationNotReached: flag,
+  maxDurationGone: flag,
   runAttempt: number,
   lastInRerunChain: flag,
   actualWorkstation: text,
   timeInfo,
-  outputConditions: list(z.object({ conditionName: text, mappingExpression: text, succCondition: flag })),
+  outputConditions: list(z.object({ conditionName: text, mappingExpression: text, succCondition: flag, satisfied: flag })),
 });
 
 export const wireJob = z.object({
@@ -100,6 +104,10 @@ export const wireStream = z.object({
   folder: text,
   workstation: text,
   schedTime: instant,
+  timeZone: text,
+  submitter: text,
+  internalIdentifier: text,
+  timeInfo,
   limit: number,
   priority: number,
   compositeStatus,
@@ -133,10 +141,38 @@ export const wireWorkstation = z.object({
   ignore: flag,
   activeStates: list(z.string()),
   activeFlags: list(z.string()),
+  description: text,
+  os: text,
+  nodeName: text,
+  tcpPort: number,
+  sslPort: number,
+  domainName: text,
+  host: text,
+  hostWorkstation: text,
+  agentId: text,
+  version: text,
+  timeZone: text,
+  runNumber: number,
+  timeStarted: instant,
 });
 export type WireWorkstation = z.output<typeof wireWorkstation>;
 
-export const wirePrompt = z.object({ id: identifier, planId: text, name: text, number, text, status: text, jobId: text, jobStreamId: text });
+export const wirePrompt = z.object({
+  id: identifier,
+  planId: text,
+  name: text,
+  number,
+  text,
+  status: text,
+  type: text,
+  timeAsked: instant,
+  timeRespond: instant,
+  workstation: text,
+  jobId: text,
+  jobKey: text,
+  jobStreamId: text,
+  jobStreamKey: text,
+});
 export const wireResource = z.object({
   id: identifier,
   planId: text,
@@ -146,9 +182,9 @@ export const wireResource = z.object({
   quantityAvailable: number,
   quantityInUse: number,
   status: text,
-  holders: list(z.object({ jobKey: text, job: text, jobStream: text })),
+  holders: list(z.object({ jobKey: text, jobId: text, job: text, jobStream: text, quantity: number, shared: flag })),
 });
-export const wireFile = z.object({ id: identifier, planId: text, name: z.string(), workstation: text, status: text });
+export const wireFile = z.object({ id: identifier, planId: text, name: z.string(), workstation: text, qualifier: text, status: text });
 
 export const wireEngineInfoV2 = z.object({ displayVersion: text, fullVersion: text, licenseType: text, timezone: text });
 /** The misspelling is the engine's. */
@@ -169,13 +205,28 @@ const v1Key = z
   .nullish()
   .catch(null);
 export const wireCriticalJob = z.object({
+  id: identifier.nullish().catch(null),
   name: text,
   key: v1Key,
   jobStreamInPlan: part({ name: text, workstationKey: part({ name: text }), folderKey: part({ name: text }) }),
   timeRestriction: part({ deadlineTime: instant }),
   criticalNetworkInfo: part({
+    criticalStart: instant,
+    estimatedStartTime: instant,
     estimatedEndTime: instant,
-    criticalJobInfo: part({ alertLevel: text, appliedDeadlineTime: instant }),
+    late: flag,
+    criticalJobInfo: part({
+      alertLevel: text,
+      appliedDeadlineTime: instant,
+      confidenceFactor: number,
+      lastCritPathRecalculation: instant,
+      criticalJobStats: part({
+        numberofJobsOnHotList: number,
+        numberOfLateCriticalJobsPred: number,
+        numberOfErrorCriticalJobsPred: number,
+        numberOfLongDurationCriticalJobsPred: number,
+      }),
+    }),
   }),
 });
 export type WireCriticalJob = z.output<typeof wireCriticalJob>;
