@@ -349,3 +349,21 @@ describe('starting with faults', () => {
     agent = new Agent({ connect: { ca: await simulator.presentCertificate('valid') } });
   });
 });
+
+test('while batchman is down nothing in the plan moves, and when it lives again what was missed has happened', async () => {
+  const own = await startSimulator({ seed: 1, clock: { startAtMs: START, speed: 0 } });
+  const trust = new Agent({ connect: { ca: own.ca } });
+  const running = async () => {
+    const oql = new URLSearchParams({ oql: "jobruns.commonStatus = 'RUNNING'" }).toString();
+    const answer = await fetch(`${own.url}${V2}/plan/job?${oql}`, { dispatcher: trust, headers: { authorization: `Bearer ${own.apiKey}` } });
+    return page.parse(await answer.json()).results.map(({ id }) => id);
+  };
+  own.faults.batchman = 'down';
+  const before = await running();
+  own.clock.advance(30 * 60_000);
+  expect(await running()).toEqual(before);
+  own.faults.batchman = 'LIVES';
+  expect(await running()).not.toEqual(before);
+  await trust.destroy();
+  await own.close();
+});

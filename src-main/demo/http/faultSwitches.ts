@@ -55,7 +55,7 @@ const schema = z.strictObject({
   reportedVersion: text,
   /** `/metrics` asks who is there; a master was seen not to. */
   metricsNeedSignIn: flag,
-  /** What the engine says of batchman, as conman does. */
+  /** What the engine says of batchman, as conman does. Unless it LIVES nothing in the plan moves. */
   batchman: z.string().default('LIVES'),
 });
 

@@ -10,6 +10,7 @@ import { type Answer, badRequest, Refused } from './answer.ts';
 import type { Certificate } from './certificate.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 import { type createAnswerer, isHit, parsedBody } from './gate/answerer.ts';
+import { createPlanClock } from './gate/planClock.ts';
 
 export interface RequestRecord {
   readonly method: string;
@@ -41,9 +42,10 @@ const MOST_BODY_BYTES = 1_000_000;
 /** Listens on the loopback only. Raises what `listen` raises, such as a port in use. */
 export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   const stopping = new AbortController();
+  const planNow = createPlanClock(deps.now, deps.faults);
   let origin = '';
   const server = createServer({ key: deps.certificate.key, cert: deps.certificate.cert }, (request, response) => {
-    respond(request, response, { ...deps, origin, signal: stopping.signal }).catch(() => response.destroy());
+    respond(request, response, { ...deps, planNow, origin, signal: stopping.signal }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -70,11 +72,13 @@ export async function startServer(deps: ServerDeps): Promise<RunningServer> {
   };
 }
 
-async function respond(
-  request: IncomingMessage,
-  response: ServerResponse,
-  deps: ServerDeps & { readonly origin: string; readonly signal: AbortSignal },
-): Promise<void> {
+interface RequestDeps extends ServerDeps {
+  readonly planNow: () => number;
+  readonly origin: string;
+  readonly signal: AbortSignal;
+}
+
+async function respond(request: IncomingMessage, response: ServerResponse, deps: RequestDeps): Promise<void> {
   const { faults } = deps;
   const method = request.method ?? 'GET';
   const target = request.url ?? '/';
@@ -93,7 +97,7 @@ async function respond(
   await send(response, verdict.answer, { isHead: method === 'HEAD', isFaulty, now: deps.now(), faults });
 }
 
-function verdictOf(request: IncomingMessage, target: string, body: string, deps: ServerDeps & { readonly origin: string }) {
+function verdictOf(request: IncomingMessage, target: string, body: string, deps: RequestDeps) {
   try {
     const url = new URL(target, deps.origin);
     return deps.answer({
@@ -104,7 +108,7 @@ function verdictOf(request: IncomingMessage, target: string, body: string, deps:
       absentValues: deps.faults.absentValues,
       headers: request.headers,
       body: parsedBody(body),
-      now: deps.now() - deps.faults.mirrorLagMs,
+      now: deps.planNow(),
       origin: deps.faults.linkOrigin ?? deps.origin,
     });
   } catch (thrown) {

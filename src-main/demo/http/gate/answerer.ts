@@ -28,8 +28,7 @@ export function createAnswerer({ plans, profile, faults, credentials }: Answerer
 
   const decide = (ask: Ask): { answer: Answer; isRefusedWrite: boolean } => {
     const isMetrics = ask.path === '/metrics' && ask.method === 'GET';
-    if (!(isMetrics && !faults.metricsNeedSignIn) && !isWelcome(ask.headers['authorization']))
-      return read({ ...refusal(401, statusMessage(401, faults)), headers: { 'WWW-Authenticate': 'Basic realm="twsd"' } });
+    if (!(isMetrics && !faults.metricsNeedSignIn) && !isWelcome(ask.headers['authorization'])) return read(refused(401, faults));
     const injected = injectedRefusal(ask, faults);
     if (injected !== null) return read(injected);
     if (isMetrics) return read(metricsAnswer(plans.current(), ask.now));
@@ -58,7 +57,12 @@ export const isHit = ({ only }: Pick<FaultSwitches, 'only'>, target: string): bo
 function injectedRefusal(ask: Ask, faults: FaultSwitches): Answer | null {
   const { status } = faults;
   if (status === null || !isHit(faults, `${ask.path}?${ask.sentQuery.toString()}`)) return null;
+  return refused(status, faults);
+}
+
+function refused(status: NonNullable<FaultSwitches['status']>, faults: FaultSwitches): Answer {
   const answer = refusal(status, statusMessage(status, faults));
+  if (status === 401) return { ...answer, headers: { 'WWW-Authenticate': 'Basic realm="twsd"' } };
   return status === 429 || status === 503 ? { ...answer, headers: { 'Retry-After': faults.retryAfter } } : answer;
 }
 
