@@ -233,6 +233,7 @@ describe('archived plans', () => {
     const [night] = plans;
     expect(night?.key.type).toBe('ARCHIVED');
     expect(Date.parse(night?.validTo ?? '')).toBeLessThan(simulator.plan.endMs);
+    expect(plans).toHaveLength(1);
     const { results, count } = await list('/plan/job', { plan_id: night?.id ?? '', limit: '3' });
     expect(count).toBe(700);
     expect(results).toMatchObject([{ archived: true, planId: night?.id }, { archived: true }, { archived: true }]);

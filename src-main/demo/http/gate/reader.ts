@@ -90,7 +90,12 @@ function v1Target(plans: PlanShelf, ask: Ask): Target {
 function planAsked(plans: PlanShelf, id: string | null): SimulatedPlan | null {
   const current = plans.current();
   if (id === null || id === 'current' || id === current.id) return current;
-  return plans.archived().find((one) => one.id === id) ?? null;
+  return (
+    plans
+      .archived()
+      .find((one) => one.id === id)
+      ?.open() ?? null
+  );
 }
 
 /** An archived plan stands still at its end; a filter written by a wrong clock is read by the right one. */

@@ -38,7 +38,11 @@ export function modelRoutes({ plan, plans }: RouteParts): Route[] {
         { path: `/model/${object}/{id}`, answer: (_, id) => one(id) },
       ];
     }),
-    { path: '/model/jobdetailedstatistic/query', method: 'POST', answer: (ask) => history(ask, [plans.current(), ...plans.archived()], plan) },
+    {
+      path: '/model/jobdetailedstatistic/query',
+      method: 'POST',
+      answer: (ask) => history(ask, [plans.current(), ...plans.archived().map((one) => one.open())], plan),
+    },
   ];
 }
 

@@ -1,6 +1,8 @@
 /** The engine as v1 describes it, and the list of its plans. */
+
+import type { PlanFacts } from '../../planShelf.ts';
 import { engineInfoV1 } from '../../wire/smallObjects.ts';
-import { planRowV1, planTypeOf } from '../../wire/v1/plans.ts';
+import { planRowV1 } from '../../wire/v1/plans.ts';
 import { json } from '../answer.ts';
 import { mailboxFill } from '../metrics/messageFiles.ts';
 import type { Route, RouteParts } from '../route.ts';
@@ -29,15 +31,9 @@ export function planRoutes({ plan, plans, profile, faults }: RouteParts): Route[
     { path: '/engine/mailbox_fill_percentage', answer: (ask) => json(mailboxFill(plan, ask.query.get('mailboxName') ?? 'Mailbox.msg')) },
     ...queryRoutes('/plan', (ask, said) => {
       const type = filtersOf(said).symphonyInPlanFilter?.planType;
-      const found = [
-        ...(type === undefined || type === 'CURRENT' ? [plans.current()] : []),
-        ...(type === undefined || type === 'ARCHIVED' ? plans.archived() : []),
-      ];
-      return rows(
-        ask,
-        found.filter((one) => type === undefined || planTypeOf(one) === type),
-        planRowV1,
-      );
+      const all: readonly PlanFacts[] = [plans.current(), ...plans.archived()];
+      const found = all.filter(({ isArchived }) => type === undefined || type === (isArchived ? 'ARCHIVED' : 'CURRENT'));
+      return rows(ask, found, (one) => planRowV1(one, plans.current()));
     }),
   ];
 }

@@ -1,27 +1,26 @@
 /** A plan as v1 lists it. */
 import type { SimulatedPlan } from '../../planModel.ts';
+import type { PlanFacts } from '../../planShelf.ts';
 import { instant } from '../values.ts';
 
-export const planTypeOf = (plan: SimulatedPlan): 'CURRENT' | 'ARCHIVED' => (plan.isArchived ? 'ARCHIVED' : 'CURRENT');
-
-export function planRowV1(plan: SimulatedPlan): Record<string, unknown> {
+/** @param current what is the same for all plans of the engine is read from this one */
+export function planRowV1({ id, runNumber, startMs, endMs, isArchived }: PlanFacts, current: SimulatedPlan): Record<string, unknown> {
   return {
-    key: { name: plan.isArchived ? `M${instant(plan.startMs)?.replaceAll(/\D/g, '').slice(0, 12) ?? ''}` : 'Symphony', type: planTypeOf(plan) },
-    id: plan.id,
-    dbId: plan.id,
-    creationDate: instant(plan.startMs),
-    timeFirstJobStarted: instant(firstStartOf(plan)),
-    lastTimeOpened: instant(plan.isArchived ? plan.endMs : plan.startMs),
-    validFrom: instant(plan.startMs),
-    validTo: instant(plan.endMs),
-    runNumber: plan.runNumber,
-    size: 512 * (plan.jobs.size + plan.streams.size + plan.workstations.size),
+    key: { name: isArchived ? `M${instant(startMs)?.replaceAll(/\D/g, '').slice(0, 12) ?? ''}` : 'Symphony', type: isArchived ? 'ARCHIVED' : 'CURRENT' },
+    id,
+    dbId: id,
+    creationDate: instant(startMs),
+    lastTimeOpened: instant(isArchived ? endMs : startMs),
+    validFrom: instant(startMs),
+    validTo: instant(endMs),
+    runNumber,
+    size: 512 * (current.jobs.size + current.streams.size + current.workstations.size),
     criticalPathEnabled: true,
     whatIfEnabled: false,
     listSecurityCheckEnabled: false,
     startOfDay: '0000',
     rerunSameName: false,
-    active: !plan.isArchived,
+    active: !isArchived,
     emptySchedsAreSucc: false,
     companyName: 'BANK',
     timezoneEnabled: true,
@@ -29,13 +28,7 @@ export function planRowV1(plan: SimulatedPlan): Record<string, unknown> {
     masterDomainName: 'MASTERDM',
     eventProcessorWorkstationName: 'MDM1',
     eventProcessorPort: 31_131,
-    numberOfCpu: plan.workstations.size,
+    numberOfCpu: current.workstations.size,
     untilDays: 0,
   };
-}
-
-function firstStartOf(plan: SimulatedPlan): number | null {
-  let first = Infinity;
-  for (const { runs } of plan.jobs.values()) for (const { startMs } of runs) first = Math.min(first, startMs);
-  return Number.isFinite(first) ? first : null;
 }
