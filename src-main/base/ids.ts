@@ -13,6 +13,7 @@ interface IdTypes {
   rev: ReviewItemId;
   eng: EngineId;
   req: string;
+  wat: string;
 }
 
 export function newId<P extends keyof IdTypes>(prefix: P, nowMs: number = Date.now()): IdTypes[P] {

@@ -5,9 +5,10 @@ import { Fault } from '../base/fault.ts';
 import type { EnvironmentSettings } from './environment.ts';
 
 type GivenGroups<T> = { readonly [K in keyof T]?: T[K] | undefined };
-export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor'>> {
+export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor' | 'recorder'>> {
   readonly llm?: GivenGroups<Settings['llm']> | undefined;
   readonly auditor?: GivenGroups<Settings['auditor']> | undefined;
+  readonly recorder?: GivenGroups<Settings['recorder']> | undefined;
 }
 
 /** What is in force: the environment over what is stored. */
@@ -39,6 +40,7 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
     ...given(patch),
     llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
     auditor: { ...stored.auditor, ...given(patch.auditor ?? {}) },
+    recorder: { ...stored.recorder, ...given(patch.recorder ?? {}) },
   };
   const givenId = environment.engine?.id;
   // An engine of the same id in the file (the demo, chosen earlier) stays as the file has it.

@@ -96,6 +96,16 @@ const auditorFields = {
   /** Judge confidence strictly above this flags. */
   flagAbove: z.number().min(0).max(1),
 };
+const days = z.number().int().min(1).max(3_650);
+const recorderFields = {
+  isEnabled: z.boolean(),
+  /** Seconds between two readings of the plan; the engine is never asked more often than every minute. */
+  intervalS: z.number().int().min(60).max(3_600),
+  /** How long runs are kept: what a job usually takes is measured from them. */
+  runRetentionDays: days,
+  /** How long changes of status are kept. */
+  eventRetentionDays: days,
+};
 const languageField = z.enum(['system', 'en', 'pt-BR', 'es']);
 const themeField = z.enum(['system', 'light', 'dark']);
 
@@ -119,8 +129,17 @@ export const settingsSchema = z.strictObject({
       flagAbove: auditorFields.flagAbove.default(0.6),
     })
     .prefault({}),
+  recorder: z
+    .strictObject({
+      isEnabled: recorderFields.isEnabled.default(true),
+      intervalS: recorderFields.intervalS.default(60),
+      runRetentionDays: recorderFields.runRetentionDays.default(60),
+      eventRetentionDays: recorderFields.eventRetentionDays.default(14),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+export type RecorderSettings = Settings['recorder'];
 
 export const secretKinds = ['password', 'api-key', 'ca-path', 'llm-api-key'] as const;
 export type SecretKind = (typeof secretKinds)[number];
@@ -175,6 +194,7 @@ export const settings = {
             activeEngineId: engineId.nullable(),
             llm: z.strictObject(llmFields).partial(),
             auditor: z.strictObject(auditorFields).partial(),
+            recorder: z.strictObject(recorderFields).partial(),
           })
           .partial(),
       }),

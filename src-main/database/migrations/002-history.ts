@@ -55,7 +55,7 @@ CREATE INDEX recording_by_engine ON recording(engine_id, until_ms);
 
 -- The plans seen, and from when until when: one after another they are the rollovers.
 CREATE TABLE plan_snapshot (
-  engine_id TEXT NOT NULL, plan_id TEXT NOT NULL, first_seen_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL, jobs INTEGER NOT NULL, PRIMARY KEY (engine_id, plan_id)
+  engine_id TEXT NOT NULL, plan_id TEXT NOT NULL, first_seen_ms INTEGER NOT NULL, last_seen_ms INTEGER NOT NULL, PRIMARY KEY (engine_id, plan_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What a person wants to be told of. Fires once; \`notified_at\` null with \`fired_at\` set: the person has still to be told.

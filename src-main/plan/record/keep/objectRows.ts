@@ -1,0 +1,28 @@
+/** The `recorded_object` table: which number a job or stream has in the record. */
+import type { Db } from '../../../database/open.ts';
+
+export interface ObjectSeen {
+  readonly kind: 'job' | 'stream';
+  readonly key: string;
+  readonly planObjectId: string;
+  readonly name: string;
+  readonly streamName: string;
+  readonly workstation: string;
+  readonly isCritical: boolean;
+}
+
+/** Numbers the object, and brings what is known of it up to date. Call it inside a write transaction. */
+export function objectNumbering(db: Db) {
+  const upsert = db.prepare<[string, string, string, string, string, string, string, number, number], { id: number }>(
+    `INSERT INTO recorded_object (engine_id, kind, object_key, plan_object_id, name, stream_name, workstation, is_critical, seen_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (engine_id, kind, object_key) DO UPDATE SET plan_object_id = excluded.plan_object_id, name = excluded.name, stream_name = excluded.stream_name,
+       workstation = excluded.workstation, is_critical = excluded.is_critical, seen_at_ms = excluded.seen_at_ms
+     RETURNING id`,
+  );
+  return (engineId: string, seen: ObjectSeen, observedAtMs: number): number => {
+    const { kind, key, planObjectId, name, streamName, workstation, isCritical } = seen;
+    const row = upsert.get(engineId, kind, key, planObjectId, name, streamName, workstation, isCritical ? 1 : 0, observedAtMs);
+    if (row === undefined) throw new Error('an upsert with RETURNING gave no row');
+    return row.id;
+  };
+}
