@@ -314,6 +314,21 @@ describe('queries of v1', () => {
     expect(rows.parse((await chain('CRITICAL_PATH')).body)[0]?.name).toBe('RISK_VAR_REPORT');
   });
 
+  test('may have ids of their own, in Base64 or plain, which v2 does not know', async () => {
+    simulator.faults.v1Ids = 'base64';
+    const load = jobNamed('LOAD_DWH');
+    const stream = simulator.plan.streams.get(load.streamId);
+    const plain = `${stream?.workstation ?? ''};${stream?.internalIdentifier ?? ''};LOAD_DWH`;
+    const find = async (headers: Record<string, string>) =>
+      rows.parse((await post('/twsd/plan/current/job/query', { filters: { jobInPlanFilter: { jobName: 'LOAD_DWH' } } }, headers)).body)[0]?.id ?? '';
+    expect(await find({ 'Id-Encoding': '0' })).toBe(plain);
+    const id = await find({});
+    expect(Buffer.from(id, 'base64url').toString()).toBe(plain);
+    for (const known of [id, encodeURIComponent(plain), load.id]) expect((await call(`/twsd/plan/current/job/${known}`)).status).toBe(200);
+    expect((await call(`${V2}/plan/job/${id}`)).status).toBe(404);
+    expect((await post('/twsd/plan/current/job/issues', { jobIdList: [id] })).body).toMatchObject({ issues: [{ id, issueType: 'ERROR' }] });
+  });
+
   test('of audit records need their number, and tell who did what', async () => {
     const path = '/twsd/eventrule/engine/audit_record/header/query';
     expect((await post(path, {})).status).toBe(400);

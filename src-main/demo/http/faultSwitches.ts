@@ -41,6 +41,8 @@ const schema = z.strictObject({
   hostileLog: flag,
   /** This half of the API is not there: an engine of 9.5 has no v2. */
   absent: z.enum(['v1', 'v2']).nullable().default(null),
+  /** Ids of jobs and streams in v1: those of v2, or their own (`WS;JSID;JOB` in Base64). */
+  v1Ids: z.enum(['uuid', 'base64']).default('uuid'),
   /** There is no `/plan/job/count`. */
   countAbsent: flag,
   /** Lists leave out `dependencies` and `jobruns`. */

@@ -4,6 +4,7 @@ import type { PlanShelf } from '../../planShelf.ts';
 import { type Answer, type Ask, notFound } from '../answer.ts';
 import type { FaultSwitches } from '../faultSwitches.ts';
 import { listedPlan, narrowedPlan } from '../faults/listedPlan.ts';
+import { createOldIds } from '../faults/oldIds.ts';
 import { instantsShifted, withInstants, withoutHidden } from '../faults/reshape.ts';
 import { orBadFilter } from '../pages.ts';
 import { createRouter, type Profile, type Route } from '../route.ts';
@@ -33,6 +34,7 @@ export function createReader({ plans, profile, faults }: ReaderDeps): (ask: Ask)
   };
   const listed = remembered(faults, (plan) => listedPlan(plan, faults, drift));
   const routers = remembered(faults, (plan) => routersOf(listed(plan).plan));
+  const oldIds = remembered(faults, createOldIds);
 
   /** With the rows that the qualifiers of its plan filter leave, where they are taken. */
   const qualified = (ask: Ask, plan: SimulatedPlan) => {
@@ -53,7 +55,10 @@ export function createReader({ plans, profile, faults }: ReaderDeps): (ask: Ask)
   return (ask) => {
     const version = ask.path.startsWith(`${V2}/`) ? 'v2' : 'v1';
     if (!ask.path.startsWith(`${V1}/`) || faults.absent === version) return null;
-    const { plan, path } = version === 'v2' ? v2Target(plans, ask) : v1Target(plans, ask);
+    const target = version === 'v2' ? v2Target(plans, ask) : v1Target(plans, ask);
+    const { plan } = target;
+    const ids = version === 'v1' && faults.v1Ids === 'base64' ? oldIds(plan ?? plans.current()) : null;
+    const path = ids?.path(target.path) ?? target.path;
     const found = routers(plan ?? plans.current())[version](ask.method, path);
     if (found === null || (faults.countAbsent && path === '/plan/job/count')) return null;
     return () => {
@@ -61,10 +66,11 @@ export function createReader({ plans, profile, faults }: ReaderDeps): (ask: Ask)
       const { hides } = listed(plan);
       if (path.split('/').some((part) => hides(part))) return notFound('object');
       if (isPaged(ask)) pagedReads++;
-      const seen = asSeen(ask, plan, faults);
+      const seen = asSeen(ids === null ? ask : { ...ask, body: ids.body(ask.body) }, plan, faults);
       const narrowed = version === 'v2' ? qualified(seen, plan) : null;
       const answer = (narrowed?.find(ask.method, path) ?? found).route.answer(narrowed?.ask ?? seen, found.id);
-      return faults.hidden.length > 0 && IS_AROUND.test(path) ? withoutHidden(answer, hides) : answer;
+      const shown = faults.hidden.length > 0 && IS_AROUND.test(path) ? withoutHidden(answer, hides) : answer;
+      return ids?.write(ask, shown) ?? shown;
     };
   };
 }
