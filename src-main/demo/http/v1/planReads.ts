@@ -33,7 +33,7 @@ export function planRoutes({ plan, plans, profile, faults }: RouteParts): Route[
       const type = filtersOf(said).symphonyInPlanFilter?.planType;
       const all: readonly PlanFacts[] = [plans.current(), ...plans.archived()];
       const found = all.filter(({ isArchived }) => type === undefined || type === (isArchived ? 'ARCHIVED' : 'CURRENT'));
-      return rows(ask, found, (one) => planRowV1(one, plans.current()));
+      return rows(ask, found, (one) => planRowV1(one, { current: plans.current(), isListChecked: faults.hidden.length > 0 }));
     }),
   ];
 }

@@ -3,8 +3,13 @@ import type { SimulatedPlan } from '../../planModel.ts';
 import type { PlanFacts } from '../../planShelf.ts';
 import { instant } from '../values.ts';
 
-/** @param current what is the same for all plans of the engine is read from this one */
-export function planRowV1({ id, runNumber, startMs, endMs, isArchived }: PlanFacts, current: SimulatedPlan): Record<string, unknown> {
+interface EngineFacts {
+  /** What is the same for all plans of the engine is read from this one. */
+  readonly current: SimulatedPlan;
+  readonly isListChecked: boolean;
+}
+
+export function planRowV1({ id, runNumber, startMs, endMs, isArchived }: PlanFacts, { current, isListChecked }: EngineFacts): Record<string, unknown> {
   return {
     key: { name: isArchived ? `M${instant(startMs)?.replaceAll(/\D/g, '').slice(0, 12) ?? ''}` : 'Symphony', type: isArchived ? 'ARCHIVED' : 'CURRENT' },
     id,
@@ -17,7 +22,7 @@ export function planRowV1({ id, runNumber, startMs, endMs, isArchived }: PlanFac
     size: 512 * (current.jobs.size + current.streams.size + current.workstations.size),
     criticalPathEnabled: true,
     whatIfEnabled: false,
-    listSecurityCheckEnabled: false,
+    listSecurityCheckEnabled: isListChecked,
     startOfDay: '0000',
     rerunSameName: false,
     active: !isArchived,

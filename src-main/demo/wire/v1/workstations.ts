@@ -54,7 +54,7 @@ export function workstationRowV1(plan: SimulatedPlan, machine: PlanWorkstation):
   };
 }
 
-/** Between five days and two years after the plan, always the same for a machine; the machines of the bank renew theirs in time but for one. */
+/** One machine has six days left after the plan's beginning, the others months to two years: for a machine always the same. */
 function certificateEndOf(plan: SimulatedPlan, { name }: PlanWorkstation): number {
   const days = name === 'AGT_CLEAR' ? 6 : createSeeded(1, `certificate/${name}`).between(45, 730);
   return (Math.floor(plan.startMs / DAY_MS) + days) * DAY_MS;
