@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
 import type { Answered } from '../exchange.ts';
 import { textOf } from '../readBody.ts';
+import { readerOf, UNREADABLE } from './rowReader.ts';
 
 /** Raises TWS_BAD_ANSWER for HTML, garbage or a cut body. */
 function jsonOf(answer: Answered): unknown {
@@ -23,9 +24,10 @@ function badAnswer(what: string, cause?: unknown): Fault {
 
 /** One object. Raises TWS_BAD_ANSWER when it does not parse. */
 export function objectOf<S extends z.ZodType>(schema: S, answer: Answered): z.output<S> {
-  const parsed = schema.safeParse(jsonOf(answer));
-  if (!parsed.success) throw badAnswer('an object Resync cannot read: its version may be newer than this one', parsed.error);
-  return parsed.data;
+  const json = jsonOf(answer);
+  const row = readerOf(schema)(json);
+  if (row === UNREADABLE) throw badAnswer('an object Resync cannot read: its version may be newer than this one', schema.safeParse(json).error);
+  return row;
 }
 
 export interface Page<T> {
@@ -80,6 +82,7 @@ export async function arrayOf<S extends z.ZodType>(schema: S, answer: Answered):
 const TURN_MS = 8;
 
 async function rowsOf<S extends z.ZodType>(schema: S, results: readonly unknown[]): Promise<{ rows: z.output<S>[]; unreadable: number }> {
+  const read = readerOf(schema);
   const rows: z.output<S>[] = [];
   let unreadable = 0;
   let turnEndsAt = performance.now() + TURN_MS;
@@ -88,9 +91,9 @@ async function rowsOf<S extends z.ZodType>(schema: S, results: readonly unknown[
       await breathe();
       turnEndsAt = performance.now() + TURN_MS;
     }
-    const parsed = schema.safeParse(result);
-    if (parsed.success) rows.push(parsed.data);
-    else unreadable++;
+    const row = read(result);
+    if (row === UNREADABLE) unreadable++;
+    else rows.push(row);
   }
   return { rows, unreadable };
 }

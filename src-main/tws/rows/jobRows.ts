@@ -1,7 +1,8 @@
 /** The engine's job as Resync's: the last run decides, canceled is a flag, late is judged by the engine's clock. */
 import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
+import { internalOf } from '../../../src-preload/contract/statuses.ts';
 import type { JobRun } from '../engineTypes.ts';
-import { internalOf, statusOf } from '../status/statusMap.ts';
+import { statusOf } from '../status/statusMap.ts';
 import type { TimeLimits } from '../types.ts';
 import { dependencyOf } from './dependencyRows.ts';
 import { jobKey } from './displayKey.ts';

@@ -1,8 +1,9 @@
 /** The engine's JSON as it comes, leniently: unknown fields pass, a field of the wrong type counts as absent, an item without id does not pass. */
 import * as z from 'zod';
+import { leniently, readBy, readerOf } from './rowReader.ts';
 import { duration, flag, identifier, instant, list, number, part, text } from './wireValues.ts';
 
-const id = identifier.nullish().catch(null);
+const id = readBy(identifier.nullish().catch(null), leniently(readerOf(identifier)));
 
 const compositeStatus = part({ status: text, substatus: text, canceled: flag });
 const timeInfo = part({ estimatedDuration: duration, actualStartTime: instant, actualEndTime: instant, elapsedTime: duration });

@@ -1,65 +1,95 @@
 /** The single values of the engine's JSON, leniently: what cannot be understood counts as not said (null); nothing here raises. */
 import * as z from 'zod';
+import { leniently, objectReader, readBy, readerOf, UNREADABLE } from './rowReader.ts';
 
-export const text = z.string().nullish().catch(null);
+export const text = readBy(
+  z.string().nullish().catch(null),
+  leniently((said) => (typeof said === 'string' ? said : UNREADABLE)),
+);
 
 /** Ids are texts; a number is taken as its digits. */
-export const identifier = z.union([z.string().min(1), z.number().transform(String)]);
+export const identifier = readBy(z.union([z.string().min(1), z.number().transform(String)]), (said) => {
+  if (typeof said === 'string') return said === '' ? UNREADABLE : said;
+  return Number.isFinite(said) ? String(said) : UNREADABLE;
+});
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, false: false };
-export const flag = z
-  .union([z.boolean(), z.string().transform((said) => FLAGS[said.trim().toLowerCase()] ?? null)])
-  .nullish()
-  .catch(null);
+const flagOf = (said: string): boolean | null => FLAGS[said.trim().toLowerCase()] ?? null;
+export const flag = readBy(
+  z
+    .union([z.boolean(), z.string().transform(flagOf)])
+    .nullish()
+    .catch(null),
+  leniently((said) => {
+    if (typeof said === 'boolean') return said;
+    return typeof said === 'string' ? flagOf(said) : UNREADABLE;
+  }),
+);
 
-export const number = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .trim()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .transform(Number),
-  ])
-  .nullish()
-  .catch(null);
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+export const number = readBy(
+  z
+    .union([z.number(), z.string().trim().regex(DECIMAL).transform(Number)])
+    .nullish()
+    .catch(null),
+  leniently((said) => {
+    if (isNumber(said)) return said;
+    return typeof said === 'string' && DECIMAL.test(said.trim()) ? Number(said.trim()) : UNREADABLE;
+  }),
+);
 
 /** ISO-8601 or epoch (v1), as ISO-8601 UTC. */
-export const instant = z
-  .union([z.string(), z.number()])
-  .transform((said) => utcOf(said))
-  .nullish()
-  .catch(null);
+export const instant = readBy(
+  z
+    .union([z.string(), z.number()])
+    .transform((said) => utcOf(said))
+    .nullish()
+    .catch(null),
+  leniently((said) => (typeof said === 'string' || isNumber(said) ? utcOf(said) : UNREADABLE)),
+);
 
 /** ISO-8601 (`PT1M30S`) or milliseconds (v1), as whole milliseconds. */
-export const duration = z
-  .union([z.number(), z.string()])
-  .transform((said) => wholeMs(typeof said === 'number' || /^\d+$/.test(said.trim()) ? Number(said) : millisecondsOf(said.trim())))
-  .nullish()
-  .catch(null);
+const durationOf = (said: string | number): number | null =>
+  wholeMs(typeof said === 'number' || /^\d+$/.test(said.trim()) ? Number(said) : millisecondsOf(said.trim()));
+export const duration = readBy(
+  z.union([z.number(), z.string()]).transform(durationOf).nullish().catch(null),
+  leniently((said) => (typeof said === 'string' || isNumber(said) ? durationOf(said) : UNREADABLE)),
+);
 
-export const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).nullish().catch(null);
+export const part = <S extends z.ZodRawShape>(shape: S) => readBy(z.object(shape).nullish().catch(null), leniently(objectReader(shape)));
 
 /** A list whose unreadable items are left out, unless `otherwise` stands for them; null when it is no list at all. */
 export function list<T extends z.ZodType>(item: T, otherwise: readonly z.output<T>[] = []) {
-  return z
-    .array(z.unknown())
-    .transform((items): z.output<T>[] =>
-      items.flatMap((one) => {
-        const parsed = item.safeParse(one);
-        return parsed.success ? [parsed.data] : otherwise;
-      }),
-    )
-    .nullish()
-    .catch(null);
+  const read = readerOf(item);
+  const readAll = (items: readonly unknown[]): z.output<T>[] => {
+    const rows: z.output<T>[] = [];
+    for (const one of items) {
+      const row = read(one);
+      if (row === UNREADABLE) rows.push(...otherwise);
+      else rows.push(row);
+    }
+    return rows;
+  };
+  return readBy(
+    z.array(z.unknown()).transform(readAll).nullish().catch(null),
+    leniently((said) => (Array.isArray(said) ? readAll(said) : UNREADABLE)),
+  );
 }
+
+/** As schemas take numbers: those that JSON can hold. */
+const isNumber = (said: unknown): said is number => Number.isFinite(said);
 
 /** Below this a number counts seconds: as milliseconds it would lie before 1974. */
 const FIRST_EPOCH_MS = 1e11;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 9999;
 
+/** How engines mostly write instants, and how they are passed on; days that not every month has are left to the calendar. */
+const PLAIN_UTC = /^(19[7-9]\d|[2-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 function utcOf(said: string | number): string | null {
+  // A job has a dozen of them; the year 1970 stands for "not set" and is looked at closely.
+  if (typeof said === 'string' && PLAIN_UTC.test(said) && !said.startsWith('1970')) return said;
   const plain = typeof said === 'string' ? said.trim() : said;
   if (typeof plain === 'number' || /^\d{9,}$/.test(plain)) {
     const epoch = Number(plain);
