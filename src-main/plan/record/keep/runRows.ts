@@ -27,8 +27,9 @@ interface RunPlace {
 export function runKeeping(db: Db) {
   const byRun = db.prepare<[string, string], KnownRun>('SELECT * FROM run_history WHERE engine_id = ? AND run_id = ?');
   // The same start of the same job in another plan: carried forward, with a new id.
-  const byStart = db.prepare<[number, number, number | null, string | null], KnownRun>(
-    `SELECT * FROM run_history WHERE object_id = ? AND at_ms >= ?2 AND started_at_ms = ?2 AND (run_id IS NULL OR (plan_id IS NOT ?4 AND attempt IS ?3))`,
+  const byStart = db.prepare<[{ objectId: number; startedAtMs: number; attempt: number | null; planId: string | null }], KnownRun>(
+    `SELECT * FROM run_history WHERE object_id = @objectId AND at_ms >= @startedAtMs AND started_at_ms = @startedAtMs
+       AND (run_id IS NULL OR (plan_id IS NOT @planId AND attempt IS @attempt))`,
   );
   const insert = db.prepare(
     `INSERT INTO run_history (engine_id, object_id, run_id, plan_id, attempt, status, outcome, return_code, workstation, started_at_ms, ended_at_ms, at_ms)
@@ -49,7 +50,7 @@ export function runKeeping(db: Db) {
     // Planned, and nothing has happened to it.
     if (startedAtMs === null && endedAtMs === null && outcome !== 'failed') return false;
     const known =
-      (runId === null ? undefined : byRun.get(engineId, runId)) ?? (startedAtMs === null ? undefined : byStart.get(objectId, startedAtMs, attempt, planId));
+      (runId === null ? undefined : byRun.get(engineId, runId)) ?? (startedAtMs === null ? undefined : byStart.get({ objectId, startedAtMs, attempt, planId }));
     if (known !== undefined && isSame(known, { runId, planId, attempt, status, returnCode, workstation, startedAtMs, endedAtMs })) return false;
     const row = { runId, planId, attempt, status, outcome, returnCode, workstation, startedAtMs, endedAtMs, atMs: endedAtMs ?? startedAtMs ?? observedAtMs };
     if (known === undefined) insert.run({ engineId, objectId, ...row });
