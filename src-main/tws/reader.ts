@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { ListeningOptions } from './connection/oneHost.ts';
 import type { Answered, Exchange } from './exchange.ts';
 import { createResilience } from './resilience.ts';
-import { createSingleFlight } from './singleFlight.ts';
+import { createSingleFlight, unlessAborted } from './singleFlight.ts';
 import type { Call, Transport } from './transport.ts';
 import type { EngineLink } from './types.ts';
 
@@ -98,15 +98,19 @@ export function createReader(deps: ReaderDeps): Reader {
     throw error;
   };
   const exchange = async ({ call, gate }: Omit<Question<unknown>, 'decode'>, why: string, signal: AbortSignal): Promise<Exchange> => {
-    const send = async () => resilience.run((inner) => transport.send({ ...call, why }, inner, state.version), signal, gate !== 'log');
-    const outcome = await gates[gate].add(send, { signal }).catch(refusedHere);
+    const send = async () => {
+      // Whoever stopped waits no longer; their turn passes to the next.
+      if (signal.aborted) throw new Fault('STOPPED', 'The question to the engine was stopped.');
+      return resilience.run((inner) => transport.send({ ...call, why }, inner, state.version), signal, gate !== 'log');
+    };
+    const outcome = await gates[gate].add(send).catch(refusedHere);
     note(outcome, call.path, why);
     return outcome;
   };
 
   /** Certificate, sign-in and version once per host, and everyone else waits: a wrong password goes out once, not fifty times. */
   const open = (why: string, signal: AbortSignal | undefined): Promise<void> | undefined => {
-    const { host } = transport.hosts();
+    const host = transport.hostInUse();
     if (opened.has(host)) return undefined;
     return flights.join(`open ${host}`, (inner) => openNow(why, inner), signal);
   };
@@ -115,7 +119,7 @@ export function createReader(deps: ReaderDeps): Reader {
     if (outcome.kind === 'failed' && (outcome.isHostAway || outcome.isConnectivity || outcome.fault.code === 'TWS_AUTH')) throw outcome.fault;
     // Who may not ask, or asks in vain, may still read the plan: what is read tells.
     if (outcome.kind === 'answered') state.version = await versionIn(outcome);
-    opened.add(outcome.kind === 'answered' ? outcome.host : transport.hosts().host);
+    opened.add(outcome.kind === 'answered' ? outcome.host : transport.hostInUse());
   };
 
   const versionIn = async (answer: Answered): Promise<string | null> => {
@@ -145,7 +149,8 @@ export function createReader(deps: ReaderDeps): Reader {
   return {
     async read<T>(ask: Ask<T>, options: ListeningOptions): Promise<Read<T>> {
       // By host: what one copy of the plan said is not told as what the other says.
-      const key = keyOf(transport.hosts().host, ask.call);
+      const host = transport.hostInUse();
+      const key = keyOf(host, ask.call);
       const known = cache.get(key);
       const maxAgeMs = options.maxAgeMs ?? ask.ttlMs;
       if (known !== undefined && maxAgeMs > 0 && clock.now() - known.read.observedAtMs <= maxAgeMs) {
@@ -156,12 +161,14 @@ export function createReader(deps: ReaderDeps): Reader {
         options.signal,
         flights.join(key, (signal) => fetchNow(ask, options.why, signal), options.signal),
       );
-      cache.set(keyOf(fresh.read.host, ask.call), fresh);
+      cache.set(fresh.read.host === host ? key : keyOf(fresh.read.host, ask.call), fresh);
       options.heard?.add(fresh.read.host);
       return fresh.read;
     },
     async readOnce<T>(question: Question<T>, options: Omit<ListeningOptions, 'maxAgeMs'>): Promise<Read<T>> {
-      return (await unlessStopped(options.signal, fetchNow(question, options.why, options.signal ?? new AbortController().signal))).read;
+      const { signal } = options;
+      const fetching = fetchNow(question, options.why, signal ?? new AbortController().signal);
+      return (await unlessStopped(signal, signal === undefined ? fetching : unlessAborted(fetching, signal))).read;
     },
     engineNowMs: () => clock.now() + state.clockAheadMs,
     connection: () => ({ lastReadAtMs: state.lastReadAtMs, lastFault: state.lastFault, isBreakerOpen: resilience.isBreakerOpen(), ...transport.hosts() }),

@@ -4,7 +4,7 @@ import { type EngineTuning, engineTuning } from '../../src-preload/contract/sett
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Certificate } from './connection/certificate.ts';
-import { type EngineBase, engineBase, requestUrl } from './connection/engineBase.ts';
+import { type EngineBase, engineBase, requestTarget } from './connection/engineBase.ts';
 import { exchangeOver } from './connection/exchangeOver.ts';
 import { createFailover } from './connection/failover.ts';
 import { createPool } from './connection/pool.ts';
@@ -70,6 +70,8 @@ export interface Transport {
   /** Raises READ_ONLY before a socket opens, STOPPED when the signal aborts; every other failure comes back as data. */
   send(call: Call, signal: AbortSignal | undefined, engineVersion: string | null): Promise<Exchange>;
   hosts(): HostsInUse;
+  /** `host:port` of the host that is asked first. */
+  hostInUse(): string;
   /** A person asks: credentials that were refused may go out once more. */
   forgiveSignIn(): void;
   close(): Promise<void>;
@@ -119,6 +121,7 @@ export function createTransport(deps: TransportDeps): Transport {
         certificates: hosts.flatMap(({ base, certificate }) => (certificate === null ? [] : [{ host: base.host, certificate }])),
       };
     },
+    hostInUse: () => failover.inUse().base.host,
     forgiveSignIn: () => signIn.forgive(),
     async close() {
       failover.close();
@@ -149,7 +152,7 @@ interface Signed {
 
 /** Every request that goes out stands in the ledger, with how it ended. */
 async function sendSigned(deps: TransportDeps, { base, pool }: Host, { call, authorization, signal, engineVersion }: Signed): Promise<Exchange> {
-  const url = requestUrl(base, call);
+  const target = requestTarget(base, call);
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   const record = (bytesIn: number, outcome: string) =>
     deps.onEgress({
@@ -157,7 +160,7 @@ async function sendSigned(deps: TransportDeps, { base, pool }: Host, { call, aut
       host: base.host,
       purpose: 'engine',
       why: call.why,
-      bytesOut: Buffer.byteLength(body ?? '') + url.pathname.length + url.search.length,
+      bytesOut: Buffer.byteLength(body ?? '') + target.length,
       bytesIn,
       outcome,
     });
@@ -166,7 +169,7 @@ async function sendSigned(deps: TransportDeps, { base, pool }: Host, { call, aut
     const place: Place = { host: base.host, what: call.what, engineVersion };
     const headers = headersFor(call, body, authorization);
     const { connectTimeoutMs } = deps.engine;
-    const exchange = await exchangeOver(pool, deps.clock, place, { method, url, headers, body, bound, connectTimeoutMs, timeoutMs, signal });
+    const exchange = await exchangeOver(pool, deps.clock, place, { method, target, headers, body, bound, connectTimeoutMs, timeoutMs, signal });
     if (exchange.kind === 'answered') record(exchange.body.bytes, 'ok');
     else record(0, exchange.fault.code);
     return exchange;

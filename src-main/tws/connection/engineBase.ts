@@ -23,11 +23,10 @@ export function engineBase(baseUrl: string): EngineBase {
   return { origin: url.origin, prefix, host: `${url.hostname}:${port}` };
 }
 
-export function requestUrl(base: EngineBase, request: EngineRequest): URL {
-  const url = new URL(base.origin);
-  url.pathname = base.prefix + request.path;
-  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
+/** What stands in the request line: the very path the allow-list saw, and the query. */
+export function requestTarget({ prefix }: EngineBase, { path, query }: EngineRequest): string {
+  if (query === undefined) return prefix + path;
   // A plus stands for a space in forms only; the engine decodes paths and queries alike.
-  url.search = url.search.replaceAll('+', '%20');
-  return url;
+  const search = new URLSearchParams(query).toString().replaceAll('+', '%20');
+  return search === '' ? prefix + path : `${prefix}${path}?${search}`;
 }

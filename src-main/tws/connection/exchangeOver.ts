@@ -1,5 +1,6 @@
 /** One request and its answer over a pool, within time and size. What goes wrong on the way comes back as data. */
-import { type Pool, request as undiciRequest } from 'undici';
+import { EventEmitter } from 'node:events';
+import type { Pool } from 'undici';
 import type { Clock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import { type Answered, type Exchange, type Failed, failed } from '../exchange.ts';
@@ -9,7 +10,8 @@ import { decoded, UnknownEncoding } from './encoding.ts';
 
 interface Sending {
   readonly method: 'GET' | 'POST';
-  readonly url: URL;
+  /** Path and query, as they stand in the request line. */
+  readonly target: string;
   readonly headers: Record<string, string>;
   readonly body: string | null;
   readonly bound: BodyBound;
@@ -17,6 +19,8 @@ interface Sending {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
+
+type Within = Omit<Sending, 'signal'> & { readonly signal: EventEmitter };
 
 /** Of a refusal the message id is wanted, whatever was to be read. */
 const REFUSAL = { keep: 'tail', maxBytes: 1_000_000 } as const;
@@ -26,6 +30,7 @@ export async function exchangeOver(pool: Pool, clock: Clock, place: Place, sendi
   const deadline = startDeadline(sending.timeoutMs + sending.connectTimeoutMs, sending.signal);
   const seen = { hasHeaders: false };
   try {
+    if (sending.signal?.aborted === true) throw new Error('stopped before it was sent');
     return await answerOver(pool, clock, place, { ...sending, signal: deadline.signal }, seen);
   } catch (error) {
     if (sending.signal?.aborted === true) throw new Fault('STOPPED', 'The question to the engine was stopped.');
@@ -36,19 +41,18 @@ export async function exchangeOver(pool: Pool, clock: Clock, place: Place, sendi
   }
 }
 
-/** Aborts after so long, or when `signal` does. By hand: a combined signal costs as much per request as parsing its answer. */
+/** Aborts after so long, or when `signal` does. An emitter, which undici takes as well: a combined signal costs as much per request as parsing its answer. */
 function startDeadline(ms: number, signal: AbortSignal | undefined) {
-  const abort = new AbortController();
-  const stop = () => abort.abort();
+  const abort = new EventEmitter();
+  const stop = () => abort.emit('abort');
   let isOver = false;
   const timer = setTimeout(() => {
     isOver = true;
     stop();
   }, ms);
-  if (signal?.aborted === true) stop();
   signal?.addEventListener('abort', stop, { once: true });
   return {
-    signal: abort.signal,
+    signal: abort,
     isOver: () => isOver,
     end() {
       clearTimeout(timer);
@@ -57,15 +61,15 @@ function startDeadline(ms: number, signal: AbortSignal | undefined) {
   };
 }
 
-async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Sending, seen: { hasHeaders: boolean }): Promise<Exchange> {
-  const answer = await undiciRequest(sending.url, {
-    dispatcher: pool,
+async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Within, seen: { hasHeaders: boolean }): Promise<Exchange> {
+  const answer = await pool.request({
+    path: sending.target,
     method: sending.method,
     headers: sending.headers,
     body: sending.body,
     headersTimeout: sending.timeoutMs,
     bodyTimeout: sending.timeoutMs,
-    signal: sending.signal ?? null,
+    signal: sending.signal,
   });
   seen.hasHeaders = true;
   const header = (name: string) => firstOf(answer.headers[name]);

@@ -57,9 +57,10 @@ const refused = (reason: string): Permission => ({ isAllowed: false, reason });
 export function isAllowedRead(request: EngineRequest): Permission {
   const segments = plainSegments(request.path);
   if (segments === null) return refused('its path is not spelled plainly');
-  const blocked = BLOCKED_TEMPLATES.find((known) => known.method === request.method && matches(known.segments, segments));
+  const shape = shapeOf(request.method, segments);
+  const blocked = BLOCKED_TEMPLATES.get(shape)?.find((known) => matches(known.segments, segments));
   if (blocked !== undefined) return refused(blocked.reason);
-  const allowed = READ_TEMPLATES.find((known) => known.method === request.method && matches(known.segments, segments));
+  const allowed = READ_TEMPLATES.get(shape)?.find((known) => matches(known.segments, segments));
   if (allowed === undefined) return refused('it is not one of the read operations');
   const parameter = Object.keys(request.query ?? {}).find((name) => !QUERY_PARAMETERS.has(name));
   if (parameter !== undefined) return refused(`the parameter "${parameter}" is not one of a read`);
@@ -97,14 +98,22 @@ function decodedOnce(segment: string): string | null {
 const IDENTIFIER = /^(?=.*\d)[A-Za-z0-9_=+;.#@-]{1,400}$/;
 
 function matches(template: readonly string[], segments: readonly string[]): boolean {
-  if (template.length !== segments.length) return false;
-  return template.every((part, index) => {
+  for (const [index, part] of template.entries()) {
     const segment = segments[index] ?? '';
-    if (!part.startsWith('{')) return part === segment;
-    return IDENTIFIER.test(segment) || (part === '{planId}' && segment === 'current');
-  });
+    const isThere = part.startsWith('{') ? IDENTIFIER.test(segment) || (part === '{planId}' && segment === 'current') : part === segment;
+    if (!isThere) return false;
+  }
+  return true;
 }
 
 const partsOf = (template: string) => template.slice(1).split('/');
-const READ_TEMPLATES = READ_OPERATIONS.map(([method, template]) => ({ method: method as string, template, segments: partsOf(template) }));
-const BLOCKED_TEMPLATES = BLOCKED_OPERATIONS.map(([method, template, reason]) => ({ method: method as string, reason, segments: partsOf(template) }));
+/** Only templates of the same method and as many segments can match: every request passes here. */
+const shapeOf = (method: string, segments: readonly string[]) => `${method} ${segments.length}`;
+const READ_TEMPLATES = Map.groupBy(
+  READ_OPERATIONS.map(([method, template]) => ({ method, template, segments: partsOf(template) })),
+  ({ method, segments }) => shapeOf(method, segments),
+);
+const BLOCKED_TEMPLATES = Map.groupBy(
+  BLOCKED_OPERATIONS.map(([method, template, reason]) => ({ method, reason, segments: partsOf(template) })),
+  ({ method, segments }) => shapeOf(method, segments),
+);

@@ -64,7 +64,7 @@ export type WireWaits = z.output<typeof wireWaits>;
 const jobInStream = z.object({
   name: text,
   jobDefinitionRef: text,
-  jobDefinition: part({ task: z.unknown() }),
+  jobDefinition: part({ task: z.unknown().optional() }),
   workstation: text,
   priority: number,
   options: texts,
@@ -104,7 +104,7 @@ const conditions = z.record(z.string(), z.string()).nullish().catch(null);
 export const wireJobDefinition = modelObject({
   type: text,
   subType: text,
-  task: z.unknown(),
+  task: z.unknown().optional(),
   userLogins: texts,
   successfulOutputConditions: conditions,
   otherOutputConditions: conditions,

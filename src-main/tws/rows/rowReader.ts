@@ -27,7 +27,7 @@ export function readerOf<S extends z.ZodType>(schema: S): Read<z.output<S>> {
 }
 
 function makeReader(schema: z.ZodType): Read<unknown> {
-  if (schema instanceof z.ZodUnknown) return (said) => said;
+  if (schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodUnknown) return (said) => said;
   // An object that keeps or refuses further fields is left to its schema.
   if (schema instanceof z.ZodObject && schema.def.catchall === undefined) return objectReader(schema.shape as z.ZodRawShape);
   return (said) => {
@@ -38,12 +38,22 @@ function makeReader(schema: z.ZodType): Read<unknown> {
 
 /** Fields that are not named are left out, as the schema leaves them out. */
 export function objectReader<S extends z.ZodRawShape>(shape: S): Read<z.output<z.ZodObject<S>>> {
-  const fields = Object.entries(shape).map(([name, schema]) => ({ name, read: readerOf(schema as z.ZodType) }));
+  const byName = new Map(Object.entries(shape).map(([name, schema]) => [name, readerOf(schema as z.ZodType)] as const));
+  // Most fields of most rows are absent, and few of them mean anything then.
+  const tellingWhenAbsent = [...byName].filter(([, read]) => read(undefined) !== undefined);
   return (said) => {
     if (typeof said !== 'object' || said === null || Array.isArray(said)) return UNREADABLE;
     const row: Record<string, unknown> = {};
-    for (const { name, read } of fields) {
+    for (const name in said) {
+      const read = byName.get(name);
+      if (read === undefined) continue;
       const value = read((said as Readonly<Record<string, unknown>>)[name]);
+      if (value === UNREADABLE) return UNREADABLE;
+      row[name] = value;
+    }
+    for (const [name, read] of tellingWhenAbsent) {
+      if (Object.hasOwn(row, name)) continue;
+      const value = read(undefined);
       if (value === UNREADABLE) return UNREADABLE;
       row[name] = value;
     }

@@ -82,7 +82,7 @@ export const wireJob = z.object({
   priority: number,
   schedTime: instant,
   timeZone: text,
-  jobDefinition: part({ task: z.unknown(), userLogins: list(z.string()), recoveryOption: text, estimatedDuration: duration }),
+  jobDefinition: part({ task: z.unknown().optional(), userLogins: list(z.string()), recoveryOption: text, estimatedDuration: duration }),
   jobStatusFlags: part({ jobLate: flag, jobStreamCancelled: flag, deadlineHasPassed: flag, untilGone: flag }),
   jobOptions: part({ critical: flag }),
   lastRunCompositeStatus: compositeStatus,
