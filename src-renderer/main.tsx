@@ -2,6 +2,7 @@
 import './bridge/zodSetup.ts';
 import './ui/tokens.css';
 import './ui/answer.css';
+import './ui/engineColors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepConnected } from './bridge/connection.ts';

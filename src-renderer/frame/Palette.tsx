@@ -1,6 +1,8 @@
 /** Ctrl/Cmd+K: reaches every screen and every action; anything else typed is a question to ask. */
 import { clsx } from 'clsx';
 import { type KeyboardEvent, useId, useState } from 'react';
+import type { EngineSettings } from '../../src-preload/contract/settings.ts';
+import { activateEngine } from '../settings/settingsStore.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Overlay } from '../ui/Overlay.tsx';
 import { type Say, useSay } from '../words/words.ts';
@@ -16,6 +18,15 @@ function askCommand(typed: string, say: Say): Command[] {
   return [{ id: 'ask', title: say('palette.ask', { question }), keys: null, run: () => go(`/chat?ask=${encodeURIComponent(question)}`) }];
 }
 
+const NONE: readonly EngineSettings[] = [];
+
+/** Where the environment decides, there is nothing to switch to. */
+function useOtherEngines(): readonly EngineSettings[] {
+  const view = useApp(({ settings }) => settings);
+  if (view === null || view.fromEnvironment.includes('activeEngineId')) return NONE;
+  return view.settings.engines.filter(({ id }) => id !== view.settings.activeEngineId);
+}
+
 function useCommands(typed: string): Command[] {
   const say = useSay();
   const sets = useKeyList((state) => state.sets);
@@ -24,6 +35,8 @@ function useCommands(typed: string): Command[] {
     actions: sets.flatMap((set) => set.actions).filter(({ word }) => word !== 'top.palette'),
     setTheme: (theme) => void saveLook({ theme }),
     setLanguage: (language) => void saveLook({ language }),
+    engines: useOtherEngines(),
+    switchEngine: (id) => void activateEngine(id),
   });
   return [...findCommands(commands, typed), ...askCommand(typed, say)];
 }

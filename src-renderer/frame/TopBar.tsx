@@ -5,29 +5,9 @@ import { useConnection } from '../bridge/connection.ts';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { useAgo } from '../ui/Time.tsx';
-import { useFaultText } from '../words/faultSay.ts';
 import { useSay } from '../words/words.ts';
 import { openOverlay, useApp } from './appStore.ts';
-
-function EngineState({ engine }: { readonly engine: AppStatus['engine'] }) {
-  const say = useSay();
-  const ago = useAgo();
-  const textOf = useFaultText();
-  const age = engine.lastReadAt === null ? say('time.never') : ago(engine.lastReadAt);
-  switch (engine.state) {
-    case 'none':
-      return <Mark shape="dashed" tone="quiet" word={say('top.noEngine')} />;
-    case 'live':
-      return <Mark shape="play" tone="good" word={`${engine.isDemo ? '' : `${say('top.live')}, `}${say('top.liveAge', { age })}`} />;
-    case 'stale':
-      return <Mark shape="clock" tone="warn" word={say('top.stale', { age })} {...(engine.fault ? { title: textOf(engine.fault).sentence } : {})} />;
-    case 'unreachable':
-      return <Mark shape="square" tone="bad" word={say('top.unreachable')} title={engine.fault ? textOf(engine.fault).sentence : ''} />;
-    case 'unknown':
-      return <Mark shape="dashed" tone="quiet" word={say('top.unknown')} />;
-  }
-}
+import { EngineBar } from './EngineBar.tsx';
 
 function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
   const say = useSay();
@@ -48,9 +28,7 @@ function Status({ status }: { readonly status: AppStatus }) {
   const { engine, store, auditor } = status;
   return (
     <>
-      {engine.isDemo ? <DemoStamp isLong /> : null}
-      {engine.name === null ? null : <strong className="truncate font-semibold">{engine.name}</strong>}
-      <EngineState engine={engine} />
+      <EngineBar engine={engine} />
       <span className="flex-1" />
       <ModelState llm={status.llm} />
       {store.state === 'ready' ? (
@@ -69,7 +47,8 @@ export function TopBar() {
   // Without a line nothing is known about now: the last status would look like health.
   const status = useConnection(({ line }) => line.at === 'open') ? known : null;
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
+    <header className="relative flex h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
+      {known?.engine.color ? <span aria-hidden="true" data-engine={known.engine.color} className="absolute inset-x-0 top-0 h-0.75" /> : null}
       <span className="flex w-19 shrink-0 justify-center text-sm font-bold tracking-tight">Resync</span>
       {status ? (
         <Status status={status} />

@@ -1,4 +1,5 @@
 /** What the palette offers: screens, the actions of this screen, looks, languages, and any question. */
+import type { EngineSettings } from '../../src-preload/contract/settings.ts';
 import { type Language, languages, type Say } from '../words/words.ts';
 import type { Theme } from './appStore.ts';
 import type { KeyAction } from './keys.ts';
@@ -17,12 +18,16 @@ interface CommandSources {
   readonly actions: readonly KeyAction[];
   readonly setTheme: (theme: Theme) => void;
   readonly setLanguage: (language: Language) => void;
+  /** Those that may be switched to. */
+  readonly engines: readonly Pick<EngineSettings, 'id' | 'name'>[];
+  readonly switchEngine: (id: EngineSettings['id']) => void;
 }
 
-export function allCommands({ say, actions, setTheme, setLanguage }: CommandSources): Command[] {
+export function allCommands({ say, actions, setTheme, setLanguage, engines, switchEngine }: CommandSources): Command[] {
   const themes = ['system', 'light', 'dark'] as const;
   return [
     ...actions.map((action) => ({ id: action.keys, title: say(action.word), keys: action.keys, run: action.run })),
+    ...engines.map(({ id, name }) => ({ id: `engine-${id}`, title: say('palette.engine', { name }), keys: null, run: () => switchEngine(id) })),
     ...themes.map((theme) => ({ id: `theme-${theme}`, title: say('palette.theme', { theme: say(`theme.${theme}`) }), keys: null, run: () => setTheme(theme) })),
     ...languages.map((language) => ({
       id: `language-${language}`,

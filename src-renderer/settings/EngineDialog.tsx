@@ -1,14 +1,16 @@
-/** Adds or edits an engine: address, sign-in, certificate authority; can be tested before it is saved. */
+/** Adds or edits an engine: its hosts, sign-in, certificates; can be tested before it is saved. */
 import { useState } from 'react';
 import type { EngineSettings, SettingsView } from '../../src-preload/contract/settings.ts';
 import type { Core } from '../bridge/line.ts';
 import { Button } from '../ui/Button.tsx';
-import { CheckField, SelectField, TextField } from '../ui/Field.tsx';
-import { Glyph } from '../ui/Glyph.tsx';
+import { SelectField, TextAreaField, TextField } from '../ui/Field.tsx';
 import { Overlay } from '../ui/Overlay.tsx';
 import { useSay } from '../words/words.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
-import { type EngineForm, formOf, parseForm } from './engineForm.ts';
+import { EngineColorField } from './EngineColorField.tsx';
+import { EngineNumbers } from './EngineNumbers.tsx';
+import { EngineTls } from './EngineTls.tsx';
+import { type EngineForm, formOf, parseForm, withPin } from './engineForm.ts';
 import { type Secrets, saveEngine } from './settingsStore.ts';
 
 interface FieldsProps {
@@ -55,58 +57,6 @@ function SignInFields({ form, secrets, isStored, onForm, onSecrets }: FieldsProp
   );
 }
 
-function TlsFields({ form, secrets, onForm, onSecrets }: FieldsProps) {
-  const say = useSay();
-  return (
-    <>
-      <TextField
-        label={say('engine.ca')}
-        hint={say('engine.caHint')}
-        value={secrets.caPath ?? ''}
-        onChange={(event) => onSecrets({ caPath: event.target.value })}
-      />
-      <div className={form.isTlsUnverified ? 'border-l-2 border-bad bg-bad-soft px-3 py-2 text-bad' : ''}>
-        <CheckField label={say('engine.unverified')} checked={form.isTlsUnverified} onChange={(event) => onForm({ isTlsUnverified: event.target.checked })} />
-        {form.isTlsUnverified ? (
-          <p className="mt-1 flex gap-2 text-xs">
-            <Glyph shape="square" />
-            {say('engine.unverifiedWarning')}
-          </p>
-        ) : null}
-      </div>
-    </>
-  );
-}
-
-function Timeouts({ form, onForm }: FieldsProps) {
-  const say = useSay();
-  return (
-    <details>
-      <summary className="text-xs font-medium text-dim">{say('engine.timeouts')}</summary>
-      <div className="mt-2 grid grid-cols-3 gap-3">
-        <TextField
-          label={say('engine.connectTimeout')}
-          inputMode="numeric"
-          value={form.connectTimeoutMs}
-          onChange={(event) => onForm({ connectTimeoutMs: event.target.value })}
-        />
-        <TextField
-          label={say('engine.requestTimeout')}
-          inputMode="numeric"
-          value={form.requestTimeoutMs}
-          onChange={(event) => onForm({ requestTimeoutMs: event.target.value })}
-        />
-        <TextField
-          label={say('engine.logTimeout')}
-          inputMode="numeric"
-          value={form.logTimeoutMs}
-          onChange={(event) => onForm({ logTimeoutMs: event.target.value })}
-        />
-      </div>
-    </details>
-  );
-}
-
 function Fields(props: FieldsProps) {
   const say = useSay();
   const { form, wrong, onForm } = props;
@@ -125,9 +75,18 @@ function Fields(props: FieldsProps) {
         problem={wrong.has('url') ? say('engine.urlBad') : null}
         onChange={(event) => onForm({ url: event.target.value })}
       />
+      <TextAreaField
+        label={say('engine.fallback')}
+        hint={say('engine.fallbackHint')}
+        rows={2}
+        value={form.fallbackUrls}
+        problem={wrong.has('fallbackUrls') ? say('engine.urlBad') : null}
+        onChange={(event) => onForm({ fallbackUrls: event.target.value })}
+      />
+      <EngineColorField color={form.color} onColor={(color) => onForm({ color })} />
       <SignInFields {...props} />
-      <TlsFields {...props} />
-      <Timeouts {...props} />
+      <EngineTls {...props} />
+      <EngineNumbers {...props} />
     </>
   );
 }
@@ -197,7 +156,7 @@ export function EngineDialog(props: EngineDialogProps) {
       >
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto px-5 py-4">
           <Fields {...fields} />
-          <ConnectionTest prepare={prepareTest} />
+          <ConnectionTest prepare={prepareTest} onPin={(certificate) => fields.onForm(withPin(form, certificate))} />
         </div>
         <footer className="flex justify-end gap-2 border-t px-5 py-3">
           <Button onClick={props.onClose}>{say('do.cancel')}</Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { EngineSettings, SettingsView } from '../../src-preload/contract/settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { EngineSwatch } from '../ui/EngineSwatch.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Overlay } from '../ui/Overlay.tsx';
 import { useSay } from '../words/words.ts';
@@ -25,9 +26,21 @@ function Row({ engine, isActive, isLocked, onEdit, onDelete }: RowProps) {
   const { name } = engine;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2 last:border-0">
+      <EngineSwatch color={engine.color} />
       <span className="font-medium">{name}</span>
-      {engine.kind === 'demo' ? <DemoStamp /> : <span className="min-w-0 truncate font-mono text-xs text-dim">{engine.url}</span>}
-      {engine.isTlsUnverified ? <Mark shape="square" tone="bad" word={say('engine.unverifiedShort')} className="text-xs font-medium" /> : null}
+      {engine.kind === 'demo' ? (
+        <DemoStamp />
+      ) : (
+        <span className="min-w-0 truncate font-mono text-xs text-dim">{[engine.url, ...engine.fallbackUrls].join(', ')}</span>
+      )}
+      {engine.isTlsUnverified ? (
+        <Mark
+          shape="square"
+          tone="bad"
+          word={say('engine.unverifiedShort')}
+          className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold"
+        />
+      ) : null}
       <span className="flex-1" />
       {isActive ? (
         <Mark shape="check" tone="good" word={say('engines.active')} />

@@ -51,6 +51,23 @@ export function TextField({ label, hint, problem, className, ...rest }: Labelled
   );
 }
 
+export function TextAreaField({ label, hint, problem, className, ...rest }: LabelledProps & ComponentProps<'textarea'>) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} problem={problem ?? null}>
+      <textarea
+        id={id}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={describedBy(id, { hint, problem: problem ?? null })}
+        className={clsx(BOX, 'resize-y px-2 py-1', className)}
+        {...rest}
+      />
+    </Around>
+  );
+}
+
 export function SelectField({ label, hint, problem, className, children, ...rest }: LabelledProps & ComponentProps<'select'>) {
   const id = useId();
   return (
