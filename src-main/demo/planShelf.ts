@@ -1,6 +1,7 @@
 /** The plans of the engine: the one in force, and those it has put away. */
 import { createPlan } from './night/assemble.ts';
 import { createNaming } from './night/naming.ts';
+import { archivedAt } from './planIndexes.ts';
 import type { SimulatedPlan } from './planModel.ts';
 
 /** What a list of plans tells of each. */
@@ -38,7 +39,7 @@ export function createPlanShelf({ plan, jobs, seed, anchorMs }: ShelfOptions): P
     startMs: plan.startMs - DAY_MS,
     endMs: plan.endMs - DAY_MS,
     isArchived: true,
-    open: () => (opened ??= { ...createPlan({ jobs, seed, anchorMs: nightBefore }), isArchived: true }),
+    open: () => (opened ??= archivedAt(createPlan({ jobs, seed, anchorMs: nightBefore }), plan.endMs - DAY_MS)),
   };
   return { current: () => plan, archived: () => [archived] };
 }

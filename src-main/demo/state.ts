@@ -1,5 +1,8 @@
-/** What is true of a job, stream, file or prompt at an instant: a pure function of the plan and the time. */
+/** What is true of a job, stream, file or prompt at an instant: a pure function of the plan, what was changed in it, and the time. */
+import { isOutputTrue } from './conditions.ts';
 import {
+  type FollowCondition,
+  type JobChange,
   known,
   type PlanDependency,
   type PlanJob,
@@ -31,83 +34,187 @@ export interface JobState {
   readonly runs: readonly RunState[];
 }
 
-const isCanceledAt = (job: PlanJob, now: number) => job.canceledMs !== null && job.canceledMs <= now;
+const isCanceledAt = ({ canceledMs, change }: PlanJob, now: number) => change?.isCanceled ?? (canceledMs !== null && canceledMs <= now);
 
-/** Ended with success or canceled: what follows it may run. */
+/** 0 for a job that somebody holds. */
+export const priorityOf = ({ priority, change }: PlanJob): number => (change?.isHeld === true ? 0 : (change?.priority ?? priority));
+export const deadlineOf = ({ deadlineMs, change }: PlanJob): number | null => (change?.deadlineMs === undefined ? deadlineMs : change.deadlineMs);
+export const estimateOf = ({ estimatedMs, change }: PlanJob): number => change?.estimatedMs ?? estimatedMs;
+
+/** Ended with success or canceled, or with a failure that its recovery lets pass: what follows it may run. */
 export function isReleased(job: PlanJob, now: number): boolean {
+  if (isCanceledAt(job, now)) return true;
+  if (job.change?.status !== undefined) return job.change.status === 'SUCC';
   const last = job.runs.at(-1);
-  return isCanceledAt(job, now) || (last !== undefined && last.endMs <= now && last.outcome === 'SUCC');
+  return last !== undefined && last.endMs <= now && (last.outcome === 'SUCC' || (last.outcome === 'ABEND' && job.traits.recovery === 'CONTINUE'));
 }
+
+/** Nothing more is to come of it: it has succeeded, or was canceled or suppressed. */
+const isSettled = (job: PlanJob, now: number) =>
+  isCanceledAt(job, now) || (job.change?.status === undefined ? isSettledBySchedule(job, now) : ['SUCC', 'SUPPR'].includes(job.change.status));
+const isSettledBySchedule = ({ suppressedMs, runs }: PlanJob, now: number) => {
+  const last = runs.at(-1);
+  return suppressedMs <= now || (last !== undefined && last.endMs <= now && last.outcome === 'SUCC');
+};
+
+interface Phase {
+  readonly status: string;
+  readonly common: string;
+  readonly substatus: string | null;
+}
+const EXECUTING: Phase = { status: 'EXEC', common: 'RUNNING', substatus: null };
+const SUCCEEDED: Phase = { status: 'SUCC', common: 'SUCCESSFUL', substatus: 'SUCC_COMPLETED' };
+const ABENDED: Phase = { status: 'ABEND', common: 'ERROR', substatus: null };
+const FAILED: Phase = { status: 'FAIL', common: 'ERROR', substatus: null };
+const SUPPRESSED: Phase = { status: 'SUPPR', common: 'SUPPRESS', substatus: 'SUPPR_UNSATISFIED_DEPENDENCY' };
+const HELD: Phase = { status: 'HOLD', common: 'HELD', substatus: 'HOLD_PRIORITY_ZERO' };
+const NEXT_REPETITION: Phase = { status: 'HOLD', common: 'WAITING', substatus: 'HOLD_WAITING_FOR_TIME' };
 
 export function jobStateAt(plan: SimulatedPlan, job: PlanJob, now: number): JobState {
   const isCanceled = isCanceledAt(job, now);
-  const visible = job.runs.filter((run, index) => index === 0 || run.startMs <= now);
-  const runs = visible.map((run, index): RunState => {
-    const phase = run.startMs > now ? pendingPhase(plan, job, now) : run.endMs > now ? { status: 'EXEC', common: 'RUNNING', substatus: null } : endedPhase(run);
-    return {
+  const runs: RunState[] = [];
+  for (const run of job.runs) {
+    if (run.plannedMs > now) break;
+    const phase = phaseOf(plan, job, run, now, runs.length);
+    runs.push({
       run,
-      attempt: index + 1,
-      ...phase,
+      attempt: runs.length + 1,
+      status: phase.status,
       common: isCanceled ? 'CANCELED' : phase.common,
+      substatus: phase.substatus,
       startedMs: run.startMs <= now ? run.startMs : null,
       endedMs: run.endMs <= now ? run.endMs : null,
       returnCode: run.endMs <= now && run.outcome !== 'FAIL' ? run.returnCode : null,
-      isLast: index === visible.length - 1,
-    };
-  });
-  const last = runs.at(-1);
-  if (last === undefined) throw new Error(`job ${job.id} has no run`);
-  const isLate = job.deadlineMs !== null && job.deadlineMs <= now && !isReleased(job, now);
+      isLast: false,
+    });
+  }
+  const kept = runs.pop();
+  if (kept === undefined) throw new Error(`job ${job.id} has no run`);
+  const last = { ...kept, ...(job.change === null ? {} : changed(kept, job.change, isCanceled)), isLast: true };
+  runs.push(last);
+  const deadlineMs = deadlineOf(job);
+  const isLate = job.change?.isLate ?? (deadlineMs !== null && deadlineMs <= now && !isReleased(job, now));
   return { status: last.status, substatus: last.substatus, common: last.common, isCanceled, isLate, runs };
 }
 
-function endedPhase(run: PlanRun) {
-  return run.outcome === 'SUCC'
-    ? { status: 'SUCC', common: 'SUCCESSFUL', substatus: 'SUCC_COMPLETED' }
-    : { status: run.outcome, common: 'ERROR', substatus: null };
+function phaseOf(plan: SimulatedPlan, job: PlanJob, run: PlanRun, now: number, runsBefore: number): Phase {
+  if (run.startMs > now) return runsBefore > 0 ? NEXT_REPETITION : pendingPhase(plan, job, now);
+  if (run.endMs > now) return EXECUTING;
+  return run.outcome === 'SUCC' ? SUCCEEDED : run.outcome === 'ABEND' ? ABENDED : FAILED;
+}
+
+const COMMON: Readonly<Record<string, string>> = {
+  SUCC: 'SUCCESSFUL',
+  EXEC: 'RUNNING',
+  INTRO: 'WAITING',
+  ABEND: 'ERROR',
+  FAIL: 'ERROR',
+  READY: 'READY',
+  FENCE: 'READY',
+  HOLD: 'WAITING',
+  PEND: 'WAITING',
+  SUPPR: 'SUPPRESS',
+  SUSP: 'BLOCKED',
+  ERROR: 'UNDECIDED',
+  EXTRN: 'UNDECIDED',
+};
+const ENDED: ReadonlySet<string> = new Set(['SUCC', 'ABEND', 'FAIL']);
+
+/** The last run as somebody made it: what is known of a status follows from it, the rest stays. */
+function changed(run: RunState, { status, returnCode, atMs }: JobChange, isCanceled: boolean): Partial<RunState> {
+  const said = returnCode === undefined ? {} : { returnCode };
+  if (status === undefined) return said;
+  const isEnded = ENDED.has(status);
+  return {
+    status,
+    common: isCanceled ? 'CANCELED' : (COMMON[status] ?? 'UNDECIDED'),
+    substatus: status === 'SUCC' ? SUCCEEDED.substatus : null,
+    startedMs: isEnded || status === 'EXEC' ? (run.startedMs ?? atMs) : null,
+    endedMs: isEnded ? (run.endedMs ?? atMs) : null,
+    returnCode: isEnded && status !== 'FAIL' ? (run.returnCode ?? (status === 'SUCC' ? 0 : 1)) : null,
+    ...said,
+  };
 }
 
 /** A canceled job keeps the status it had: canceled is a flag beside it. */
-function pendingPhase(plan: SimulatedPlan, job: PlanJob, asked: number): { status: string; common: string; substatus: string } {
+function pendingPhase(plan: SimulatedPlan, job: PlanJob, asked: number): Phase {
   const now = Math.min(asked, job.canceledMs ?? Infinity);
-  if (job.readyMs <= now) {
-    const machine = known(plan.workstations, job.workstation);
-    if (!machine.isLinked) return { status: 'READY', common: 'READY', substatus: 'READY_WAITING_FOR_AGENT' };
-    if (job.priority <= machine.fence) return { status: 'FENCE', common: 'READY', substatus: 'READY_WAITING_FOR_USER_INTERVENTION' };
-    return { status: 'READY', common: 'READY', substatus: 'READY_WAITING_FOR_LIMIT' };
-  }
-  return { status: 'HOLD', common: job.priority === 0 ? 'HELD' : 'WAITING', substatus: holdReason(plan, job, now) };
+  if (job.suppressedMs <= now) return SUPPRESSED;
+  const priority = priorityOf(job);
+  if (priority === 0) return HELD;
+  return job.readyMs <= now ? readyPhase(plan, job, priority, now) : { status: 'HOLD', common: 'WAITING', substatus: holdReason(plan, job, now) };
+}
+
+function readyPhase(plan: SimulatedPlan, job: PlanJob, priority: number, now: number): Phase {
+  const machine = known(plan.workstations, job.workstation);
+  const ready = (substatus: string): Phase => ({ status: 'READY', common: 'READY', substatus });
+  if (!machine.isLinked) return ready('READY_WAITING_FOR_AGENT');
+  if (priority <= machine.fence) return { status: 'FENCE', common: 'READY', substatus: 'READY_WAITING_FOR_USER_INTERVENTION' };
+  if (known(plan.streams, job.streamId).limit === 0) return { status: 'HOLD', common: 'WAITING', substatus: null };
+  const isShort = job.dependencies.some((one) => one.kind === 'resource' && !isSatisfied(plan, one, now));
+  return ready(isShort ? 'READY_WAITING_FOR_RESOURCES' : 'READY_WAITING_FOR_LIMIT');
 }
 
 function holdReason(plan: SimulatedPlan, job: PlanJob, now: number): string {
   const stream = known(plan.streams, job.streamId);
-  const open = [...job.dependencies, ...stream.dependencies].filter((dependency) => !isSatisfied(plan, dependency, now));
-  if (job.priority === 0) return 'HOLD_PRIORITY_ZERO';
-  if (open.some(({ kind }) => kind === 'job' || kind === 'stream')) return 'HOLD_WAITING_FOR_PREDECESSOR';
-  if (open.some(({ kind }) => kind === 'prompt')) return 'HOLD_WAITING_FOR_PROMPT';
-  if (open.some(({ kind }) => kind === 'file')) return 'HOLD_WAITING_FOR_FILE';
-  return 'HOLD_WAITING_FOR_TIME';
+  let reason = 'HOLD_WAITING_FOR_TIME';
+  for (const dependencies of [job.dependencies, stream.dependencies])
+    for (const one of dependencies) {
+      if (one.kind === 'resource' || isSatisfied(plan, one, now)) continue;
+      if (one.kind !== 'prompt' && one.kind !== 'file') return 'HOLD_WAITING_FOR_PREDECESSOR';
+      if (one.kind === 'prompt') reason = 'HOLD_WAITING_FOR_PROMPT';
+      else if (reason === 'HOLD_WAITING_FOR_TIME') reason = 'HOLD_WAITING_FOR_FILE';
+    }
+  return reason;
 }
 
-export function isSatisfied(plan: SimulatedPlan, dependency: PlanDependency, now: number): boolean {
+/** @param owner the job that waits; what it holds already is there for it */
+export function isSatisfied(plan: SimulatedPlan, dependency: PlanDependency, now: number, owner?: PlanJob): boolean {
   switch (dependency.kind) {
-    case 'job':
-      return isReleased(known(plan.jobs, dependency.jobId), now);
+    case 'job': {
+      const job = known(plan.jobs, dependency.jobId);
+      return dependency.condition === undefined ? isReleased(job, now) : isConditionMet(plan, job, dependency.condition, now);
+    }
     case 'stream':
-      return known(plan.streams, dependency.streamId).doneMs <= now;
+      return isStreamDone(plan, known(plan.streams, dependency.streamId), now);
+    case 'join': {
+      let met = 0;
+      for (const member of dependency.members) if (isSatisfied(plan, member, now)) met++;
+      return met >= dependency.needed;
+    }
+    case 'network':
+      return dependency.answersMs <= now;
+    case 'absent':
+      return false;
     case 'file':
       return known(plan.files, dependency.fileId).arrivesMs <= now;
     case 'prompt':
       return known(plan.prompts, dependency.promptId).answeredMs <= now;
     case 'resource': {
+      if (owner?.runs.some(({ startMs }) => startMs <= now) === true) return true;
       const resource = known(plan.resources, dependency.resourceId);
       return resource.quantity - heldOf(plan, resource, now) >= dependency.quantity;
     }
   }
 }
 
-export const unresolvedOf = (plan: SimulatedPlan, dependencies: readonly PlanDependency[], now: number): number =>
-  dependencies.filter((dependency) => !isSatisfied(plan, dependency, now)).length;
+function isConditionMet(plan: SimulatedPlan, job: PlanJob, { statuses, outputs }: FollowCondition, now: number): boolean {
+  const { status, isCanceled, runs } = jobStateAt(plan, job, now);
+  const last = runs.at(-1);
+  if (isCanceled) return true;
+  if (statuses.includes('STARTED') && last !== undefined && last.startedMs !== null) return true;
+  if (statuses.some((one) => one === status)) return true;
+  return last !== undefined && last.endedMs !== null && outputs.some((name) => isOutputTrue(job.traits, name, last.run));
+}
+
+const isStreamDone = (plan: SimulatedPlan, stream: PlanStream, now: number): boolean =>
+  stream.isChanged ? stream.jobIds.every((id) => isSettled(known(plan.jobs, id), now)) : stream.doneMs <= now;
+
+export function unresolvedOf(plan: SimulatedPlan, dependencies: readonly PlanDependency[], now: number, owner?: PlanJob): number {
+  let unresolved = 0;
+  for (const dependency of dependencies) if (!isSatisfied(plan, dependency, now, owner)) unresolved++;
+  return unresolved;
+}
 
 /** Which running jobs hold the resource, and how much of it. */
 export function holdersOf(plan: SimulatedPlan, resource: PlanResource, now: number): { job: PlanJob; quantity: number }[] {
@@ -124,7 +231,11 @@ function needersOf(plan: SimulatedPlan, resourceId: string) {
     all = new Map();
     for (const job of plan.jobs.values())
       for (const need of job.dependencies)
-        if (need.kind === 'resource') all.set(need.resourceId, [...(all.get(need.resourceId) ?? []), { job, quantity: need.quantity }]);
+        if (need.kind === 'resource') {
+          const needers = all.get(need.resourceId);
+          if (needers === undefined) all.set(need.resourceId, [{ job, quantity: need.quantity }]);
+          else needers.push({ job, quantity: need.quantity });
+        }
     NEEDERS.set(plan, all);
   }
   return all.get(resourceId) ?? [];
@@ -152,35 +263,58 @@ export interface StreamState {
     readonly failed: number;
     readonly notRunning: number;
     readonly canceled: number;
+    readonly suppressed: number;
   };
   readonly startedMs: number | null;
   readonly endedMs: number | null;
 }
 
+const STATES = new WeakMap<PlanStream, { readonly now: number; readonly revision: number; readonly state: StreamState }>();
+
+/** Remembered for the instant last asked for: every row that waits for the stream shows its state. */
 export function streamStateAt(plan: SimulatedPlan, stream: PlanStream, now: number): StreamState {
+  const { revision } = plan.edits;
+  const kept = STATES.get(stream);
+  if (kept?.now === now && kept.revision === revision) return kept.state;
+  const state = computedState(plan, stream, now);
+  STATES.set(stream, { now, revision, state });
+  return state;
+}
+
+function computedState(plan: SimulatedPlan, stream: PlanStream, now: number): StreamState {
   const states = stream.jobIds.map((id) => jobStateAt(plan, known(plan.jobs, id), now));
-  const count = (isOne: (state: JobState) => boolean) => states.filter(isOne).length;
-  const live = (status: string) => count((state) => !state.isCanceled && state.status === status);
-  const counts = {
-    total: states.length,
-    successful: live('SUCC'),
-    executing: live('EXEC'),
-    abended: live('ABEND'),
-    failed: live('FAIL'),
-    canceled: count((state) => state.isCanceled),
-    notRunning: count((state) => !state.isCanceled && state.runs.every(({ startedMs }) => startedMs === null)),
-  };
-  const starts = states.flatMap(({ runs }) => runs.flatMap(({ startedMs }) => startedMs ?? []));
-  const isDone = stream.doneMs <= now;
-  const status = isDone ? 'SUCC' : openStatus(plan, stream, states, counts, now);
+  const counts = countsOf(states);
+  let startedMs = Infinity;
+  let endedMs = -Infinity;
+  for (const { runs } of states)
+    for (const run of runs) {
+      startedMs = Math.min(startedMs, run.startedMs ?? Infinity);
+      endedMs = Math.max(endedMs, run.endedMs ?? -Infinity);
+    }
+  const isDone = isStreamDone(plan, stream, now);
+  const status = isDone ? (counts.suppressed > 0 && counts.suppressed === counts.total ? 'SUPPR' : 'SUCC') : openStatus(plan, stream, states, counts, now);
   return {
     status,
-    common: { SUCC: 'SUCCESSFUL', EXEC: 'RUNNING', STUCK: 'BLOCKED', ABEND: 'ERROR', READY: 'READY', HOLD: 'WAITING' }[status],
+    common: status === 'STUCK' ? 'BLOCKED' : status === 'HOLD' && stream.priority === 0 ? 'HELD' : (COMMON[status] ?? 'UNDECIDED'),
     isLate: states.some(({ isLate }) => isLate),
     counts,
-    startedMs: starts.length === 0 ? null : Math.min(...starts),
-    endedMs: isDone ? stream.doneMs : null,
+    startedMs: startedMs === Infinity ? null : startedMs,
+    endedMs: isDone ? (stream.isChanged && Number.isFinite(endedMs) ? endedMs : Math.min(stream.doneMs, now)) : null,
   };
+}
+
+function countsOf(states: readonly JobState[]): StreamState['counts'] {
+  const counts = { total: states.length, successful: 0, executing: 0, abended: 0, failed: 0, notRunning: 0, canceled: 0, suppressed: 0 };
+  for (const { isCanceled, status, runs } of states) {
+    if (isCanceled) counts.canceled++;
+    else if (status === 'SUCC') counts.successful++;
+    else if (status === 'EXEC') counts.executing++;
+    else if (status === 'ABEND') counts.abended++;
+    else if (status === 'FAIL') counts.failed++;
+    else if (status === 'SUPPR') counts.suppressed++;
+    else if (runs.every(({ startedMs }) => startedMs === null)) counts.notRunning++;
+  }
+  return counts;
 }
 
 function openStatus(plan: SimulatedPlan, stream: PlanStream, states: readonly JobState[], counts: StreamState['counts'], now: number) {

@@ -1,10 +1,13 @@
 /** From a written night to a plan: identifiers, instants and resolved references. */
-import { known, type PlanDependency, type PlanEdge, type PlanFile, type PlanJob, type PlanPrompt, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { indexed } from '../planIndexes.ts';
+import type { PlanDependency, PlanFile, PlanFollow, PlanJob, PlanPrompt, PlanStream, SimulatedPlan } from '../planModel.ts';
+import { ORDINARY } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
-import type { JobDraft, NightDraft, StreamDraft } from './draft.ts';
+import { type ConditionalDraft, type JobDraft, keyOf, type NightDraft, type StreamDraft } from './draft.ts';
 import { draftNight } from './draftNight.ts';
 import { createNaming, MINUTE_MS, type Naming } from './naming.ts';
-import { type JobScript, scheduleNight } from './schedule.ts';
+import type { JobScript } from './runs.ts';
+import { scheduleNight } from './schedule.ts';
 
 const TIME_ZONE = 'America/Sao_Paulo';
 const PLAN_BEGINS_MINUTES = -360;
@@ -16,17 +19,25 @@ interface NightOptions {
   readonly seed: number;
   /** The instant the night is laid around, epoch ms. */
   readonly anchorMs: number;
+  /** With the streams that hold what an operator rarely meets; default: in plans larger than one bank's night. */
+  readonly oddities?: boolean | undefined;
 }
 
 /** The same options give the same plan, identifiers and run times included. Raises for a draft that refers to what it does not have. */
 export function createPlan(options: NightOptions): SimulatedPlan {
   const draft = draftNight(options);
   const naming = createNaming(options.seed, options.anchorMs);
-  const jobsOf = draft.streams.map((stream) => ({ stream, jobs: stream.jobs }));
   const streams = byId(draft.streams.map((stream, order) => streamOf(stream, order, naming)));
-  const jobs = byId(jobsOf.flatMap(({ stream, jobs: drafts }) => drafts.map((job, position) => jobOf(job, position, stream, naming))));
-  const scripts = new Map(jobsOf.flatMap(({ stream, jobs: drafts }) => drafts.map((job) => [naming.jobId(stream.name, job.name), scriptOf(job)] as const)));
-  const plan = {
+  const jobs = new Map<string, PlanJob>();
+  const scripts: JobScript[] = [];
+  for (const stream of draft.streams)
+    for (const [position, one] of stream.jobs.entries()) {
+      const job = jobOf(one, position, stream, naming);
+      if (jobs.has(job.id)) throw new Error(`the simulated night has two jobs ${keyOf(stream)}.${keyOf(one)}`);
+      jobs.set(job.id, job);
+      scripts.push(scriptOf(one));
+    }
+  const plan = indexed({
     id: naming.planId,
     runNumber: 3_000 + (Math.floor(naming.at(0) / DAY_MS) % 6_000),
     timeZone: TIME_ZONE,
@@ -38,12 +49,10 @@ export function createPlan(options: NightOptions): SimulatedPlan {
     files: byId(filesOf(draft, naming)),
     prompts: byId(promptsOf(draft, naming)),
     resources: byId(draft.resources.map((resource) => ({ ...resource, id: naming.resourceId(resource.name) }))),
-    edges: edgesOf(streams, jobs),
-    jobOfRun: new Map<string, PlanJob>(),
     isArchived: false,
-  };
+    edits: { revision: 0 },
+  });
   scheduleNight(plan, scripts);
-  for (const job of jobs.values()) for (const run of job.runs) plan.jobOfRun.set(run.id, job);
   return plan;
 }
 
@@ -52,7 +61,7 @@ const machineOf = (job: JobDraft, stream: StreamDraft) => job.workstation ?? str
 
 function streamOf(stream: StreamDraft, order: number, naming: Naming): PlanStream {
   return {
-    id: naming.streamId(stream.name),
+    id: naming.streamId(keyOf(stream)),
     name: stream.name,
     folder: stream.folder,
     workstation: stream.workstation,
@@ -61,8 +70,12 @@ function streamOf(stream: StreamDraft, order: number, naming: Naming): PlanStrea
     limit: stream.limit ?? -1,
     priority: stream.priority ?? 10,
     isCarriedForward: stream.isCarriedForward ?? false,
-    dependencies: (stream.after ?? []).map((reference) => naming.followed(reference, stream.name)),
-    jobIds: stream.jobs.map((job) => naming.jobId(stream.name, job.name)),
+    carries: stream.carries ?? true,
+    timeZone: stream.timeZone ?? null,
+    persistentId: null,
+    dependencies: (stream.after ?? []).map((reference) => naming.followed(reference, keyOf(stream))),
+    jobIds: stream.jobs.map((job) => naming.jobId(keyOf(stream), keyOf(job))),
+    isChanged: false,
     doneMs: Infinity,
   };
 }
@@ -77,9 +90,9 @@ function internalIdentifierOf(order: number): string {
 function jobOf(job: JobDraft, position: number, stream: StreamDraft, naming: Naming): PlanJob {
   const instantOf = (minutes: number | undefined) => (minutes === undefined ? null : naming.at(minutes));
   return {
-    id: naming.jobId(stream.name, job.name),
+    id: naming.jobId(keyOf(stream), keyOf(job)),
     name: job.name,
-    streamId: naming.streamId(stream.name),
+    streamId: naming.streamId(keyOf(stream)),
     position: position + 1,
     workstation: machineOf(job, stream),
     priority: job.priority ?? stream.priority ?? 10,
@@ -93,6 +106,10 @@ function jobOf(job: JobDraft, position: number, stream: StreamDraft, naming: Nam
     dependencies: dependenciesOf(job, stream, naming),
     canceledMs: instantOf(job.canceledAt),
     output: job.output ?? null,
+    traits: traitsOf(job, naming),
+    persistentId: null,
+    change: null,
+    suppressedMs: Infinity,
     readyMs: Infinity,
     runs: [],
   };
@@ -109,13 +126,66 @@ function scriptOf(job: JobDraft): JobScript {
   };
 }
 
+/** Most jobs share one object. */
+function traitsOf({ everyMinutes, until, untilAction, recovery, outputConditions, isUserJob }: JobDraft, naming: Naming): PlanJob['traits'] {
+  const isOrdinary = (everyMinutes ?? until ?? recovery ?? outputConditions ?? isUserJob) === undefined;
+  if (isOrdinary) return ORDINARY;
+  return {
+    everyMs: everyMinutes === undefined ? null : everyMinutes * MINUTE_MS,
+    untilMs: until === undefined ? null : naming.at(until),
+    untilAction: untilAction ?? ORDINARY.untilAction,
+    recovery: recovery ?? ORDINARY.recovery,
+    outputConditions: outputConditions ?? ORDINARY.outputConditions,
+    isUserJob: isUserJob ?? false,
+  };
+}
+
 function dependenciesOf(job: JobDraft, stream: StreamDraft, naming: Naming): PlanDependency[] {
-  const dependencies = (job.after ?? []).map((reference) => naming.followed(reference, stream.name));
+  const own = keyOf(stream);
+  const dependencies: PlanDependency[] = (job.after ?? []).map((reference) => naming.followed(reference, own));
+  for (const one of job.onlyIf ?? []) dependencies.push(conditional(one, own, naming));
+  for (const { name, needed, of } of job.joins ?? [])
+    dependencies.push({
+      kind: 'join',
+      id: idIn(naming, `join/${own}/${keyOf(job)}/${name}`),
+      name,
+      needed,
+      members: of.map((one) => conditional(one, own, naming)),
+    });
+  dependencies.push(...outsideOf(job, stream, naming));
   const { waitsForFile, waitsForPrompt, needs } = job;
   if (waitsForFile !== undefined) dependencies.push({ kind: 'file', fileId: naming.fileId(machineOf(job, stream), waitsForFile.path) });
   if (waitsForPrompt !== undefined) dependencies.push({ kind: 'prompt', promptId: naming.promptId(waitsForPrompt.name) });
   if (needs !== undefined) dependencies.push({ kind: 'resource', resourceId: naming.resourceId(needs.resource), quantity: needs.quantity });
   return dependencies;
+}
+
+const idIn = ({ planId }: Naming, name: string) => uuidOf(`${planId}/${name}`);
+
+function conditional({ on, statuses, outputs }: ConditionalDraft, own: string, naming: Naming): PlanFollow {
+  const followed = naming.followed(on, own);
+  return statuses === undefined && outputs === undefined ? followed : { ...followed, condition: { statuses: statuses ?? [], outputs: outputs ?? [] } };
+}
+
+/** What this plan does not hold: jobs of another network, and of streams that are not in it. */
+function outsideOf({ asks, absent }: JobDraft, stream: StreamDraft, naming: Naming): PlanDependency[] {
+  const outside: PlanDependency[] = [];
+  if (asks !== undefined) {
+    const { agent, what, answers } = asks;
+    outside.push({
+      kind: 'network',
+      id: idIn(naming, `network/${agent}/${what}`),
+      agent,
+      asks: what,
+      answersMs: answers === null ? Infinity : naming.at(answers),
+    });
+  }
+  if (absent !== undefined) {
+    const { state, folder, workstation, job, at } = absent;
+    const id = idIn(naming, `absent/${folder}/${absent.stream}/${job ?? ''}/${keyOf(stream)}`);
+    outside.push({ kind: 'absent', id, state, streamName: absent.stream, folder, workstation, jobName: job, schedMs: naming.at(at) });
+  }
+  return outside;
 }
 
 const drafted = (draft: NightDraft) => draft.streams.flatMap((stream) => stream.jobs.map((job) => ({ stream, job, workstation: machineOf(job, stream) })));
@@ -131,17 +201,7 @@ function filesOf(draft: NightDraft, naming: Naming): PlanFile[] {
 function promptsOf(draft: NightDraft, naming: Naming): PlanPrompt[] {
   return drafted(draft)
     .flatMap(({ stream, job, workstation }) =>
-      job.waitsForPrompt === undefined ? [] : [{ ...job.waitsForPrompt, workstation, jobId: naming.jobId(stream.name, job.name), answeredMs: Infinity }],
+      job.waitsForPrompt === undefined ? [] : [{ ...job.waitsForPrompt, workstation, jobId: naming.jobId(keyOf(stream), keyOf(job)), answeredMs: Infinity }],
     )
     .map((prompt, order) => ({ ...prompt, id: naming.promptId(prompt.name), number: order + 1 }));
-}
-
-function edgesOf(streams: ReadonlyMap<string, PlanStream>, jobs: ReadonlyMap<string, PlanJob>): PlanEdge[] {
-  const into = (kind: 'job' | 'stream', { id, dependencies }: PlanStream | PlanJob): PlanEdge[] =>
-    dependencies.flatMap((dependency): PlanEdge[] => {
-      if (dependency.kind === 'job') return [{ from: { kind: 'job', id: known(jobs, dependency.jobId).id }, to: { kind, id } }];
-      if (dependency.kind === 'stream') return [{ from: { kind: 'stream', id: known(streams, dependency.streamId).id }, to: { kind, id } }];
-      return [];
-    });
-  return [...[...streams.values()].flatMap((stream) => into('stream', stream)), ...[...jobs.values()].flatMap((job) => into('job', job))];
 }

@@ -1,5 +1,5 @@
 /** Gives the names and minutes of a written night their identifiers and instants. */
-import type { PlanDependency } from '../planModel.ts';
+import type { PlanFollow } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
 
 export const MINUTE_MS = 60_000;
@@ -14,15 +14,31 @@ export interface Naming {
   promptId(name: string): string;
   resourceId(name: string): string;
   /** What `JOB`, `STREAM.JOB` or `STREAM.*` refers to when `ownStream` says it. */
-  followed(reference: string, ownStream: string): PlanDependency;
+  followed(reference: string, ownStream: string): PlanFollow;
 }
 
 /** @param anchorMs taken down to the minute: job streams are scheduled to the minute */
 export function createNaming(seed: number, anchorMs: number): Naming {
   const anchor = Math.floor(anchorMs / MINUTE_MS) * MINUTE_MS;
   const planId = uuidOf(`plan/${seed}/${anchor}`);
-  const streamId = (stream: string) => uuidOf(`${planId}/${stream}`);
-  const jobId = (stream: string, job: string) => uuidOf(`${planId}/${stream}/${job}`);
+  // Asked for once by the job and once by everything that follows it.
+  const streamIds = new Map<string, { readonly id: string; readonly jobIds: Map<string, string> }>();
+  const named = (stream: string) => {
+    const kept = streamIds.get(stream);
+    if (kept !== undefined) return kept;
+    const made = { id: uuidOf(`${planId}/${stream}`), jobIds: new Map<string, string>() };
+    streamIds.set(stream, made);
+    return made;
+  };
+  const streamId = (stream: string) => named(stream).id;
+  const jobId = (stream: string, job: string) => {
+    const { jobIds } = named(stream);
+    const kept = jobIds.get(job);
+    if (kept !== undefined) return kept;
+    const made = uuidOf(`${planId}/${stream}/${job}`);
+    jobIds.set(job, made);
+    return made;
+  };
   return {
     planId,
     at: (minutes) => anchor + minutes * MINUTE_MS,

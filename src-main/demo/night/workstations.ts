@@ -13,6 +13,7 @@ const machine = (type: Draft['type'], name: string, os: Draft['os'], description
   fence: 0,
   isLinked: true,
   members: [],
+  timeZone: null,
   ...rest,
 });
 
@@ -51,8 +52,33 @@ const CORE: readonly Draft[] = [
   machine('X-AGENT', 'XA_MAINFRAME', 'OTHER', 'Jobs of the mainframe', { limit: 10 }),
 ];
 
+/** Regional agents lie in other time zones than the bank; some of them change their clocks in spring and autumn. */
+const ZONES: readonly (string | null)[] = [null, null, null, 'Europe/Lisbon', null, 'America/New_York', null, 'America/Santiago'];
+
+/** How many machines a plan of so many jobs has: 200 at 40,000 and 1,500 at 200,000. */
+const SIZES: readonly (readonly [jobs: number, machines: number])[] = [
+  [1_400, CORE.length],
+  [40_000, 200],
+  [200_000, 1_500],
+];
+
 /** 25 machines; more when the plan is larger than one bank's night. */
 export function workstationsFor(jobs: number): readonly Draft[] {
-  const extra = Math.min(1_475, Math.max(0, Math.floor((jobs - 1_400) / 150)));
-  return [...CORE, ...Array.from({ length: extra }, (_, at) => machine('AGENT', `AGT_X${String(at + 1).padStart(4, '0')}`, 'LINUX', 'Regional agent'))];
+  const extra = machinesFor(jobs) - CORE.length;
+  return [
+    ...CORE,
+    ...Array.from({ length: extra }, (_, at) =>
+      machine('AGENT', `AGT_X${String(at + 1).padStart(4, '0')}`, 'LINUX', 'Regional agent', { timeZone: ZONES[at % ZONES.length] ?? null }),
+    ),
+  ];
+}
+
+/** Between two of the sizes in proportion. */
+function machinesFor(jobs: number): number {
+  for (const [at, [to, machines]] of SIZES.entries()) {
+    if (jobs > to) continue;
+    const [from, fewer] = SIZES[at - 1] ?? [0, machines];
+    return fewer + Math.floor(((machines - fewer) * (jobs - from)) / (to - from));
+  }
+  return SIZES.at(-1)?.[1] ?? CORE.length;
 }

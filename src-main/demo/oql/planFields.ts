@@ -1,8 +1,12 @@
 /** The documented OQL fields of each object of the plan, and where their values come from. */
+
+import { machineOf } from '../jobLog.ts';
 import {
+  followsOf,
   known,
   type PlanDependency,
   type PlanFile,
+  type PlanFollow,
   type PlanJob,
   type PlanPrompt,
   type PlanResource,
@@ -11,10 +15,20 @@ import {
   type PlanWorkstation,
   type SimulatedPlan,
 } from '../planModel.ts';
-import { machineOf } from '../jobLog.ts';
-import { heldOf, isSatisfied, jobStateAt, promptStatusAt, streamStateAt, unresolvedOf, type JobState, type StreamState } from '../state.ts';
-import { statesOf } from '../wire/workstations.ts';
+import {
+  estimateOf,
+  heldOf,
+  isSatisfied,
+  type JobState,
+  jobStateAt,
+  priorityOf,
+  promptStatusAt,
+  type StreamState,
+  streamStateAt,
+  unresolvedOf,
+} from '../state.ts';
 import { duration, inFolder, instant, machineName } from '../wire/values.ts';
+import { statesOf } from '../wire/workstations.ts';
 import type { FieldValue, OqlFields } from './applyOql.ts';
 
 const isEqualityOnly = (field: string) =>
@@ -37,20 +51,17 @@ function remembered<T extends object, S>(compute: (item: T) => S): (item: T) => 
 type Dependent = { readonly dependencies: readonly PlanDependency[] };
 
 function dependencyFields(plan: SimulatedPlan, now: number): Record<string, (item: Dependent) => FieldValue> {
-  const streamOf = (dependency: PlanDependency): PlanStream | null => {
-    if (dependency.kind === 'job') return known(plan.streams, known(plan.jobs, dependency.jobId).streamId);
-    return dependency.kind === 'stream' ? known(plan.streams, dependency.streamId) : null;
-  };
-  const ofStreams = (get: (stream: PlanStream) => string) => (item: Dependent) =>
-    item.dependencies.flatMap((dependency) => streamOf(dependency) ?? []).map(get);
-  const jobNames = ({ dependencies }: Dependent) => dependencies.flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId).name : []));
+  const streamOf = (one: PlanFollow): PlanStream => known(plan.streams, one.kind === 'job' ? known(plan.jobs, one.jobId).streamId : one.streamId);
+  const follows = ({ dependencies }: Dependent) => dependencies.flatMap((one) => followsOf(one));
+  const ofStreams = (get: (stream: PlanStream) => string) => (item: Dependent) => follows(item).map((one) => get(streamOf(one)));
+  const jobNames = (item: Dependent) => follows(item).flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId).name : []));
   const count =
     (...kinds: PlanDependency['kind'][]) =>
     ({ dependencies }: Dependent) =>
       dependencies.filter(({ kind }) => kinds.includes(kind)).length;
   return {
     'dependencies.dependencyStatus': ({ dependencies }) => dependencies.map((one) => (isSatisfied(plan, one, now) ? 'SATISFIED' : 'UNSATISFIED')),
-    'dependencies.jobId': ({ dependencies }) => dependencies.flatMap((one) => (one.kind === 'job' ? one.jobId : [])),
+    'dependencies.jobId': (item) => follows(item).flatMap((one) => (one.kind === 'job' ? one.jobId : [])),
     'dependencies.jobKey.name': jobNames,
     'dependencies.jobName': jobNames,
     'dependencies.jobStreamFolder': ofStreams(({ folder }) => folder),
@@ -58,8 +69,8 @@ function dependencyFields(plan: SimulatedPlan, now: number): Record<string, (ite
     'dependencies.jobStreamName': ofStreams(({ name }) => name),
     'dependencies.jobStreamWorkstation': ofStreams(({ workstation }) => machineName(workstation)),
     'dependenciesStats.numberOfFileDependencies': count('file'),
-    'dependenciesStats.numberOfInternetworkDependencies': () => 0,
-    'dependenciesStats.numberOfJobDependencies': count('job'),
+    'dependenciesStats.numberOfInternetworkDependencies': count('network'),
+    'dependenciesStats.numberOfJobDependencies': count('job', 'join', 'absent'),
     'dependenciesStats.numberOfJobStreamDependencies': count('stream'),
     'dependenciesStats.numberOfPromptDependencies': count('prompt'),
     'dependenciesStats.numberOfResourceDependencies': count('resource'),
@@ -81,17 +92,17 @@ export function jobFields(plan: SimulatedPlan, now: number): OqlFields<PlanJob> 
       name: ({ name }) => name,
       folder: (job) => stream(job).folder,
       workstation: ({ workstation }) => machineName(workstation),
-      priority: ({ priority }) => priority,
+      priority: priorityOf,
       jobStreamId: ({ streamId }) => streamId,
       jobStreamName: (job) => stream(job).name,
       jobStreamWorkstation: (job) => machineName(stream(job).workstation),
       'jobOptions.critical': ({ isCritical }) => isCritical,
-      'jobOptions.every': () => false,
+      'jobOptions.every': ({ traits }) => traits.everyMs !== null,
       'jobOptions.noOperation': () => false,
       'jobOptions.requiresConfirmation': () => false,
       'jobDefinition.isCommand': () => false,
       'jobDefinition.key.name': ({ name }) => name,
-      'jobDefinition.recoveryOption': () => 'STOP',
+      'jobDefinition.recoveryOption': ({ traits }) => traits.recovery,
       'jobDefinition.taskType': () => 'UNIX',
       'jobDefinition.userLogin': ({ user }) => user,
       'jobDefinition.workstation': ({ workstation }) => machineName(workstation),
@@ -99,7 +110,7 @@ export function jobFields(plan: SimulatedPlan, now: number): OqlFields<PlanJob> 
       'jobruns.compositeStatus.status': ofRuns(({ status }) => status),
       'jobruns.actualWorkstation': ofRuns(({ run, startedMs }, job) => (startedMs === null ? null : machineName(machineOf(plan, job, run)))),
       'jobruns.elapsedTime': ofRuns(({ run }) => elapsed(run, now)),
-      'jobruns.estimatedDuration': (job) => duration(job.estimatedMs),
+      'jobruns.estimatedDuration': (job) => duration(estimateOf(job)),
       'jobruns.jobNumber': ofRuns(({ run, startedMs }) => (startedMs === null ? null : run.jobNumber)),
       'jobruns.maxDurationGone': ofRuns(() => false),
       'jobruns.minDurationNotReached': ofRuns(() => false),
@@ -108,8 +119,8 @@ export function jobFields(plan: SimulatedPlan, now: number): OqlFields<PlanJob> 
       'jobruns.step': ofRuns(() => null),
       'jobruns.timeInfo.actualStartTime': ofRuns(({ startedMs }) => at(startedMs)),
       'jobruns.timeInfo.actualEndTime': ofRuns(({ endedMs }) => at(endedMs)),
-      'timeRestrictions.untilTime': () => null,
-      'timeRestrictions.untilAction': () => null,
+      'timeRestrictions.untilTime': ({ traits }) => at(traits.untilMs),
+      'timeRestrictions.untilAction': ({ traits }) => (traits.untilMs === null ? null : traits.untilAction.toLowerCase()),
     },
   };
 }
@@ -141,9 +152,9 @@ export function streamFields(plan: SimulatedPlan, now: number): OqlFields<PlanSt
       'timeRestrictions.deadlineTime': () => null,
       'timeRestrictions.untilTime': () => null,
       'jsDefinitionFlags.carriedForward': ({ isCarriedForward }) => isCarriedForward,
-      'jsOptions.carryForward': () => true,
+      'jsOptions.carryForward': ({ carries }) => carries,
       'jsOptions.monitored': () => false,
-      pendingPredecessor: () => false,
+      pendingPredecessor: ({ dependencies }) => dependencies.some((one) => one.kind === 'absent' && one.state === 'pending'),
       'jobStreamStats.numberOfAbendedJob': counts(({ abended }) => abended),
       'jobStreamStats.numberOfExecutingJob': counts(({ executing }) => executing),
       'jobStreamStats.numberOfFailedJob': counts(({ failed }) => failed),

@@ -1,14 +1,23 @@
 /** Dependencies as the v2 API writes them. */
 import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../planModel.ts';
-import { heldOf, isSatisfied, jobStateAt, promptStatusAt, streamStateAt, unresolvedOf } from '../state.ts';
+import { heldOf, isSatisfied, jobStateAt, promptStatusAt, streamStateAt } from '../state.ts';
 import { instant, machineName } from './values.ts';
 
-/** @param ownStreamId decides whether a predecessor is INTERNAL or EXTERNAL_JOB */
-export function wireDependency(plan: SimulatedPlan, dependency: PlanDependency, ownStreamId: string, now: number): Record<string, unknown> {
-  const satisfied = isSatisfied(plan, dependency, now);
+/**
+ * @param ownStreamId decides whether a predecessor is INTERNAL or EXTERNAL_JOB
+ * @param owner the job that waits, if it is one
+ */
+export function wireDependency(plan: SimulatedPlan, dependency: PlanDependency, ownStreamId: string, now: number, owner?: PlanJob): Record<string, unknown> {
+  const satisfied = isSatisfied(plan, dependency, now, owner);
   const common = { satisfied, dependencyStatus: satisfied ? 'SATISFIED' : 'UNSATISFIED', mandatory: true };
   /** Only predecessors have these. */
-  const follows = { ...common, conditional: false, critical: false };
+  const condition = dependency.kind === 'job' || dependency.kind === 'stream' ? dependency.condition : undefined;
+  const follows = {
+    ...common,
+    conditional: condition !== undefined,
+    critical: false,
+    ...(condition === undefined ? {} : { statusConditions: condition.statuses, outputConditions: condition.outputs }),
+  };
   switch (dependency.kind) {
     case 'job':
       return { ...follows, ...wirePredecessor(plan, known(plan.jobs, dependency.jobId), ownStreamId, now) };
@@ -25,6 +34,40 @@ export function wireDependency(plan: SimulatedPlan, dependency: PlanDependency, 
         predecessorStatus: { status: state.status, canceled: false },
       };
     }
+    case 'join':
+      return {
+        ...common,
+        dependencyType: 'JOIN',
+        id: dependency.id,
+        joinName: dependency.name,
+        joinQuantity: dependency.needed,
+        criteria: dependency.needed === dependency.members.length ? 'ALL' : 'AT_LEAST',
+        members: dependency.members.map((member) => wireDependency(plan, member, ownStreamId, now)),
+      };
+    case 'network':
+      return {
+        ...common,
+        dependencyType: 'INTERNETWORK',
+        id: dependency.id,
+        networkAgent: machineName(dependency.agent),
+        dependency: dependency.asks,
+      };
+    case 'absent':
+      return {
+        ...common,
+        conditional: false,
+        critical: false,
+        dependencyStatus: dependency.state === 'zombie' ? 'UNBOUND' : 'UNDECIDED',
+        dependencyType: dependency.jobName === null ? 'EXTERNAL_JOBSTREAM' : 'EXTERNAL_JOB',
+        id: dependency.id,
+        ...(dependency.jobName === null ? {} : { jobId: dependency.id, jobName: dependency.jobName, jobWorkstationName: machineName(dependency.workstation) }),
+        jobStreamName: dependency.streamName,
+        jobStreamWorkstation: machineName(dependency.workstation),
+        jobStreamFolder: dependency.folder,
+        jobStreamSchedTime: instant(dependency.schedMs),
+        pending: dependency.state === 'pending',
+        zombie: dependency.state === 'zombie',
+      };
     case 'file': {
       const file = known(plan.files, dependency.fileId);
       return {
@@ -115,21 +158,37 @@ export function wireFile(plan: SimulatedPlan, fileId: string, now: number): Reco
   };
 }
 
-export function dependenciesStats(plan: SimulatedPlan, dependencies: readonly PlanDependency[], now: number) {
-  const count = (kind: PlanDependency['kind']) => dependencies.filter((dependency) => dependency.kind === kind).length;
+export function dependenciesStats(plan: SimulatedPlan, dependencies: readonly PlanDependency[], now: number, owner?: PlanJob) {
+  const counts = { job: 0, stream: 0, network: 0, prompt: 0, resource: 0, file: 0 };
+  let unresolved = 0;
+  let unresolvedResources = 0;
+  for (const one of dependencies) {
+    counts[COUNTED_AS[one.kind]]++;
+    if (isSatisfied(plan, one, now, owner)) continue;
+    unresolved++;
+    if (one.kind === 'resource') unresolvedResources++;
+  }
   return {
     numberOfDependencies: dependencies.length,
-    numberOfJobDependencies: count('job'),
-    numberOfJobStreamDependencies: count('stream'),
-    numberOfInternetworkDependencies: 0,
-    numberOfPromptDependencies: count('prompt'),
-    numberOfResourceDependencies: count('resource'),
-    numberOfFileDependencies: count('file'),
-    numberOfUnresolvedDependencies: unresolvedOf(plan, dependencies, now),
-    numberOfNonResourceUnresolvedDependencies: unresolvedOf(
-      plan,
-      dependencies.filter(({ kind }) => kind !== 'resource'),
-      now,
-    ),
+    numberOfJobDependencies: counts.job,
+    numberOfJobStreamDependencies: counts.stream,
+    numberOfInternetworkDependencies: counts.network,
+    numberOfPromptDependencies: counts.prompt,
+    numberOfResourceDependencies: counts.resource,
+    numberOfFileDependencies: counts.file,
+    numberOfUnresolvedDependencies: unresolved,
+    numberOfNonResourceUnresolvedDependencies: unresolved - unresolvedResources,
   };
 }
+
+/** A join counts as one dependency on jobs. */
+const COUNTED_AS = {
+  job: 'job',
+  stream: 'stream',
+  join: 'job',
+  absent: 'job',
+  network: 'network',
+  prompt: 'prompt',
+  resource: 'resource',
+  file: 'file',
+} as const;

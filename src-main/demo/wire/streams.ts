@@ -1,12 +1,11 @@
 /** A job stream of the plan as the v2 API writes it (JobStreamInPlanV2). */
 
 import { streamModelId } from '../model/modelIds.ts';
-import { known, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { uuidOf } from '../seeded.ts';
+import { known, type PlanDependency, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { streamStateAt } from '../state.ts';
 import { dependenciesStats, wireDependency } from './dependencies.ts';
 import { folderIdOf } from './jobs.ts';
-import { duration, ENGINE_ID, inFolder, instant, machineName } from './values.ts';
+import { duration, ENGINE_ID, inFolder, instant, machineName, persistentIdOf } from './values.ts';
 
 export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number): Record<string, unknown> {
   const state = streamStateAt(plan, stream, now);
@@ -15,7 +14,7 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     flowNodeType: 'JOBSTREAM',
     engineId: ENGINE_ID,
     id: stream.id,
-    persistentId: uuidOf(`persistent/${stream.id}`),
+    persistentId: persistentIdOf(stream),
     planId: plan.id,
     key: `${machineName(stream.workstation)}#${inFolder(stream.folder, stream.name)}`,
     name: stream.name,
@@ -30,7 +29,7 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     jobStreamModelId: streamModelId(stream),
     schedTime: instant(stream.schedMs),
     scheduledDate: instant(stream.schedMs),
-    timeZone: plan.timeZone,
+    timeZone: stream.timeZone ?? plan.timeZone,
     limit: stream.limit,
     priority: stream.priority,
     origPriority: stream.priority,
@@ -44,8 +43,15 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     },
     commonStatus: state.common,
     jsDefinitionFlags: { aliased: false, carriedForward: stream.isCarriedForward, service: false },
-    jsOptions: { monitored: false, carryForward: true },
-    jsStatusFlags: { released: false, lateJobStream: state.isLate, pendingPredecessor: false, hasEveryJobs: false, inOrder: true, dontTouch: false },
+    jsOptions: { monitored: false, carryForward: stream.carries },
+    jsStatusFlags: {
+      released: false,
+      lateJobStream: state.isLate,
+      pendingPredecessor: stream.dependencies.some(isPending),
+      hasEveryJobs: stream.jobIds.some((id) => known(plan.jobs, id).traits.everyMs !== null),
+      inOrder: true,
+      dontTouch: false,
+    },
     jobStreamStats: {
       numberOfJob: counts.total,
       numberOfCurrentNodes: counts.total,
@@ -77,3 +83,5 @@ export function wireStream(plan: SimulatedPlan, stream: PlanStream, now: number)
     archived: plan.isArchived,
   };
 }
+
+const isPending = (one: PlanDependency) => one.kind === 'absent' && one.state === 'pending';

@@ -1,4 +1,6 @@
-/** How the engine writes instants, durations and names. */
+/** How the engine writes instants, durations, names and identifiers. */
+import { uuidOf } from '../seeded.ts';
+
 export const ROOT_FOLDER_ID = '742ba6a6-31aa-3051-b810-3ced4fc624b4';
 export const ENGINE_ID = 'engine';
 
@@ -15,3 +17,7 @@ export function duration(ms: number): string {
 /** A workstation as the API writes it, with its folder. */
 export const machineName = (name: string): string => `/${name}`;
 export const inFolder = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`);
+
+/** The same from plan to plan, however often it is carried forward. */
+export const persistentIdOf = ({ id, persistentId }: { readonly id: string; readonly persistentId: string | null }): string =>
+  persistentId ?? uuidOf(`persistent/${id}`);

@@ -49,7 +49,7 @@ export function wireWorkstation(plan: SimulatedPlan, machine: PlanWorkstation): 
     securityLevel: 'FORCE_ENABLED',
     domainName: 'MASTERDM',
     version: '10.2.8.00',
-    timeZone: plan.timeZone,
+    timeZone: machine.timeZone ?? plan.timeZone,
     limit: machine.limit,
     fence: machine.fence,
     requested: 0,
