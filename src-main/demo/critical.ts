@@ -1,9 +1,12 @@
 /** Critical jobs: when they must start at the latest, when they are expected to end, and what stands in their way. */
-import { known, type PlanJob, type PlanStream, type SimulatedPlan } from './planModel.ts';
-import { isReleased, jobStateAt } from './state.ts';
+import { followsOf, known, type PlanJob, type PlanStream, type SimulatedPlan } from './planModel.ts';
+import { deadlineOf, estimateOf, isReleased, jobStateAt } from './state.ts';
 
 /** Deadline minus estimated duration; null without a deadline. */
-export const criticalStartOf = (job: PlanJob): number | null => (job.deadlineMs === null ? null : job.deadlineMs - job.estimatedMs);
+export function criticalStartOf(job: PlanJob): number | null {
+  const deadlineMs = deadlineOf(job);
+  return deadlineMs === null ? null : deadlineMs - estimateOf(job);
+}
 
 /** A running job that exceeds its estimate by this factor is long-running (the engine's longDurationThreshold, 150 %). */
 const LONG_RUNNING = 1.5;
@@ -24,7 +27,8 @@ export function criticalViewAt(plan: SimulatedPlan, job: PlanJob, now: number): 
   const expected = expectedRun(plan, job, now, ends);
   const network = networkOf(plan, job, now);
   const hotList = network.filter((one) => isHot(plan, one, now));
-  const isTooLate = job.deadlineMs !== null && expected.end > job.deadlineMs && !isReleased(job, now);
+  const deadlineMs = deadlineOf(job);
+  const isTooLate = deadlineMs !== null && expected.end > deadlineMs && !isReleased(job, now);
   return {
     job,
     estimatedStartMs: expected.start,
@@ -47,25 +51,23 @@ function expectedRun(plan: SimulatedPlan, job: PlanJob, now: number, found: Map<
   if (isReleased(job, now)) expected = { start: last?.startedMs ?? now, end: last?.endedMs ?? job.canceledMs ?? now };
   else if (state.status === 'EXEC') {
     const start = last?.startedMs ?? now;
-    expected = { start, end: Math.max(now, start + job.estimatedMs) };
+    expected = { start, end: Math.max(now, start + estimateOf(job)) };
   } else {
     const stream = known(plan.streams, job.streamId);
     const after = directPredecessors(plan, job).map((one) => expectedRun(plan, one, now, found).end);
     const start = Math.max(now, stream.schedMs, job.startTimeMs ?? 0, ...after);
-    expected = { start, end: start + job.estimatedMs };
+    expected = { start, end: start + estimateOf(job) };
   }
   found.set(job.id, expected);
   return expected;
 }
 
-/** The jobs that must be released before this one, those of the streams it waits for among them. */
+/** The jobs that must be released before this one, those of the streams it waits for and of its joins among them. */
 export function directPredecessors(plan: SimulatedPlan, job: PlanJob): PlanJob[] {
   const ownStream: PlanStream = known(plan.streams, job.streamId);
-  return [...job.dependencies, ...ownStream.dependencies].flatMap((dependency) => {
-    if (dependency.kind === 'job') return known(plan.jobs, dependency.jobId);
-    if (dependency.kind === 'stream') return known(plan.streams, dependency.streamId).jobIds.map((id) => known(plan.jobs, id));
-    return [];
-  });
+  return [...job.dependencies, ...ownStream.dependencies]
+    .flatMap(followsOf)
+    .flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId) : known(plan.streams, one.streamId).jobIds.map((id) => known(plan.jobs, id))));
 }
 
 /** From the critical job back to what is nearest to now: at each step the predecessor that is expected to end last. */
@@ -100,6 +102,6 @@ function isHot(plan: SimulatedPlan, job: PlanJob, now: number): boolean {
   const state = jobStateAt(plan, job, now);
   if (state.common === 'ERROR') return true;
   const startedMs = state.runs.at(-1)?.startedMs ?? null;
-  if (state.status === 'EXEC') return startedMs !== null && now - startedMs > job.estimatedMs * LONG_RUNNING;
+  if (state.status === 'EXEC') return startedMs !== null && now - startedMs > estimateOf(job) * LONG_RUNNING;
   return state.common === 'READY';
 }

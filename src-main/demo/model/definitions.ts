@@ -1,7 +1,7 @@
 /** The database objects behind the plan: every stream and job of it has its definition, found again from the plan and never made up. */
-import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { known, type PlanDependency, type PlanFollow, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { folderIdOf } from '../wire/jobs.ts';
-import { inFolder, machineName } from '../wire/values.ts';
+import { duration, inFolder, machineName } from '../wire/values.ts';
 import { localDateTime } from './localTime.ts';
 import { jobDefinitionId, streamModelId, workstationModelId } from './modelIds.ts';
 import { runCyclesOf } from './runCycles.ts';
@@ -64,9 +64,9 @@ function streamDef(plan: SimulatedPlan, stream: PlanStream): Record<string, unkn
     name: stream.name,
     workstationId: workstationModelId(stream.workstation),
     workstation: machineName(stream.workstation),
-    timeZone: plan.timeZone,
+    timeZone: stream.timeZone ?? plan.timeZone,
     description: `${stream.jobIds.length} jobs each night`,
-    options: ['carryForward'],
+    options: stream.carries ? ['carryForward'] : [],
     variableTable: '/MAIN_TABLE',
     saturdayIsFree: false,
     sundayIsFree: false,
@@ -91,10 +91,12 @@ function jobInStream(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Rec
     options: job.isCritical ? ['critical'] : [],
     priority: job.priority,
     ...(job.startTimeMs === null ? {} : { startTime: localDateTime(job.startTimeMs, plan.timeZone).time }),
+    ...(job.traits.untilMs === null
+      ? {}
+      : { latestStartTime: localDateTime(job.traits.untilMs, plan.timeZone).time, lateStartAction: LATE_STARTS[job.traits.untilAction] }),
+    ...(job.traits.everyMs === null ? {} : { repeatInterval: duration(job.traits.everyMs) }),
     ...(job.deadlineMs === null ? {} : { deadlineTime: localDateTime(job.deadlineMs, plan.timeZone).time }),
-    internalPredecessors: predecessors(plan, job.dependencies)
-      .filter(({ streamId }) => streamId === job.streamId)
-      .map(({ name }) => ({ jobName: name })),
+    internalPredecessors: [],
     ...waits(plan, job.dependencies, job.streamId),
   };
 }
@@ -111,27 +113,34 @@ function jobDef(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Record<s
     type: isWindows ? 'WINDOWS' : 'UNIX',
     userLogins: [job.user],
     task: { [isWindows ? 'windows' : 'unix']: { taskString: job.script, userName: job.user, isCommand: false } },
-    successfulOutputConditions: job.successCondition === '' ? {} : { SUCCESS_RC: job.successCondition },
-    otherOutputConditions: {},
-    recovery: { action: 'STOP' },
+    successfulOutputConditions: { ...(job.successCondition === '' ? {} : { SUCCESS_RC: job.successCondition }), ...conditionsOf(job, true) },
+    otherOutputConditions: conditionsOf(job, false),
+    recovery: { action: job.traits.recovery },
   };
 }
 
-const predecessors = (plan: SimulatedPlan, dependencies: readonly PlanDependency[]): PlanJob[] =>
-  dependencies.flatMap((one) => (one.kind === 'job' ? known(plan.jobs, one.jobId) : []));
+const LATE_STARTS = { SUPPRESS: 'doNotRun', CONTINUE: 'continue', CANCEL: 'cancel' } as const;
+
+const conditionsOf = ({ traits }: PlanJob, isSuccess: boolean): Record<string, string> =>
+  Object.fromEntries(traits.outputConditions.filter((one) => one.isSuccess === isSuccess).map(({ name, expression }) => [name, expression]));
 
 /** What is waited for, as a definition says it: by names, whatever the day. */
 function waits(plan: SimulatedPlan, dependencies: readonly PlanDependency[], ownStreamId: string): Record<string, unknown> {
-  const jobs = predecessors(plan, dependencies);
-  const streamNames = (id: string) => {
-    const stream = known(plan.streams, id);
-    return { workstation: machineName(stream.workstation), jobStream: inFolder(stream.folder, stream.name) };
-  };
+  const follows = dependencies.filter((one) => one.kind === 'job' || one.kind === 'stream');
   return {
+    ...predecessors(plan, follows, ownStreamId),
     externalPredecessors: [
-      ...jobs.filter(({ streamId }) => streamId !== ownStreamId).map(({ name, streamId }) => ({ ...streamNames(streamId), jobName: name })),
-      ...dependencies.flatMap((one) => (one.kind === 'stream' ? streamNames(one.streamId) : [])),
+      ...predecessors(plan, follows, ownStreamId).externalPredecessors,
+      ...dependencies.flatMap((one) => {
+        if (one.kind !== 'absent') return [];
+        const stream = { workstation: machineName(one.workstation), jobStream: inFolder(one.folder, one.streamName) };
+        return one.jobName === null ? stream : { ...stream, jobName: one.jobName };
+      }),
     ],
+    joinConditions: dependencies.flatMap((one) =>
+      one.kind === 'join' ? { id: one.id, name: one.name, howMany: one.needed, ...predecessors(plan, one.members, ownStreamId) } : [],
+    ),
+    interNetworkDependencies: dependencies.flatMap((one) => (one.kind === 'network' ? { networkAgent: machineName(one.agent), dependency: one.asks } : [])),
     fileDependencies: dependencies.flatMap((one) => {
       if (one.kind !== 'file') return [];
       const file = known(plan.files, one.fileId);
@@ -143,7 +152,22 @@ function waits(plan: SimulatedPlan, dependencies: readonly PlanDependency[], own
       const resource = known(plan.resources, one.resourceId);
       return { resource: `${machineName(resource.workstation)}#/${resource.name}`, quantity: one.quantity };
     }),
-    joinConditions: [],
-    interNetworkDependencies: [],
+  };
+}
+
+/** A stream has no internal predecessors, and says nothing of them. */
+function predecessors(plan: SimulatedPlan, follows: readonly PlanFollow[], ownStreamId: string) {
+  const named = follows.map((one) => {
+    const job = one.kind === 'job' ? known(plan.jobs, one.jobId) : null;
+    const stream = known(plan.streams, one.kind === 'job' ? known(plan.jobs, one.jobId).streamId : one.streamId);
+    const condition = one.condition === undefined ? {} : { statusConditions: one.condition.statuses, outputConditions: one.condition.outputs };
+    const isInternal = job !== null && stream.id === ownStreamId;
+    const external = { workstation: machineName(stream.workstation), jobStream: inFolder(stream.folder, stream.name) };
+    return { isInternal, said: { ...(isInternal ? {} : external), ...(job === null ? {} : { jobName: job.name }), ...condition } };
+  });
+  const internalPredecessors = named.filter(({ isInternal }) => isInternal).map(({ said }) => said);
+  return {
+    ...(internalPredecessors.length === 0 ? {} : { internalPredecessors }),
+    externalPredecessors: named.filter(({ isInternal }) => !isInternal).map(({ said }) => said),
   };
 }

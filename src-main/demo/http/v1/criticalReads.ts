@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { completedBefore, criticalJobs, criticalPathOf, criticalStartOf, criticalViewAt } from '../../critical.ts';
 import { known, type PlanJob } from '../../planModel.ts';
-import { jobStateAt } from '../../state.ts';
+import { deadlineOf, jobStateAt } from '../../state.ts';
 import { criticalRowV1, networkRowV1 } from '../../wire/v1/critical.ts';
 import { instant } from '../../wire/values.ts';
 import { type Answer, type Ask, badRequest, json, notFound, Refused } from '../answer.ts';
@@ -26,7 +26,7 @@ export function criticalRoutes({ plan }: RouteParts): Route[] {
         isMachineNamed(filter.workstationName, job.workstation) &&
         (filter.alertLevelList?.includes(alertLevel) ?? true) &&
         (filter.statusList?.includes(jobStateAt(plan, job, ask.now).common) ?? true) &&
-        isWithin(filter.deadlineRange, job.deadlineMs) &&
+        isWithin(filter.deadlineRange, deadlineOf(job)) &&
         isWithin(filter.criticalStartTimeRange, criticalStartOf(job)),
     );
     return rows(ask, found, (view) => criticalRowV1(plan, view, ask.now));

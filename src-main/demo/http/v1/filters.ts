@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { machineOf } from '../../jobLog.ts';
 import { likePattern } from '../../oql/applyOql.ts';
 import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt, streamStateAt } from '../../state.ts';
+import { deadlineOf, jobStateAt, priorityOf, streamStateAt } from '../../state.ts';
 import { folderIdOf } from '../../wire/jobs.ts';
 import { statusV1 } from '../../wire/v1/jobs.ts';
 import { badRequest, Refused } from '../answer.ts';
@@ -144,15 +144,15 @@ export function jobTest(plan: SimulatedPlan, filter: Filters['jobInPlanFilter'],
       isWithin(filter.inputArrivalTimeRange, stream.schedMs) &&
       isOneOf(filter.statusList, state.common) &&
       isOneOf(filter.internalStatusList, statusV1(state.status)) &&
-      is(filter.priority, job.priority) &&
-      isWithin(filter.priorityRange, job.priority) &&
+      is(filter.priority, priorityOf(job)) &&
+      isWithin(filter.priorityRange, priorityOf(job)) &&
       is<string | undefined>(filter.rerunType, last?.run.rerunType) &&
-      isOneOf(filter.recoveryOptionList, 'STOP') &&
-      is(filter.every, false) &&
+      isOneOf(filter.recoveryOptionList, job.traits.recovery) &&
+      is(filter.every, job.traits.everyMs !== null) &&
       isWithin(filter.actualStartTimeRange, last?.startedMs) &&
       isWithin(filter.actualEndTimeRange, last?.endedMs) &&
       isWithin(filter.startTimeRange, job.startTimeMs) &&
-      isWithin(filter.deadlineTimeRange, job.deadlineMs) &&
+      isWithin(filter.deadlineTimeRange, deadlineOf(job)) &&
       isNamed(filter.task, job.script) &&
       isNamed(filter.userLogin, job.user) &&
       waitsFor(job, filter.fileDependencyName, (one) => (one.kind === 'file' ? known(plan.files, one.fileId).name : null)) &&

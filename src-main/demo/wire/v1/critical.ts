@@ -1,7 +1,7 @@
 /** Critical jobs and the network in front of them as v1 writes them. */
 import { type CriticalView, criticalStartOf, directPredecessors } from '../../critical.ts';
 import type { PlanJob, SimulatedPlan } from '../../planModel.ts';
-import { isReleased, jobStateAt } from '../../state.ts';
+import { deadlineOf, estimateOf, isReleased, jobStateAt, priorityOf } from '../../state.ts';
 import { instant } from '../values.ts';
 import { jobRowV1, statusV1 } from './jobs.ts';
 
@@ -19,7 +19,7 @@ export function criticalRowV1(plan: SimulatedPlan, view: CriticalView, now: numb
       estimatedEndTime: instant(view.estimatedEndMs),
       criticalJobInfo: {
         alertLevel: view.alertLevel,
-        appliedDeadlineTime: instant(job.deadlineMs),
+        appliedDeadlineTime: instant(deadlineOf(job)),
         criticalPathRemainingDuration: Math.max(0, view.estimatedEndMs - now),
         lastCritPathRecalculation: instant(now),
         criticalJobStats: {
@@ -63,9 +63,9 @@ function networkInfo(plan: SimulatedPlan, job: PlanJob, now: number) {
   const startedMs = state.runs.at(-1)?.startedMs ?? null;
   return {
     late: state.isLate || (criticalStart !== null && criticalStart < now && !hasStarted),
-    longRunning: state.status === 'EXEC' && startedMs !== null && now - startedMs > job.estimatedMs * 1.5,
+    longRunning: state.status === 'EXEC' && startedMs !== null && now - startedMs > estimateOf(job) * 1.5,
     promotedToUrgentQueue: false,
-    riskForJobPriority: job.priority === 0,
+    riskForJobPriority: priorityOf(job) === 0,
     riskForJobFence: state.status === 'FENCE',
   };
 }

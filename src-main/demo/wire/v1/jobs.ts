@@ -1,7 +1,7 @@
 /** A job of the plan as v1 writes it: milliseconds, other field names, statuses spelled its own way. */
 import { machineOf } from '../../jobLog.ts';
 import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt } from '../../state.ts';
+import { deadlineOf, estimateOf, jobStateAt, priorityOf } from '../../state.ts';
 import { dependenciesStats, wireDependency } from '../dependencies.ts';
 import { jobKeyOf } from '../jobs.ts';
 import { instant, machineName } from '../values.ts';
@@ -30,12 +30,12 @@ export function jobRowV1(plan: SimulatedPlan, job: PlanJob, now: number): Record
       taskType: 'UNIX',
       userLogin: job.user,
       command: false,
-      recoveryOption: 'STOP',
+      recoveryOption: job.traits.recovery,
       returnCode: last?.returnCode,
       returnCodeMapping: job.successCondition,
-      estimatedDuration: job.estimatedMs,
+      estimatedDuration: estimateOf(job),
     },
-    priority: job.priority,
+    priority: priorityOf(job),
     originalPriority: job.priority,
     jobNumber: last === undefined || last.startedMs === null ? 0 : last.run.jobNumber,
     lastInRerunChain: true,
@@ -44,17 +44,24 @@ export function jobRowV1(plan: SimulatedPlan, job: PlanJob, now: number): Record
     status: { commonStatus: state.common, internalStatus: statusV1(state.status), canceled: state.isCanceled },
     timeInfo: {
       actualStartTime: instant(last?.startedMs ?? null),
-      estimatedDuration: job.estimatedMs,
+      estimatedDuration: estimateOf(job),
       elapsedTime: last === undefined || last.startedMs === null ? undefined : (last.endedMs ?? now) - last.startedMs,
       actualEndTime: instant(last?.endedMs ?? null),
     },
-    timeRestriction: { startTime: instant(job.startTimeMs), deadlineTime: instant(job.deadlineMs) },
+    timeRestriction: {
+      startTime: instant(job.startTimeMs),
+      deadlineTime: instant(deadlineOf(job)),
+      ...(job.traits.untilMs === null ? {} : { untilTime: instant(job.traits.untilMs), untilAction: job.traits.untilAction }),
+    },
     dependenciesStats: dependenciesStats(plan, job.dependencies, now),
     actualWorkstation: last === undefined || last.startedMs === null ? undefined : machineName(machineOf(plan, job, last.run)),
     position: job.position,
     actualKey: jobKeyOf(stream, job),
     noOperation: false,
-    userJob: false,
+    every: job.traits.everyMs !== null,
+    heldByUser: job.change?.isHeld === true,
+    userJob: job.traits.isUserJob,
+    untilGone: job.traits.untilMs !== null && job.traits.untilMs <= now && state.runs.every(({ startedMs }) => startedMs === null),
   };
 }
 
@@ -77,7 +84,8 @@ export function dependenciesV1(plan: SimulatedPlan, dependencies: readonly PlanD
   for (const dependency of dependencies) {
     const row = wireDependency(plan, dependency, ownStreamId, now);
     const type = row['dependencyType'];
-    if (typeof type === 'string' && type in LISTS) lists[LISTS[type as keyof typeof LISTS]]?.push(row); // `in` has just said so
+    if (typeof type !== 'string' || !(type in LISTS)) continue;
+    lists[row['conditional'] === true ? LISTS.JOIN : LISTS[type as keyof typeof LISTS]]?.push(row); // `in` has just said so
   }
   return lists;
 }

@@ -27,7 +27,7 @@ export function streamRowV1(plan: SimulatedPlan, stream: PlanStream, now: number
     originalPriority: stream.priority,
     limit: stream.limit,
     carriedForward: stream.isCarriedForward,
-    carryForward: true,
+    carryForward: stream.carries,
     userJobs: stream.name === 'USERJOBS',
     every: false,
     zombie: false,
