@@ -54,7 +54,7 @@ let agents: Agent[];
 const START = Date.parse('2026-03-10T02:17:00.000Z');
 
 beforeAll(async () => {
-  const start = (profile: '10.2.8' | '10.1.0.1') => startSimulator({ jobs: 200, profile, clock: { startAtMs: START, speed: 0 } });
+  const start = (profile: '10.2.8' | '10.1.0.1') => startSimulator({ jobs: 2_000, profile, clock: { startAtMs: START, speed: 0 } });
   simulators = { '10.2.8': await start('10.2.8'), '10.1.0.1': await start('10.1.0.1') };
   agents = Object.values(simulators).map(({ ca }) => new Agent({ connect: { ca } }));
 });
@@ -154,11 +154,14 @@ const DEPENDENCIES: Record<string, string> = {
   INTERNETWORK: 'InternetworkDependencyInPlanV2',
 };
 
+const seenDependencies = new Set<string>();
+
 /** Names in the value that the documented object, and the objects in it, do not have. */
 function undocumented(value: unknown, schema: string, at = schema): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => undocumented(one, schema, at));
   if (typeof value !== 'object' || value === null) return [];
   const type = 'dependencyType' in value ? (DEPENDENCIES[String(value.dependencyType)] ?? '?') : schema;
+  if (type !== schema) seenDependencies.add(type);
   const fields = schemas[type];
   if (fields === undefined) return type === '?' ? [`${at}: unknown dependency type`] : [];
   return Object.entries(value).flatMap(([name, inner]) => {
@@ -202,6 +205,8 @@ describe.skipIf(!isThere)('the reads of the API', () => {
       if (rows.success && rows.data.results.length === 0) wrong.push(`${path} has no row to look at`);
     }
     expect([...new Set(wrong)]).toEqual([]);
+    // Each kind of dependency was looked at.
+    expect([...seenDependencies].sort()).toEqual(Object.values(DEPENDENCIES).sort());
     expect(present.length).toBeGreaterThan(90);
   });
 
