@@ -6,11 +6,11 @@ import type { EngineSettings } from '../../src-preload/contract/settings.ts';
 import { activateEngine } from '../settings/settingsStore.ts';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { EngineSwatch } from '../ui/EngineSwatch.tsx';
-import type { GlyphShape } from '../ui/Glyph.tsx';
+import { Glyph, type GlyphShape } from '../ui/Glyph.tsx';
 import { Mark, type Tone } from '../ui/Mark.tsx';
 import { useAgo } from '../ui/Time.tsx';
 import { useFaultText } from '../words/faultSay.ts';
-import { useSay } from '../words/words.ts';
+import { type Say, useSay } from '../words/words.ts';
 import { useApp } from './appStore.ts';
 
 type Engine = AppStatus['engine'];
@@ -40,6 +40,11 @@ const ENDS_LOOK: Readonly<Record<NonNullable<Engine['certificateEnds']>['at'], {
   expired: { shape: 'square', tone: 'bad' },
 };
 
+function endsWord({ at, daysLeft }: NonNullable<Engine['certificateEnds']>, say: Say): string {
+  if (at === 'expired') return say('top.certificateEnded');
+  return daysLeft === 0 ? say('top.certificateEndsToday') : say('top.certificateEnds', { count: daysLeft });
+}
+
 /** What is not as it should be although the engine answers. */
 function ConnectionDoubts({ engine: { isTlsUnverified, awayFrom, host, certificateEnds } }: { readonly engine: Engine }) {
   const say = useSay();
@@ -59,14 +64,14 @@ function ConnectionDoubts({ engine: { isTlsUnverified, awayFrom, host, certifica
         <Mark
           shape="differs"
           tone="warn"
-          word={say('top.backup', { host })}
-          title={`${say('top.awayFrom', { host: awayFrom.host })}${awayFrom.fault ? ` ${textOf(awayFrom.fault).sentence}` : ''}`}
+          word={say('top.backup', { host: host.replace(/:\d+$/, '') })}
+          title={`${host}. ${say('top.awayFrom', { host: awayFrom.host })}${awayFrom.fault ? ` ${textOf(awayFrom.fault).sentence}` : ''}`}
         />
       ) : null}
       {certificateEnds ? (
         <Mark
           {...ENDS_LOOK[certificateEnds.at]}
-          word={certificateEnds.at === 'expired' ? say('top.certificateEnded') : say('top.certificateEnds', { count: certificateEnds.daysLeft })}
+          word={endsWord(certificateEnds, say)}
           title={`${certificateEnds.host}: ${certificateEnds.validTo.slice(0, 10)}`}
         />
       ) : null}
@@ -77,12 +82,18 @@ function ConnectionDoubts({ engine: { isTlsUnverified, awayFrom, host, certifica
 const itemClass = 'flex w-full cursor-default items-center gap-2 rounded px-2 py-1 text-sm data-highlighted:bg-accent-soft';
 
 function EngineItem({ engine, isActive }: { readonly engine: EngineSettings; readonly isActive: boolean }) {
+  const say = useSay();
   return (
     <Menu.RadioItem value={engine.id} closeOnClick className={itemClass}>
       <EngineSwatch color={engine.color} />
       <span className="min-w-0 flex-1 truncate">{engine.name}</span>
       {engine.kind === 'demo' ? <DemoStamp /> : null}
-      {engine.isTlsUnverified ? <span className="text-bad">!</span> : null}
+      {engine.isTlsUnverified ? (
+        <span className="text-bad" title={say('engine.unverifiedShort')}>
+          <Glyph shape="square" />
+          <span className="sr-only">{say('engine.unverifiedShort')}</span>
+        </span>
+      ) : null}
       <Check size={13} aria-hidden="true" className={isActive ? '' : 'invisible'} />
     </Menu.RadioItem>
   );
@@ -95,10 +106,10 @@ function EngineName({ engine }: { readonly engine: Engine }) {
   const engines = view?.settings.engines ?? [];
   const isFixed = view === null || view.fromEnvironment.includes('activeEngineId') || engines.length < 2;
   if (engine.name === null) return null;
-  const name = <strong className="truncate font-semibold">{engine.name}</strong>;
+  const name = <strong className="max-w-48 truncate font-semibold">{engine.name}</strong>;
   if (isFixed)
     return (
-      <span className="flex min-w-0 items-center gap-2">
+      <span className="flex shrink-0 items-center gap-2">
         {engine.color ? <EngineSwatch color={engine.color} /> : null}
         {name}
       </span>
@@ -107,7 +118,7 @@ function EngineName({ engine }: { readonly engine: Engine }) {
     <Menu.Root>
       <Menu.Trigger
         aria-label={say('top.switchFrom', { name: engine.name })}
-        className="flex h-7 min-w-0 items-center gap-2 rounded-[5px] px-1.5 hover:bg-sunk data-popup-open:bg-sunk"
+        className="flex h-7 shrink-0 items-center gap-2 rounded-[5px] px-1.5 hover:bg-sunk data-popup-open:bg-sunk"
       >
         {engine.color ? <EngineSwatch color={engine.color} /> : null}
         {name}
@@ -142,8 +153,10 @@ export function EngineBar({ engine }: { readonly engine: Engine }) {
           {say('top.readOnly')}
         </span>
       )}
-      <EngineState engine={engine} />
-      <ConnectionDoubts engine={engine} />
+      <span className="flex min-w-0 items-center gap-3 overflow-hidden">
+        <EngineState engine={engine} />
+        <ConnectionDoubts engine={engine} />
+      </span>
     </>
   );
 }

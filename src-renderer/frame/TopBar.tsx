@@ -63,10 +63,11 @@ export function TopBar() {
       <button
         type="button"
         onClick={() => openOverlay('palette')}
-        className="ml-1 flex h-7 items-center gap-2 rounded-[5px] border border-line-strong bg-raised px-2 text-dim hover:text-ink"
+        aria-label={say('top.palette')}
+        className="ml-1 flex h-7 shrink-0 items-center gap-2 rounded-[5px] border border-line-strong bg-raised px-2 text-dim hover:text-ink"
       >
         <Search size={13} aria-hidden="true" />
-        {say('top.palette')}
+        <span className="hidden whitespace-nowrap xl:inline">{say('top.palette')}</span>
         <Kbd keys="$mod+k" />
       </button>
     </header>

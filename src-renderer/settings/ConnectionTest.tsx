@@ -21,12 +21,15 @@ type SeenCertificate = TestResult['certificates'][number];
 
 interface CertificateProps {
   readonly certificate: SeenCertificate;
+  /** Fingerprints pinned by now, saved or not. */
+  readonly pins: readonly string[];
   /** Null where nothing can be pinned. */
   readonly onPin: ((certificate: SeenCertificate) => void) | null;
 }
 
-function Certificate({ certificate, onPin }: CertificateProps) {
+function Certificate({ certificate, pins, onPin }: CertificateProps) {
   const say = useSay();
+  const isPinned = certificate.isPinned || pins.includes(certificate.sha256);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-t pt-2 text-xs">
       <dt className="text-dim">{say('test.certificateOf')}</dt>
@@ -35,10 +38,10 @@ function Certificate({ certificate, onPin }: CertificateProps) {
         {certificate.isTrusted ? (
           <Mark shape="check" tone="good" word={say('test.trusted')} />
         ) : (
-          <Mark shape="differs" tone={certificate.isPinned ? 'quiet' : 'bad'} word={say('test.untrusted')} />
+          <Mark shape="differs" tone={isPinned ? 'quiet' : 'bad'} word={say('test.untrusted')} />
         )}
-        {certificate.isPinned ? <Mark shape="diamond" tone="accent" word={say('test.pinned')} /> : null}
-        {!certificate.isPinned && onPin ? (
+        {isPinned ? <Mark shape="diamond" tone="accent" word={say('test.pinned')} /> : null}
+        {!isPinned && onPin ? (
           <Button isSmall onClick={() => onPin(certificate)}>
             {say('test.pin')}
           </Button>
@@ -56,7 +59,7 @@ function Certificate({ certificate, onPin }: CertificateProps) {
   );
 }
 
-function Result({ result, onPin }: { readonly result: TestResult; readonly onPin: CertificateProps['onPin'] }) {
+function Result({ result, pins, onPin }: { readonly result: TestResult } & Pick<CertificateProps, 'pins' | 'onPin'>) {
   const say = useSay();
   return (
     <div role="status" ref={(element) => element?.scrollIntoView({ block: 'nearest' })} className="flex flex-col gap-2 rounded-[5px] border bg-sunk p-3">
@@ -68,7 +71,7 @@ function Result({ result, onPin }: { readonly result: TestResult; readonly onPin
       ) : null}
       <ol className="text-xs">
         {result.steps.map((step) => (
-          <li key={step.name} className="grid grid-cols-[5.5rem_9rem_minmax(0,1fr)_auto] gap-2 border-t py-1">
+          <li key={step.name} className="grid grid-cols-[5.5rem_9rem_minmax(0,1fr)_auto] items-start gap-2 border-t py-1">
             <Mark {...STEP_LOOK[step.outcome]} word={say(`test.step.${step.outcome}`)} />
             <span className="font-medium">{step.name}</span>
             <span className="wrap-anywhere text-dim">{step.detail}</span>
@@ -77,11 +80,13 @@ function Result({ result, onPin }: { readonly result: TestResult; readonly onPin
         ))}
       </ol>
       {result.certificates.map((certificate) => (
-        <Certificate key={certificate.host} certificate={certificate} onPin={onPin} />
+        <Certificate key={certificate.host} certificate={certificate} pins={pins} onPin={onPin} />
       ))}
     </div>
   );
 }
+
+const NO_PINS: readonly string[] = [];
 
 type Call = (core: Core) => Promise<TestResult>;
 
@@ -91,11 +96,12 @@ interface ConnectionTestProps {
   readonly isReady?: boolean;
   /** Offered beside each certificate that was shown. */
   readonly onPin?: CertificateProps['onPin'];
+  readonly pins?: CertificateProps['pins'];
   /** Stands beside the test button. */
   readonly children?: ReactNode;
 }
 
-export function ConnectionTest({ prepare, isReady = true, onPin = null, children }: ConnectionTestProps) {
+export function ConnectionTest({ prepare, isReady = true, pins = NO_PINS, onPin = null, children }: ConnectionTestProps) {
   const say = useSay();
   const [state, setState] = useState<Remote<TestResult> | null>(null);
   const run = async () => {
@@ -115,7 +121,7 @@ export function ConnectionTest({ prepare, isReady = true, onPin = null, children
       </div>
       {state?.at === 'loading' ? <Loading what={say('test.running')} /> : null}
       {state?.at === 'failed' ? <Failed fault={state.fault} /> : null}
-      {state?.at === 'ready' ? <Result result={state.value} onPin={onPin} /> : null}
+      {state?.at === 'ready' ? <Result result={state.value} pins={pins} onPin={onPin} /> : null}
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function EngineColorField({ color, onColor }: { readonly color: EngineCol
   const say = useSay();
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="text-xs font-medium text-dim">{say('engine.color')}</legend>
+      <legend className="mb-1 text-xs font-medium text-dim">{say('engine.color')}</legend>
       <div className="flex flex-wrap gap-1.5">
         {engineColors.map((one) => (
           <label

@@ -156,7 +156,7 @@ export function EngineDialog(props: EngineDialogProps) {
       >
         <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto px-5 py-4">
           <Fields {...fields} />
-          <ConnectionTest prepare={prepareTest} onPin={(certificate) => fields.onForm(withPin(form, certificate))} />
+          <ConnectionTest prepare={prepareTest} pins={form.certificatePins} onPin={(certificate) => fields.onForm(withPin(form, certificate))} />
         </div>
         <footer className="flex justify-end gap-2 border-t px-5 py-3">
           <Button onClick={props.onClose}>{say('do.cancel')}</Button>

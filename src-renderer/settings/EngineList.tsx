@@ -25,7 +25,7 @@ function Row({ engine, isActive, isLocked, onEdit, onDelete }: RowProps) {
   const say = useSay();
   const { name } = engine;
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-2 last:border-0">
+    <li className="flex items-center gap-3 border-b px-3 py-2 whitespace-nowrap last:border-0">
       <EngineSwatch color={engine.color} />
       <span className="font-medium">{name}</span>
       {engine.kind === 'demo' ? (

@@ -18,7 +18,7 @@ function Pins({ form: { certificatePins, isPinTrusted }, onForm }: Pick<EngineTl
   const say = useSay();
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="text-xs font-medium text-dim">{say('engine.pins')}</legend>
+      <legend className="mb-1 text-xs font-medium text-dim">{say('engine.pins')}</legend>
       {certificatePins.length === 0 ? <p className="text-xs text-faint">{say('engine.noPins')}</p> : null}
       <ul className="flex flex-col gap-1">
         {certificatePins.map((pin) => (
