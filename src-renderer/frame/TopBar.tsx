@@ -63,11 +63,10 @@ export function TopBar() {
       <button
         type="button"
         onClick={() => openOverlay('palette')}
-        aria-label={say('top.palette')}
         className="ml-1 flex h-7 shrink-0 items-center gap-2 rounded-[5px] border border-line-strong bg-raised px-2 text-dim hover:text-ink"
       >
         <Search size={13} aria-hidden="true" />
-        <span className="hidden whitespace-nowrap xl:inline">{say('top.palette')}</span>
+        <span className="whitespace-nowrap max-xl:sr-only">{say('top.palette')}</span>
         <Kbd keys="$mod+k" />
       </button>
     </header>
