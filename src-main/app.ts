@@ -95,7 +95,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
-  const tools = createTools({ plan });
+  const tools = createTools({ plan, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
   const auditor = closers.adopt(
     createAuditor({

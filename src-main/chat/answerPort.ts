@@ -1,8 +1,9 @@
 /** What the turn hands to whoever answers, and what claim extraction gives back. */
+
+import type { input } from 'zod';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult, toolArgs } from '../../src-preload/contract/tools.ts';
-import type { input } from 'zod';
 
 export type ToolInput<N extends ToolName> = input<(typeof toolArgs)[N]>;
 

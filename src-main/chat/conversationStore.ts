@@ -1,10 +1,11 @@
 /** Conversations on disk: found by title or by what was said, renamed, removed for 30 days and brought back. */
+
+import type { Conversation } from '../../src-preload/contract/chat.ts';
+import type { ConversationId } from '../../src-preload/contract/ids.ts';
 import { instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { Conversation } from '../../src-preload/contract/chat.ts';
-import type { ConversationId } from '../../src-preload/contract/ids.ts';
 
 export interface ConversationStore {
   insert(conversation: { readonly id: ConversationId; readonly title: string; readonly isDemo: boolean }, nowMs: number): void;

@@ -1,12 +1,12 @@
 /** The agent loop: the model asks for readings until it can answer, within a budget; only its last words are the answer. */
 import type { Agent } from '../../src-preload/contract/chat.ts';
+import { Fault } from '../base/fault.ts';
 import type { LlmClient, LlmMessage, LlmTool, ToolRequest } from '../llm/types.ts';
 import { createCitationFilter } from './citations.ts';
 import { answerCalls, type CallCounter } from './loopCalls.ts';
 import { toolCallsInProse } from './proseToolCall.ts';
 import type { ReceiptBook } from './receiptBook.ts';
 import type { Tools } from './tools.ts';
-import { Fault } from '../base/fault.ts';
 
 export interface LoopInput {
   readonly client: LlmClient;

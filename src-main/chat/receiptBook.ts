@@ -1,11 +1,12 @@
 /** The receipts of one turn: every tool call leaves one, stored as it arrives and numbered in the order it was asked. */
+
+import type { Receipt } from '../../src-preload/contract/chat.ts';
+import type { TurnId } from '../../src-preload/contract/ids.ts';
+import type { ToolName } from '../../src-preload/contract/tools.ts';
 import { canonicalJson, hashOf } from '../base/canonicalJson.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import { newId } from '../base/ids.ts';
-import type { Receipt } from '../../src-preload/contract/chat.ts';
-import type { TurnId } from '../../src-preload/contract/ids.ts';
-import type { ToolName } from '../../src-preload/contract/tools.ts';
 import type { Tools } from './tools.ts';
 
 interface ReceiptBookDeps {

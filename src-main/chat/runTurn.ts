@@ -1,9 +1,10 @@
 /** One turn from its question to its stored end; whatever happens in between, it ends. */
+
+import type { Turn } from '../../src-preload/contract/chat.ts';
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import type { Turn } from '../../src-preload/contract/chat.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { ClaimDraft } from './answerPort.ts';
 import { type AnswerDeps, type AnswerInput, answerTurn } from './answerTurn.ts';
 import { extractClaims } from './claims/extract.ts';

@@ -1,12 +1,12 @@
 /** The read-only tools: arguments checked, jobs resolved without guessing, results checked, failures kept as failures. */
 import * as z from 'zod';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
-import { toolArgs, type ToolName, toolNames, toolResults } from '../../src-preload/contract/tools.ts';
+import { type ToolName, toolArgs, toolNames, toolResults } from '../../src-preload/contract/tools.ts';
 import { systemClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
-import type { PlanReads } from './planReads.ts';
 import { TOOL_DESCRIPTIONS } from './toolDescriptions.ts';
-import { readTool, type ToolReading } from './toolReadings.ts';
+import type { ToolReading } from './toolReading.ts';
+import { readTool, type ToolSources } from './toolReadings.ts';
 
 interface ToolRun {
   readonly args: Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ export interface Tools {
   run(name: string, rawArgs: unknown, options: RunOptions): Promise<ToolRun>;
 }
 
-export function createTools({ plan }: { readonly plan: PlanReads }): Tools {
+export function createTools(sources: ToolSources): Tools {
   return {
     names: toolNames,
     schemas: toolNames.map((name) => ({ name, description: TOOL_DESCRIPTIONS[name], parameters: parametersOf(name) })),
@@ -60,7 +60,7 @@ export function createTools({ plan }: { readonly plan: PlanReads }): Tools {
       if (call.at === 'refused') throw new Fault('INVALID_INPUT', call.problem);
       try {
         options.signal?.throwIfAborted();
-        return receivedRun(call.tool, call.args, await readTool(plan, call.tool, call.args, options));
+        return receivedRun(call.tool, call.args, await readTool(sources, call.tool, call.args, options));
       } catch (thrown) {
         if (options.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
         return failedRun(call.args, asFault(thrown));

@@ -1,12 +1,13 @@
 /** Turns on disk: each change is one statement or one transaction, so a crash leaves a turn as it was or as it became. */
+
+import type { Claim, Receipt, Turn, TurnState } from '../../src-preload/contract/chat.ts';
+import type { FaultData } from '../../src-preload/contract/fault.ts';
+import type { AgentId, ClaimId, ConversationId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { Claim, Receipt, Turn, TurnState } from '../../src-preload/contract/chat.ts';
-import type { AgentId, ClaimId, ConversationId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
-import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { ClaimDraft } from './answerPort.ts';
 import { labelNumber } from './receiptBook.ts';
 

@@ -1,4 +1,8 @@
 /** Conversations and turns: a turn runs on its own once it is stored; windows only watch it. */
+
+import type { Agent, Conversation, Turn, TurnEvent } from '../../src-preload/contract/chat.ts';
+import { type AgentId, type ConversationId, engineId, type MemoryId, type TurnId } from '../../src-preload/contract/ids.ts';
+import type { Settings } from '../../src-preload/contract/settings.ts';
 import type { Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { Fault } from '../base/fault.ts';
@@ -6,12 +10,9 @@ import { newId } from '../base/ids.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { Agent, Conversation, Turn, TurnEvent } from '../../src-preload/contract/chat.ts';
-import { type AgentId, type ConversationId, engineId, type MemoryId, type TurnId } from '../../src-preload/contract/ids.ts';
-import type { Settings } from '../../src-preload/contract/settings.ts';
 import type { Agents } from './agents.ts';
-import type { ActiveModel, AnswerDeps, Engine } from './answerTurn.ts';
 import { isCommand } from './answers/intent.ts';
+import type { ActiveModel, AnswerDeps, Engine } from './answerTurn.ts';
 import { createConversationStore } from './conversationStore.ts';
 import type { PlanReads } from './planReads.ts';
 import { type RunningTurn, SHUTDOWN, startRun } from './runTurn.ts';

@@ -7,6 +7,7 @@ import { readGraph, refreshed } from './graphReading.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { isUnreadablePart } from './nearbyWaits.ts';
+import { createObjectReads } from './objectReads.ts';
 import { readSummary } from './summary.ts';
 import { waitReasonsOf } from './waitReasons.ts';
 
@@ -35,6 +36,7 @@ const MOST_FAILED = 2_000;
 export function createPlanReads(deps: PlanReadsDeps) {
   const { tws } = deps;
   return {
+    ...createObjectReads(deps),
     summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, options),
     findJobs: (query: JobQuery, options: CallOptions): Promise<Reading<Job[]>> => tws().jobs(query, options),
     resolveJob: (ref: string, options: CallOptions): Promise<Reading<Job[]>> => resolveJob(tws(), ref, options),

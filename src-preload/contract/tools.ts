@@ -3,11 +3,22 @@
  * the auditor's checks and the evidence pane.
  */
 import * as z from 'zod';
+import { faultSchema } from './fault.ts';
+import { instant } from './ids.ts';
+import { memoryUse } from './memory.ts';
 import { impactResult, job, jobDetails, logExcerpt, planSummary, stream, waitReason, workstation } from './plan.ts';
+import { criticalPath, lateJob } from './planGraph.ts';
+import { planChanges, runGroupings, runHistory } from './planHistory.ts';
 
 const name = z.string().trim().min(1).max(300);
 /** A job by id, by display key `/WS#/FOLDER/STREAM.JOB`, by `STREAM.JOB`, or by name. */
 const jobRef = name.describe('Job name, STREAM.JOB, full key /WS#/FOLDER/STREAM.JOB, or id');
+const sinceHours = z
+  .number()
+  .positive()
+  .max(24 * 31);
+const depth = z.number().int().min(1).max(10).default(1);
+const limit = z.number().int().min(1).max(500).default(100);
 
 export const toolArgs = {
   plan_summary: z.strictObject({}),
@@ -16,27 +27,49 @@ export const toolArgs = {
     stream: name.optional().describe('Job stream name; @ matches any characters'),
     workstation: name.optional(),
     statuses: z.array(z.string().max(20)).max(20).optional().describe('Internal (ABEND, FAIL, EXEC, HOLD, ...) or common (ERROR, RUNNING, ...) statuses'),
-    since_hours: z
-      .number()
-      .positive()
-      .max(24 * 31)
-      .optional()
-      .describe('Only jobs that ended (or were scheduled) in the last N hours'),
+    since_hours: sinceHours.optional().describe('Only jobs that ended (or were scheduled) in the last N hours'),
+    since: instant.optional().describe('Instead of since_hours: the start of a closed window, ISO-8601 UTC'),
+    until: instant.optional().describe('End of the window, ISO-8601 UTC; now without it'),
     is_late: z.boolean().optional(),
     is_critical: z.boolean().optional(),
-    limit: z.number().int().min(1).max(500).default(100),
+    limit,
   }),
   job_details: z.strictObject({ job: jobRef }),
   job_log: z.strictObject({ job: jobRef, search: z.string().max(200).optional().describe('Only lines around this text') }),
   why_not_running: z.strictObject({ job: jobRef }),
-  successors: z.strictObject({ job: jobRef, depth: z.number().int().min(1).max(10).default(1) }),
+  predecessors: z.strictObject({ job: jobRef, depth }),
+  successors: z.strictObject({ job: jobRef, depth }),
   impact: z.strictObject({ job: jobRef }),
+  critical_path: z.strictObject({ job: jobRef }),
+  late_jobs: z.strictObject({ limit }),
   workstations: z.strictObject({ name: name.optional(), only_problems: z.boolean().default(false) }),
   find_streams: z.strictObject({
     name: name.optional(),
     statuses: z.array(z.string().max(20)).max(20).optional(),
-    limit: z.number().int().min(1).max(500).default(100),
+    limit,
   }),
+  stream_details: z.strictObject({ stream: name.describe('Job stream name or full key /WS#/FOLDER/STREAM, or id') }),
+  workstation_details: z.strictObject({ workstation: name }),
+  resources: z.strictObject({ name: name.optional(), only_short: z.boolean().default(false).describe('Only those with nothing left to give') }),
+  prompts: z.strictObject({ only_open: z.boolean().default(true).describe('Only prompts that wait for a reply') }),
+  files: z.strictObject({ name: name.optional(), only_missing: z.boolean().default(false) }),
+  run_history: z.strictObject({
+    job: jobRef.optional(),
+    stream: name.optional(),
+    workstation: name.optional(),
+    since_hours: z
+      .number()
+      .positive()
+      .max(24 * 400)
+      .optional(),
+    since: instant.optional(),
+    until: instant.optional(),
+    only_failed: z.boolean().default(false),
+    group_by: z.enum(runGroupings).optional().describe('How failures spread: by hour, weekday, workstation, return-code, job, stream or day'),
+    limit,
+  }),
+  changes_since: z.strictObject({ since_hours: sinceHours.optional(), since: instant.optional(), until: instant.optional() }),
+  search_memory: z.strictObject({ query: z.string().trim().min(1).max(2_000), limit: z.number().int().min(1).max(20).default(5) }),
 };
 export type ToolName = keyof typeof toolArgs;
 export const toolNames = Object.keys(toolArgs) as [ToolName, ...ToolName[]];
@@ -46,16 +79,94 @@ const unresolved = z.strictObject({ kind: z.literal('unresolved'), asked: z.stri
 const found = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ kind: z.literal('found'), ...shape });
 const orUnresolved = <S extends z.ZodRawShape>(shape: S) => z.discriminatedUnion('kind', [found(shape), unresolved]);
 
+/** Instances that are near a job in the graph, nearest first. */
+const near = z.array(z.strictObject({ job, depth: z.number().int(), via: z.string() }));
+
+const text = z.string().nullable();
+const moment = instant.nullable();
+const amount = z.number().nullable();
+const streamDetails = stream.extend({
+  dependencies: jobDetails.shape.dependencies,
+  startAt: moment,
+  latestStartAt: moment,
+  deadlineAt: moment,
+  startedAt: moment,
+  endedAt: moment,
+  estimatedMs: amount,
+  timeZone: text,
+  submitter: text,
+  /** The 16 characters by which conman tells instances apart. */
+  internalId: text,
+});
+const workstationDetails = workstation.extend({
+  description: text,
+  os: text,
+  nodeName: text,
+  domain: text,
+  host: text,
+  version: text,
+  timeZone: text,
+  runNumber: amount,
+  startedAt: moment,
+  /** `LTI JW M`, as conman shows it. */
+  stateText: text,
+  certificateExpiresAt: text,
+  /** What the engine says when asked to check on it; null where it was not to be had. */
+  health: z.strictObject({ isWell: z.boolean().nullable(), message: text }).nullable(),
+  missing: z.array(faultSchema),
+});
+const resource = z.strictObject({
+  name: z.string(),
+  workstation: z.string(),
+  quantity: amount,
+  available: amount,
+  inUse: amount,
+  status: z.string(),
+  /** null: the engine does not tell who holds it. */
+  holders: z.array(z.strictObject({ name: z.string(), quantity: amount })).nullable(),
+});
+const prompt = z.strictObject({
+  name: text,
+  number: amount,
+  /** Written by others. */
+  text: z.string(),
+  status: z.string(),
+  kind: text,
+  askedAt: moment,
+  jobKey: text,
+  streamKey: text,
+});
+const file = z.strictObject({ name: z.string(), workstation: z.string(), qualifier: text, status: z.string() });
+const total = z.number().int().nullable();
+
 export const toolResults = {
   plan_summary: planSummary,
   find_jobs: z.strictObject({ jobs: z.array(job), total: z.number().int().nullable() }),
   job_details: orUnresolved({ job: jobDetails }),
   job_log: orUnresolved({ job, log: logExcerpt }),
   why_not_running: orUnresolved({ job, reasons: z.array(waitReason) }),
-  successors: orUnresolved({ job, successors: z.array(z.strictObject({ job, depth: z.number().int(), via: z.string() })) }),
+  predecessors: orUnresolved({ job, predecessors: near }),
+  successors: orUnresolved({ job, successors: near }),
   impact: orUnresolved({ job, impact: impactResult }),
+  critical_path: orUnresolved({ job, path: criticalPath }),
+  late_jobs: z.strictObject({ late: z.array(lateJob), total }),
   workstations: z.strictObject({ workstations: z.array(workstation) }),
   find_streams: z.strictObject({ streams: z.array(stream), total: z.number().int().nullable() }),
+  stream_details: z.discriminatedUnion('kind', [
+    found({ stream: streamDetails, jobs: z.array(job), jobsTotal: total }),
+    z.strictObject({ kind: z.literal('unresolved-stream'), asked: z.string(), streams: z.array(stream) }),
+  ]),
+  workstation_details: z.discriminatedUnion('kind', [
+    found({ workstation: workstationDetails }),
+    z.strictObject({ kind: z.literal('unresolved-workstation'), asked: z.string(), workstations: z.array(workstation) }),
+  ]),
+  resources: z.strictObject({ resources: z.array(resource), total }),
+  prompts: z.strictObject({ prompts: z.array(prompt), total }),
+  files: z.strictObject({ files: z.array(file), total }),
+  /** `jobKey` null: not of one job. */
+  run_history: z.discriminatedUnion('kind', [found({ jobKey: text, history: runHistory }), unresolved]),
+  changes_since: planChanges,
+  search_memory: z.strictObject({ memories: z.array(memoryUse) }),
 } satisfies Record<ToolName, z.ZodType>;
 
 export type ToolArgs<N extends ToolName> = z.output<(typeof toolArgs)[N]>;

@@ -1,7 +1,6 @@
 /** What a check is given and what it says. Checks are pure: the same claim and evidence give the same finding. */
-import type { ClaimVerdict } from '../../../src-preload/contract/chat.ts';
+import type { Claim, ClaimVerdict } from '../../../src-preload/contract/chat.ts';
 import type { ClaimId } from '../../../src-preload/contract/ids.ts';
-import type { Claim } from '../../../src-preload/contract/chat.ts';
 import type { Evidence } from './evidence.ts';
 
 export type CheckedClaim = Pick<Claim, 'id' | 'kind' | 'text' | 'subject' | 'claimed' | 'receiptId'>;

@@ -49,8 +49,21 @@ function countIn(evidence: Evidence, what: string, keys: ReadonlyMap<string, str
     case 'successors':
     case 'why_not_running':
       return exactly(countAround(evidence, what));
+    case 'late_jobs':
+      if (what !== 'late' || keys.size > 0 || !evidence.isComplete) return null;
+      return cut(reading.data.late.filter(({ isLateNow }) => isLateNow).length, evidence.isTruncated);
+    case 'changes_since':
+    case 'critical_path':
+    case 'files':
     case 'job_details':
     case 'job_log':
+    case 'predecessors':
+    case 'prompts':
+    case 'resources':
+    case 'run_history':
+    case 'search_memory':
+    case 'stream_details':
+    case 'workstation_details':
       return null;
   }
 }

@@ -48,10 +48,22 @@ function isAfter(later: Reference, earlier: Reference, evidence: Evidence): bool
         answers(reading.data.job, later) &&
         reading.data.reasons.some((reason) => reason.target !== null && standsIn(earlier.ref, reason.target.toUpperCase()))
       );
+    case 'predecessors':
+      return reading.data.kind === 'found' && answers(reading.data.job, later) && reading.data.predecessors.some(({ job }) => answers(job, earlier));
+    case 'changes_since':
+    case 'critical_path':
+    case 'files':
     case 'find_jobs':
     case 'find_streams':
     case 'job_log':
+    case 'late_jobs':
     case 'plan_summary':
+    case 'prompts':
+    case 'resources':
+    case 'run_history':
+    case 'search_memory':
+    case 'stream_details':
+    case 'workstation_details':
     case 'workstations':
       return false;
   }

@@ -21,7 +21,10 @@ export const entityExists = witnessCheck({
 /** The text without what was only asked for: an unresolved answer repeats the question's name. */
 function namesText(evidence: Evidence): string {
   const { data } = evidence.reading;
-  if ('kind' in data && data.kind === 'unresolved') return textOf(data.candidates).toUpperCase();
+  if (!('kind' in data)) return evidence.text;
+  if (data.kind === 'unresolved') return textOf(data.candidates).toUpperCase();
+  if (data.kind === 'unresolved-stream') return textOf(data.streams).toUpperCase();
+  if (data.kind === 'unresolved-workstation') return textOf(data.workstations).toUpperCase();
   return evidence.text;
 }
 
@@ -29,7 +32,7 @@ function namesText(evidence: Evidence): string {
 function couldHaveSeen(evidence: Evidence): boolean {
   if (!evidence.isComplete || evidence.isTruncated) return false;
   const { data, tool } = evidence.reading;
-  if ('kind' in data) return data.kind === 'unresolved';
+  if ('kind' in data) return data.kind !== 'found';
   return (
     (tool === 'find_jobs' || tool === 'find_streams' || tool === 'workstations') &&
     typeof evidence.args['name'] === 'string' &&

@@ -93,9 +93,26 @@ export function jobsIn(reading: ToolReading): readonly SeenJob[] {
       return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.successors.map(({ job }) => job)];
     case 'impact':
       return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.impact.blocked];
-    case 'plan_summary':
-    case 'workstations':
+    case 'predecessors':
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.predecessors.map(({ job }) => job)];
+    case 'critical_path':
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job];
+    case 'late_jobs':
+      return reading.data.late.map(({ job }) => job);
+    case 'stream_details':
+      return reading.data.kind === 'found' ? reading.data.jobs : [];
+    case 'run_history':
+      // Past runs say nothing of the job as it is: only who was asked for.
+      return reading.data.kind === 'unresolved' ? reading.data.candidates : [];
+    case 'changes_since':
+    case 'files':
     case 'find_streams':
+    case 'plan_summary':
+    case 'prompts':
+    case 'resources':
+    case 'search_memory':
+    case 'workstation_details':
+    case 'workstations':
       return [];
   }
 }
@@ -110,9 +127,13 @@ export interface SeenStream {
 }
 
 export function streamsIn(reading: ToolReading): readonly SeenStream[] {
-  return reading.tool === 'find_streams' ? reading.data.streams : [];
+  if (reading.tool === 'find_streams') return reading.data.streams;
+  if (reading.tool !== 'stream_details') return [];
+  return reading.data.kind === 'found' ? [reading.data.stream] : reading.data.streams;
 }
 
 export function workstationsIn(reading: ToolReading): readonly Workstation[] {
-  return reading.tool === 'workstations' ? reading.data.workstations : [];
+  if (reading.tool === 'workstations') return reading.data.workstations;
+  if (reading.tool !== 'workstation_details') return [];
+  return reading.data.kind === 'found' ? [reading.data.workstation] : reading.data.workstations;
 }

@@ -1,6 +1,7 @@
 /** Every deterministic check over every claim of one answer. Pure. */
-import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
+
 import { causeSupport } from './causeSupport.ts';
+import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
 import { countMatch } from './countMatch.ts';
 import { dependencyDirection } from './dependencyDirection.ts';
 import { entityExists } from './entityExists.ts';

@@ -1,6 +1,6 @@
 /** A name in the answer that stands neither in a receipt, nor in the question, nor in a memory the answer was given. */
 import type { Check } from './check.ts';
-import { referenceOf, partsStandIn } from './reference.ts';
+import { partsStandIn, referenceOf } from './reference.ts';
 
 export const unsupportedEntity: Check = {
   name: 'unsupported-entity',

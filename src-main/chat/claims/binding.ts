@@ -25,9 +25,9 @@ export const holdsThing =
   };
 
 const STATUS_TOOLS: Readonly<Record<string, readonly ToolName[]>> = {
-  job: ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'impact', 'successors'],
-  stream: ['find_streams'],
-  workstation: ['workstations', 'plan_summary'],
+  job: ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'impact', 'successors', 'predecessors', 'late_jobs', 'stream_details'],
+  stream: ['stream_details', 'find_streams'],
+  workstation: ['workstation_details', 'workstations', 'plan_summary'],
   name: [],
 };
 
@@ -87,7 +87,9 @@ function fitsFilter(
   keys: { readonly sinceHours: number | null; readonly isSince: boolean; readonly stream: string | null; readonly workstation: string | null },
 ): boolean {
   const since = typeof args['since_hours'] === 'number' ? args['since_hours'] : null;
-  if (keys.isSince ? since === null : keys.sinceHours !== null ? since === null || since < keys.sinceHours : since !== null) return false;
+  const isWindowed = since !== null || typeof args['since'] === 'string' || typeof args['until'] === 'string';
+  if (!keys.isSince && since === null && isWindowed) return false;
+  if (keys.isSince ? !isWindowed : keys.sinceHours !== null ? since === null || since < keys.sinceHours : since !== null) return false;
   if (!sameName(args['stream'], keys.stream) || !sameName(args['workstation'], keys.workstation) || args['name'] !== undefined) return false;
   const asked = Array.isArray(args['statuses']) ? args['statuses'].map(String) : null;
   if (args['is_late'] === true) return what === 'late';

@@ -116,6 +116,47 @@ function thingsIn(one: ReadReceipt): KnownThing[] {
     return one.result.kind === 'found'
       ? [...withPlaces(one.result.job), ...one.result.successors.flatMap(({ job }) => withPlaces(job))]
       : one.result.candidates.flatMap(withPlaces);
+  return graphThings(one) ?? placeThings(one) ?? impactThings(one);
+}
+
+function graphThings(one: ReadReceipt): KnownThing[] | null {
+  if (isTool(one, 'predecessors'))
+    return one.result.kind === 'found'
+      ? [...withPlaces(one.result.job), ...one.result.predecessors.flatMap(({ job }) => withPlaces(job))]
+      : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'critical_path'))
+    return one.result.kind === 'found' ? [...withPlaces(one.result.job), ...one.result.path.steps.map(asJob)] : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'late_jobs')) return one.result.late.flatMap(({ job, becauseOf }) => [...withPlaces(job), ...awaited(becauseOf?.key ?? null)]);
+  return null;
+}
+
+const asStream = ({ key, name }: { readonly key: string; readonly name: string }): KnownThing => ({ kind: 'stream', key, name, stream: null });
+const asRun = ({ jobKey, jobName, streamName }: { readonly jobKey: string; readonly jobName: string; readonly streamName: string }): KnownThing =>
+  asJob({ key: jobKey, name: jobName, streamName });
+
+function placeThings(one: ReadReceipt): KnownThing[] | null {
+  if (isTool(one, 'stream_details'))
+    return one.result.kind === 'found'
+      ? [asStream(one.result.stream), asWorkstation(one.result.stream.workstation), ...one.result.jobs.flatMap(withPlaces)]
+      : one.result.streams.map(asStream);
+  if (isTool(one, 'workstation_details'))
+    return one.result.kind === 'found' ? [asWorkstation(one.result.workstation.name)] : one.result.workstations.map(({ name }) => asWorkstation(name));
+  if (isTool(one, 'run_history'))
+    return one.result.kind === 'found'
+      ? one.result.history.runs.flatMap((run) => [asRun(run), asWorkstation(run.workstation)])
+      : one.result.candidates.flatMap(withPlaces);
+  if (isTool(one, 'changes_since')) {
+    const { newFailures, recovered, stillFailed, newlyLate, canceled, streamsInTrouble, workstations } = one.result;
+    return [
+      ...[...newFailures, ...recovered, ...stillFailed, ...newlyLate, ...canceled].map(asRun),
+      ...streamsInTrouble.map(({ key }) => asStream({ key, name: lastPart(key.replace(/^.*#/, '')) })),
+      ...workstations.map(({ name }) => asWorkstation(name)),
+    ];
+  }
+  return null;
+}
+
+function impactThings(one: ReadReceipt): KnownThing[] {
   if (isTool(one, 'impact'))
     return one.result.kind === 'found' ? [...withPlaces(one.result.job), ...one.result.impact.blocked.map(asJob)] : one.result.candidates.flatMap(withPlaces);
   return [];

@@ -71,8 +71,10 @@ const blocked = [report, job('REPORTS', 'RPT_MAIL'), job('CLOSING', 'CLOSE_DAY')
   via: 'DWH_NIGHT.LOAD_DWH',
 }));
 
-/** What each tool answers on this plan, whatever it is asked about a job. */
-export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
+type Some = { readonly [N in ToolName]?: ToolResult<N> };
+
+/** What the tools answer on this plan, whatever they are asked about a job; those that are not here have nothing to tell of it. */
+export const RESULTS = {
   plan_summary: {
     engineName: 'BANK',
     planId: 'plan-1',
@@ -163,7 +165,7 @@ export const RESULTS: { readonly [N in ToolName]: ToolResult<N> } = {
     ],
     total: 1,
   },
-};
+} satisfies Some;
 
 export function receiptOf(label: string, tool: ToolName, more: Partial<Receipt> = {}): Receipt {
   return {
@@ -182,7 +184,7 @@ export function receiptOf(label: string, tool: ToolName, more: Partial<Receipt> 
     ageMs: 0,
     durationMs: 5,
     rows: 1,
-    data: RESULTS[tool],
+    data: (RESULTS as Some)[tool],
     hash: 'h',
     ...more,
   };
@@ -196,10 +198,7 @@ const FAULT = {
 } as const;
 
 /** A tool call over hand-made results that keeps its receipts. Arguments and results go through the real schemas. */
-export function callOver(
-  results: { readonly [N in ToolName]?: ToolResult<N> } = RESULTS,
-  manner: Partial<Receipt> & { readonly failing?: readonly ToolName[] } = {},
-) {
+export function callOver(results: Some = RESULTS, manner: Partial<Receipt> & { readonly failing?: readonly ToolName[] } = {}) {
   const receipts: Receipt[] = [];
   const { failing = [], ...more } = manner;
   const call: ToolCall = (tool, args) => {
@@ -210,7 +209,7 @@ export function callOver(
       receipts.push(receipt);
       return Promise.resolve({ receipt, result: null });
     }
-    const result = toolResults[tool].parse(results[tool] ?? RESULTS[tool]);
+    const result = toolResults[tool].parse(results[tool] ?? (RESULTS as Some)[tool]);
     const receipt = receiptOf(label, tool, { ...known, data: result });
     receipts.push(receipt);
     // The schema that parsed it is the one of this tool.

@@ -3,8 +3,8 @@ import type { WaitReason } from '../../../../src-preload/contract/plan.ts';
 import { waitSentence } from '../../../../src-preload/contract/words/planSentences.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, isWhole } from '../evidence.ts';
-import { jobName, lookAt, notOne, statusText } from '../jobText.ts';
 import { handOf } from '../hand.ts';
+import { jobName, lookAt, notOne, statusText } from '../jobText.ts';
 import { visible } from '../visible.ts';
 
 const WORDS = translated({
