@@ -12,6 +12,7 @@ import { type Language, languages, useSay } from '../words/words.ts';
 import { AuditorForm } from './AuditorForm.tsx';
 import { EngineList } from './EngineList.tsx';
 import { LlmForm } from './LlmForm.tsx';
+import { RecorderForm } from './RecorderForm.tsx';
 import { Section } from './Section.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -85,6 +86,7 @@ export function SettingsScreen() {
             <LlmForm view={view} />
             <SecretStore view={view} />
             <AuditorForm view={view} />
+            <RecorderForm view={view} />
             <Look view={view} />
           </>
         ) : null}

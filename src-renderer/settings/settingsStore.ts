@@ -23,6 +23,8 @@ const said = (isSaved: boolean): boolean => {
 export const saveLlm = async (llm: Partial<Settings['llm']>): Promise<boolean> => said(await change((core) => core.settings.update({ patch: { llm } })));
 export const saveAuditor = async (auditor: Partial<Settings['auditor']>): Promise<boolean> =>
   said(await change((core) => core.settings.update({ patch: { auditor } })));
+export const saveRecorder = async (recorder: Partial<Settings['recorder']>): Promise<boolean> =>
+  said(await change((core) => core.settings.update({ patch: { recorder } })));
 
 const engines = (): readonly EngineSettings[] => useApp.getState().settings?.settings.engines ?? [];
 

@@ -2,10 +2,18 @@
 import { benchAudit } from './audit.ts';
 import { benchCalls } from './calls.ts';
 import { benchMemory } from './memory.ts';
+import { benchRecord } from './record.ts';
 import { benchStart } from './start.ts';
 import { benchTws } from './tws.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { start: benchStart, calls: benchCalls, memory: benchMemory, audit: benchAudit, tws: benchTws };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  start: benchStart,
+  calls: benchCalls,
+  memory: benchMemory,
+  audit: benchAudit,
+  record: benchRecord,
+  tws: benchTws,
+};
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(benches)) {

@@ -4,7 +4,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { createRecordClient } from '../../src-main/plan/record/thread/recordClient.ts';
 import { batch, change, MINUTE, run, T0 } from './planChanges.ts';
 
-export const JOBS_OF_READING = 500;
+export const JOBS_OF_READING = 200;
 
 /** Reading `n`: every job ended once more, in two batches. */
 function reading(n: number) {
@@ -12,7 +12,7 @@ function reading(n: number) {
   const jobs = Array.from({ length: JOBS_OF_READING }, (_, job) =>
     change(`J${job}`, 'EXEC', 'SUCC', { runs: [run({ runId: `r-${n}-${job}`, startedAtMs: observedAtMs - MINUTE, endedAtMs: observedAtMs })] }),
   );
-  return [batch({ observedAtMs, isLast: false, jobs: jobs.slice(0, 300) }), batch({ observedAtMs, jobs: jobs.slice(300) })];
+  return [batch({ observedAtMs, isLast: false, jobs: jobs.slice(0, 120) }), batch({ observedAtMs, jobs: jobs.slice(120) })];
 }
 
 if (process.argv[2] === 'record') {

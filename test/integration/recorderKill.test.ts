@@ -9,7 +9,7 @@ import { MINUTE, T0 } from '../fakes/planChanges.ts';
 import { JOBS_OF_READING } from '../fakes/recordingChild.ts';
 import { openTestStore } from '../fakes/store.ts';
 
-const KILLS = Number(process.env.RESYNC_TEST_KILLS ?? 12);
+const KILLS = Number(process.env.RESYNC_TEST_KILLS ?? 10);
 const child = fileURLToPath(new URL('../fakes/recordingChild.ts', import.meta.url));
 
 test(`${KILLS} kills while recording: every reading of a stretch is whole, and every acknowledged one is in it`, async () => {

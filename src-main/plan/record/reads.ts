@@ -26,6 +26,8 @@ interface ReadsDeps {
 export interface RecordedPast extends RecordReads {
   /** What jobs usually take, for forecasts: as long as `jobKeys`, NaN where too few runs were measured. */
   durationsFor(jobKeys: readonly string[]): Promise<Durations>;
+  /** How far the window was recorded. */
+  recordedSince(sinceMs: number): Promise<Recording>;
   /** The history of a job by its id in the plan or its key. Raises NOT_FOUND for an id nothing is recorded of. */
   historyOfJob(idOrKey: string, limit: number): Promise<RunHistory>;
 }
@@ -78,6 +80,7 @@ export function createRecordReads(deps: ReadsDeps): RecordedPast {
       if (jobKey === null) throw new Fault('NOT_FOUND', 'Nothing is recorded of this job yet.');
       return runHistory({ jobKey, limit });
     },
+    recordedSince: (sinceMs) => recordingIn(deps.engine().id, sinceMs, clock.now(), deps.settings().eventRetentionDays),
     durationsFor: (jobKeys) => store.durations(deps.engine().id, jobKeys),
     watches: () => store.watches(deps.engine().id),
     async watchJob({ jobKey, event }) {

@@ -7,6 +7,7 @@ import { measureSome } from './keep/measure.ts';
 import { type GapReason, recordingKeeping } from './keep/recordingRows.ts';
 import { deleteSomeOld, forgetSome, type Retention } from './keep/retention.ts';
 import { addWatch, listWatches, markTold, removeWatch, untoldWatches } from './keep/watchRows.ts';
+import { withoutFlush } from './keep/withoutFlush.ts';
 import { keepWorkstations, type WorkstationSeen } from './keep/workstations.ts';
 import { readChanges } from './look/changeRows.ts';
 import { measuredDurations } from './look/durations.ts';
@@ -61,7 +62,7 @@ export function createRecordStore(db: Db, pause: () => Promise<void>): RecordSto
     return result;
   };
   const untilDone = async (step: () => boolean) => {
-    while (step()) await pause();
+    while (withoutFlush(db, step)) await pause();
   };
   /** Plans whose first reading has begun here: they are known from its last batch on. */
   const begun = new Set<string>();

@@ -30,6 +30,8 @@ export interface RecorderDeps {
   readonly engine: () => RecordedEngine | null;
   readonly workstations: (signal: AbortSignal) => Promise<{ readonly data: readonly Workstation[]; readonly observedAtMs: number }>;
   readonly settings: () => RecorderSettings;
+  /** After each try, for metrics. */
+  readonly onReading: (outcome: 'done' | 'failed') => void;
   /** A watch fired; told once. */
   readonly tell: (rule: WatchRule) => void;
   readonly clock: Clock;
@@ -145,6 +147,11 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     cleanedAtMs = nowMs;
   };
 
+  const countedBeat = async () => {
+    const outcome = await beat();
+    if (outcome !== 'idle') deps.onReading(outcome);
+    return outcome;
+  };
   const undo = deps.plan.onChanges(keep);
   const pacer = createPacer({
     intervalMs: () => deps.settings().intervalS * 1_000,
@@ -152,7 +159,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       await store.begin();
       await tellFired();
     },
-    beat,
+    beat: countedBeat,
     log,
   });
   return {

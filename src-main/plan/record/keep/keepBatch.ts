@@ -9,9 +9,10 @@ import { recordingKeeping } from './recordingRows.ts';
 import { runKeeping } from './runRows.ts';
 import { fireWatch, openWatches } from './watchRows.ts';
 import { watchSees } from './watchSees.ts';
+import { withoutFlush } from './withoutFlush.ts';
 
 /** Rows in one transaction: other writers of the store wait for it, so that it must take a few ms only. */
-const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 50;
 
 export interface Keeping {
   /** Readings further apart than this begin a new stretch. */
@@ -38,10 +39,15 @@ export async function keepBatch(db: Db, batch: PlanChangeBatch, keeping: Keeping
   for (const [index, step] of steps.entries()) {
     if (index > 0) await pause();
     const isEnd = batch.isLast && index === steps.length - 1;
-    db.transaction(() => {
-      step();
-      if (isEnd) keepers.end(keeping);
-    }).immediate();
+    const write = () =>
+      db
+        .transaction(() => {
+          step();
+          if (isEnd) keepers.end(keeping);
+        })
+        .immediate();
+    if (isEnd) write();
+    else withoutFlush(db, write);
   }
 }
 

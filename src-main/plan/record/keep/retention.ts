@@ -1,7 +1,7 @@
 /** Deletes what is older than the settings want, a little at a time. */
 import type { Db } from '../../../database/open.ts';
 
-const ROWS_AT_ONCE = 400;
+const ROWS_AT_ONCE = 200;
 
 export interface Retention {
   readonly runsSinceMs: number;

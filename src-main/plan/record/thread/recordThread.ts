@@ -8,10 +8,12 @@ import { createRecordStore } from '../recordStore.ts';
 import type { RecordAnswer, RecordRequest, RecordThreadData } from './recordMessages.ts';
 
 /** Between two transactions the store is free for so long, in ms: the core's own short writes wait for one transaction at most. */
-const PAUSE_MS = 4;
+const PAUSE_MS = 8;
 
 const { databasePath } = workerData as RecordThreadData; // written by recordClient.ts
 const db = openDatabase({ path: databasePath });
+// Half of what other connections wait for: the log is folded into the store here, never by the core's own small write.
+db.pragma('wal_autocheckpoint = 500');
 const store = createRecordStore(db, () => after(PAUSE_MS));
 
 parentPort?.on('message', (request: RecordRequest) => {
