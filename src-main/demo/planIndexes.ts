@@ -3,18 +3,29 @@ import { followsOf, type PlanEdge, type PlanJob, type SimulatedPlan } from './pl
 
 type PlanRows = Omit<SimulatedPlan, 'edges' | 'jobOfRun'>;
 
-/** The plan with its edges and runs found from its jobs and streams. */
+/** The plan with its edges and runs found from its jobs and streams, again after a change of it. */
 export function indexed(rows: PlanRows): SimulatedPlan {
-  let edges: readonly PlanEdge[] | undefined;
-  let jobOfRun: ReadonlyMap<string, PlanJob> | undefined;
+  const edges = remembered(rows, () => edgesOf(rows));
+  const jobOfRun = remembered(
+    rows,
+    (): ReadonlyMap<string, PlanJob> => new Map([...rows.jobs.values()].flatMap((job) => job.runs.map((run) => [run.id, job] as const))),
+  );
   return {
     ...rows,
     get edges() {
-      return (edges ??= edgesOf(rows));
+      return edges();
     },
     get jobOfRun() {
-      return (jobOfRun ??= new Map([...rows.jobs.values()].flatMap((job) => job.runs.map((run) => [run.id, job] as const))));
+      return jobOfRun();
     },
+  };
+}
+
+function remembered<T>({ edits }: PlanRows, make: () => T): () => T {
+  let kept: { readonly revision: number; readonly value: T } | undefined;
+  return () => {
+    if (kept?.revision !== edits.revision) kept = { revision: edits.revision, value: make() };
+    return kept.value;
   };
 }
 

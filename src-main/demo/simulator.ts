@@ -5,6 +5,7 @@ import { type FaultOptions, type FaultSwitches, faultsOf } from './http/faultSwi
 import { createAnswerer } from './http/gate/answerer.ts';
 import type { Profile } from './http/route.ts';
 import { type RequestRecord, startServer } from './http/server.ts';
+import { createPlanEditor, type PlanEditor } from './life/planEditor.ts';
 import { createPlan } from './night/assemble.ts';
 import type { SimulatedPlan } from './planModel.ts';
 import { createPlanShelf } from './planShelf.ts';
@@ -17,6 +18,8 @@ export interface SimulatorOptions {
   readonly jobs?: number | undefined;
   /** The same seed and start give the same plan. */
   readonly seed?: number | undefined;
+  /** With the streams that hold what an operator rarely meets; default: in plans larger than one bank's night. */
+  readonly oddities?: boolean | undefined;
   /** Which version of the engine it behaves like. */
   readonly profile?: Profile | undefined;
   /** Default: the real time at its real speed. Speed 0 stands still and moves by `advance` only. */
@@ -39,7 +42,7 @@ export interface Simulator {
   readonly apiKey: string;
   /** PEM: its own certificate is its authority. */
   readonly ca: string;
-  /** What is really true: tests compare answers with it. */
+  /** What is really true: tests compare answers with it. Another one after a rollover. */
   readonly plan: SimulatedPlan;
   readonly clock: SimulatedClock;
   /** The last requests, oldest first, at most `MOST_REQUESTS_KEPT`. */
@@ -47,6 +50,12 @@ export interface Simulator {
   /** How many requests tried to change something; none did. */
   readonly refusedWrites: number;
   readonly faults: FaultSwitches;
+  /** Changes single facts of the current plan, seen by the next request. */
+  readonly edit: PlanEditor;
+  /** Ends the plan now: a new one with new ids and the next run number, and what is unfinished carried into it. */
+  rollOver(): void;
+  /** While JnextPlan runs, batchman is down and the plan cannot be read; at its end there is a new plan. */
+  extendPlan(step: 'begin' | 'end'): void;
   /** From the next connection on. Gives the PEM to trust from then on. */
   presentCertificate(kind: CertificateKind): Promise<string>;
   close(): Promise<void>;
@@ -58,16 +67,18 @@ const MOST_REQUESTS_KEPT = 5_000;
 
 /** Raises RangeError for a number of jobs out of range or a fault it does not have, and what `listen` raises. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { jobs = ONE_NIGHT_JOBS, seed = 1, profile = '10.2.8', user = 'operator' } = options;
+  const { jobs = ONE_NIGHT_JOBS, seed = 1, oddities, profile = '10.2.8', user = 'operator' } = options;
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) throw new RangeError(`The simulator makes plans of 1 to ${MOST_JOBS} jobs, not ${jobs}.`);
   const startAtMs = options.clock?.startAtMs ?? Date.now();
   const certificate = await createCertificate(options.certificate ?? 'valid');
-  const plan = createPlan({ jobs, seed, anchorMs: startAtMs });
+  const plan = createPlan({ jobs, seed, oddities, anchorMs: startAtMs });
   // After the plan is made, so that its making does not eat simulated time.
   const clock = createSimulatedClock({ startAtMs, speed: options.clock?.speed ?? 1 });
   const password = options.password ?? randomBytes(12).toString('base64url');
   const apiKey = createApiKey(user);
   const faults = faultsOf(options.faults);
+  const isStopped = () => faults.extending || faults.batchman !== 'LIVES';
+  const plans = createPlanShelf({ plan, jobs, seed, oddities, anchorMs: startAtMs, now: () => clock.now(), isStopped });
   const requests: RequestRecord[] = [];
   let refusedWrites = 0;
   const server = await startServer({
@@ -75,7 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     certificate,
     faults,
     now: () => clock.now(),
-    answer: createAnswerer({ plans: createPlanShelf({ plan, jobs, seed, anchorMs: startAtMs }), profile, faults, credentials: { user, password, apiKey } }),
+    answer: createAnswerer({ plans, profile, faults, credentials: { user, password, apiKey } }),
     onRequest: (record, isRefusedWrite) => {
       requests.push(record);
       if (requests.length > MOST_REQUESTS_KEPT) requests.shift();
@@ -89,13 +100,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     password,
     apiKey,
     ca: certificate.ca,
-    plan,
+    get plan() {
+      return plans.current();
+    },
     clock,
     requests,
     get refusedWrites() {
       return refusedWrites;
     },
     faults,
+    edit: createPlanEditor({ plan: () => plans.current(), now: () => clock.now() }),
+    rollOver: () => plans.rollOver(),
+    extendPlan(step) {
+      if (step === 'end' && faults.extending) plans.rollOver();
+      faults.extending = step === 'begin';
+      faults.batchman = step === 'begin' ? 'down' : 'LIVES';
+    },
     async presentCertificate(kind) {
       const next = await createCertificate(kind);
       server.present(next);

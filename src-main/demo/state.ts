@@ -312,7 +312,7 @@ function countsOf(states: readonly JobState[]): StreamState['counts'] {
     else if (status === 'ABEND') counts.abended++;
     else if (status === 'FAIL') counts.failed++;
     else if (status === 'SUPPR') counts.suppressed++;
-    else if (runs.every(({ startedMs }) => startedMs === null)) counts.notRunning++;
+    else if (runs.at(-1)?.startedMs === null) counts.notRunning++;
   }
   return counts;
 }

@@ -120,7 +120,7 @@ describe('the plan', () => {
     expect(large.jobs.size).toBe(40_000);
     expect(large.workstations.size).toBeGreaterThanOrEqual(200);
     const streams = [...large.streams.values()];
-    expect(new Set(streams.map(({ folder, name, workstation }) => `${workstation}#${folder}/${name}`)).size).toBe(streams.length);
+    expect(new Set(streams.map(({ folder, name, workstation, schedMs }) => `${workstation}#${folder}/${name} ${schedMs}`)).size).toBe(streams.length);
     expect(new Set(streams.map(({ name }) => name)).size).toBeLessThan(streams.length / 1.5);
     expect(jobStateAt(large, jobNamed('DWH_NIGHT', 'LOAD_DWH', large), NOW).status).toBe('ABEND');
     const dependencies = [...large.jobs.values(), ...streams].reduce((sum, one) => sum + one.dependencies.length, 0);

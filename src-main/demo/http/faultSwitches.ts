@@ -57,6 +57,8 @@ const schema = z.strictObject({
   reportedVersion: text,
   /** `/metrics` asks who is there; a master was seen not to. */
   metricsNeedSignIn: flag,
+  /** JnextPlan is making the next plan: what is asked of a plan is refused with the planner's message. */
+  extending: flag,
   /** What the engine says of batchman, as conman does. Unless it LIVES nothing in the plan moves. */
   batchman: z.string().default('LIVES'),
 });

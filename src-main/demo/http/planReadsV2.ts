@@ -59,6 +59,7 @@ function jobsNamed(plan: SimulatedPlan, ask: Ask): readonly PlanJob[] {
   const all = [...plan.jobs.values()];
   if (text === null || text === '') return all;
   const filter = orBadFilter(() => parsePlanFilter(text));
+  if (filter.isEverything) return all;
   return all.filter((job) => {
     const stream = known(plan.streams, job.streamId);
     return filter.workstation(stream.workstation) && filter.folder(stream.folder) && filter.stream(stream.name) && filter.job(job.name);
@@ -70,6 +71,7 @@ function streamsNamed(plan: SimulatedPlan, ask: Ask): readonly PlanStream[] {
   const all = [...plan.streams.values()];
   if (text === null || text === '') return all;
   const filter = orBadFilter(() => parsePlanFilter(text));
+  if (filter.isEverything) return all;
   return all.filter((stream) => filter.workstation(stream.workstation) && filter.folder(stream.folder) && filter.stream(stream.name));
 }
 

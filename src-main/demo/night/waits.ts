@@ -40,7 +40,7 @@ export function createWaits(plan: SimulatedPlan, jobs: readonly PlanJob[], { onR
   const placeOf = new Map(jobs.map((job, place) => [job.id, place]));
   const left = new Int32Array(jobs.length).fill(1);
   const readyMs = new Float64Array(jobs.length);
-  const plain: (number[] | undefined)[] = new Array<number[] | undefined>(jobs.length).fill(undefined);
+  const plain: (number[] | undefined)[] = Array.from({ length: jobs.length });
   const watches = new Map<number, Watch[]>();
   const ofStream = new Map<string, { readonly plain: number[]; readonly watches: Watch[] }>();
   const released = new Uint8Array(jobs.length);

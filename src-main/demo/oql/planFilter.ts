@@ -2,6 +2,8 @@
 import { OqlError } from './tokens.ts';
 
 export interface PlanFilter {
+  /** Nothing is left out: a large plan need not be gone through. */
+  readonly isEverything: boolean;
   /** Matches without its leading folder. */
   workstation(name: string): boolean;
   folder(path: string): boolean;
@@ -20,24 +22,27 @@ export function parsePlanFilter(text: string): PlanFilter {
   const slash = rest.lastIndexOf('/');
   const named = rest.slice(slash + 1);
   const dot = named.indexOf('.');
-  return {
+  const parts = {
     workstation: matcher(machine.slice(machine.lastIndexOf('/') + 1)),
     folder: folderMatcher(slash < 0 || rest === '/' ? '/@/' : rest.slice(0, slash + 1)),
     stream: matcher(dot < 0 ? named : named.slice(0, dot)),
-    job: dot < 0 ? () => true : matcher(named.slice(dot + 1)),
+    job: dot < 0 ? ANYTHING : matcher(named.slice(dot + 1)),
   };
+  return { ...parts, isEverything: Object.values(parts).every((part) => part === ANYTHING) };
 }
+
+const ANYTHING = () => true;
 
 /** `@` any run of characters, the empty one too; `?` one; `%` one digit; nothing at all matches everything. */
 function matcher(pattern: string): (name: string) => boolean {
-  if (pattern === '' || /^@+$/.test(pattern)) return () => true;
+  if (pattern === '' || /^@+$/.test(pattern)) return ANYTHING;
   const escaped = pattern.replace(/[.*+^${}()|[\]\\/]/g, String.raw`\$&`);
   const expression = new RegExp(`^${escaped.replaceAll(/@+/g, '.*').replaceAll('?', '.').replaceAll('%', String.raw`\d`)}$`, 's');
   return (name) => expression.test(name);
 }
 
 function folderMatcher(pattern: string): (path: string) => boolean {
-  if (pattern === '/@/') return () => true;
+  if (pattern === '/@/') return ANYTHING;
   const matches = matcher(pattern === '/' ? '/' : pattern.slice(0, -1));
   return (path) => matches(path);
 }

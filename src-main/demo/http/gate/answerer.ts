@@ -34,6 +34,7 @@ export function createAnswerer({ plans, profile, faults, credentials }: Answerer
     if (isMetrics) return read(metricsAnswer(plans.current(), ask.now));
     const makeAnswer = findRead(ask);
     if (isWrite(ask, makeAnswer !== null)) return { answer: refusedWrite(ask, faults), isRefusedWrite: true };
+    if (makeAnswer !== null && faults.extending && IS_OF_PLAN.test(ask.path)) return read(refusal(500, ...WHILE_EXTENDING));
     return read(makeAnswer === null ? noSuchPath() : makeAnswer());
   };
 
@@ -48,6 +49,13 @@ export function createAnswerer({ plans, profile, faults, credentials }: Answerer
     }
   };
 }
+
+const IS_OF_PLAN = /^\/twsd\/(api\/v2\/)?plan\//;
+/** Which message the engine gives meanwhile is not documented: the planner's own is the nearest. */
+const WHILE_EXTENDING = [
+  'AWSJSY404E The operation on the plan failed.',
+  'AWSJPL017E The production plan cannot be read: a previous action on it is not complete.',
+];
 
 const read = (answer: Answer) => ({ answer, isRefusedWrite: false });
 
