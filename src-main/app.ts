@@ -20,6 +20,7 @@ import { createMetrics } from './health/metrics.ts';
 import { createMemory } from './memory/memory.ts';
 import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
+import { createRecording } from './recording.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
@@ -95,7 +96,10 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
-  const tools = createTools({ plan, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
+  const { past } = closers.adopt(createRecording({ db, databasePath, engines, settings: () => settings.current().recorder, clock, log }), (open) =>
+    open.close(),
+  );
+  const tools = createTools({ plan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
   const auditor = closers.adopt(
     createAuditor({
@@ -150,6 +154,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     settings,
     engines,
     plan,
+    past,
     memory,
     review,
     agents,

@@ -27,7 +27,7 @@ export function createRouter(app: App): AppRouter {
       remove: os.chat.remove.handler(({ input }) => app.chat.remove(input.conversationId)),
       restore: os.chat.restore.handler(({ input }) => app.chat.restore(input.conversationId)),
     },
-    plan: planRoutes(app, os),
+    plan: { ...planRoutes(app, os), ...historyRoutes(app, os) },
     tools: {
       list: os.tools.list.handler(() => app.describeTools()),
       run: os.tools.run.handler(({ input, signal }) => app.callTool(input.name, input.args, signal)),
@@ -107,8 +107,22 @@ function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
   };
 }
 
+/** Times are instants outside and epoch ms inside. */
+function historyRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
+  const window = ({ since, until }: { since?: string | undefined; until?: string | undefined }) => ({ sinceMs: epoch(since), untilMs: epoch(until) });
+  return {
+    history: os.plan.history.handler(({ input }) => app.past.historyOfJob(input.id, input.limit)),
+    changes: os.plan.changes.handler(({ input }) => app.past.changesBetween(window(input))),
+    handover: os.plan.handover.handler(({ input }) => app.past.handover(window(input))),
+    watches: os.plan.watches.handler(() => app.past.watches()),
+    watchJob: os.plan.watchJob.handler(({ input }) => app.past.watchJob(input)),
+    unwatch: os.plan.unwatch.handler(({ input }) => app.past.unwatch(input.id)),
+  };
+}
+
+const epoch = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
+
 function queryOf({ since, until, ...filter }: JobFilter): JobQuery {
-  const epoch = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
   const query = { ...filter, sinceMs: epoch(since), untilMs: epoch(until) };
   if (query.sinceMs !== undefined && query.untilMs !== undefined && query.sinceMs > query.untilMs)
     throw new Fault('INVALID_INPUT', 'The window ends before it begins.');

@@ -4,6 +4,7 @@ import { agents, chat } from './chat.ts';
 import { app, egress, health, metrics } from './health.ts';
 import { memoryRoutes } from './memory.ts';
 import { plan } from './plan.ts';
+import { historyRoutes } from './planHistory.ts';
 import { auditReview, review } from './review.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
@@ -12,7 +13,7 @@ export const contract = {
   app,
   agents,
   chat,
-  plan,
+  plan: { ...plan, ...historyRoutes },
   tools,
   memory: memoryRoutes,
   audit: { ...audit, review: auditReview },
