@@ -8,6 +8,9 @@ import { Agent, fetch } from 'undici';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 
+import { faultsOf } from '../../src-main/demo/http/faultSwitches.ts';
+import { USAGE } from '../../src-main/hosts/cli/usage.ts';
+
 const MAIN = fileURLToPath(new URL('../../src-main/hosts/cli/main.ts', import.meta.url));
 const started = z.strictObject({ url: z.string(), user: z.string(), password: z.string(), apiKey: z.string(), ca: z.string(), pid: z.number() });
 
@@ -38,6 +41,11 @@ test('faults are switched on at the start, changed by a typed line, and ended by
     child.kill('SIGINT');
   }
   expect((await once(child, 'exit'))[0]).toBe(0);
+});
+
+test('the help names every fault there is', () => {
+  const said = new Set(USAGE.split(/[\s=,|]+/));
+  expect(Object.keys(faultsOf()).filter((name) => !said.has(name))).toEqual([]);
 });
 
 test.each([

@@ -20,7 +20,8 @@ Commands
       --fault may be repeated; NAME=VALUE typed while it runs changes one, "off" ends them all. The names are
         only status retryAfter engineMessage errorBody slowMs slowLogMs cutMidBody garbageBody dropNext
         mirrorLagMs clockSkewMs hidden driftingRows hugeLogBytes hostileLog absent countAbsent leanLists
-        v1Ids linkOrigin planFilterQualifiers absentValues reportedVersion metricsNeedSignIn batchman
+        v1Ids linkOrigin planFilterQualifiers absentValues reportedVersion metricsNeedSignIn
+        batchman extending
         e.g. --fault status=429 --fault only=offset=500 --fault hidden=RISK_@,/BANK/DWH/@ --fault hugeLogBytes=50000000
   migrate [--demo] [--data-dir D]
       Brings the store to this version's schema, keeping a backup.
