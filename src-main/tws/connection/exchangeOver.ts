@@ -1,9 +1,9 @@
 /** One request and its answer over a pool, within time and size. What goes wrong on the way comes back as data. */
 import { EventEmitter } from 'node:events';
-import type { Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import type { Clock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
-import { type Answered, type Exchange, type Failed, failed } from '../exchange.ts';
+import { type Answered, type BodyRead, type Exchange, type Failed, failed } from '../exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from '../failures.ts';
 import { type BodyBound, BodyTooLarge, readBody, textOf } from '../readBody.ts';
 import { decoded, UnknownEncoding } from './encoding.ts';
@@ -75,12 +75,22 @@ async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Withi
   const header = (name: string) => firstOf(answer.headers[name]);
   const status = answer.statusCode;
   const isGood = status >= 200 && status < 300;
-  const body = await readBody(decoded(answer.body, header('content-encoding')), isGood ? sending.bound : REFUSAL);
+  const body = await bodyOf(answer, isGood ? sending.bound : REFUSAL);
   const observedAtMs = clock.now();
   const engineDateMs = dateOf(header('date'));
   if (isGood) return { kind: 'answered', body, contentType: header('content-type') ?? '', host: place.host, observedAtMs, engineDateMs } satisfies Answered;
   const nowMs = engineDateMs ?? observedAtMs;
   return httpFailure({ status, body: textOf(body), location: header('location'), retryAfter: header('retry-after'), nowMs }, place);
+}
+
+/** A body that says how long it is, and is wanted whole, needs no watching while it arrives: undici holds it to its word. */
+async function bodyOf({ body, headers }: Dispatcher.ResponseData, bound: BodyBound): Promise<BodyRead> {
+  const encoding = firstOf(headers['content-encoding']);
+  const length = firstOf(headers['content-length']);
+  const isBounded = bound.keep === 'whole' && encoding === null && length !== null && Number(length) <= bound.maxBytes;
+  if (!isBounded) return readBody(decoded(body, encoding), bound);
+  const content = (await body.bytes()) as Uint8Array<ArrayBuffer>; // copied by undici into a buffer of its own
+  return { content, bytes: content.length, isCut: false, firstLine: 1, scanned: null };
 }
 
 function brokenAnswer(error: unknown, place: Place, { connectTimeoutMs, timeoutMs }: Sending, hasHeaders: boolean): Failed {

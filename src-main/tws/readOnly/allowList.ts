@@ -98,7 +98,8 @@ function decodedOnce(segment: string): string | null {
 const IDENTIFIER = /^(?=.*\d)[A-Za-z0-9_=+;.#@-]{1,400}$/;
 
 function matches(template: readonly string[], segments: readonly string[]): boolean {
-  for (const [index, part] of template.entries()) {
+  for (let index = 0; index < template.length; index++) {
+    const part = template[index] ?? '';
     const segment = segments[index] ?? '';
     const isThere = part.startsWith('{') ? IDENTIFIER.test(segment) || (part === '{planId}' && segment === 'current') : part === segment;
     if (!isThere) return false;
