@@ -1,6 +1,6 @@
 /** The simulator's thread: starts it, says where it is, and closes it when told to. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { startSimulator, type SimulatorOptions } from './simulator.ts';
+import { type SimulatorOptions, startSimulator } from './simulator.ts';
 import type { SimulatorMessage } from './simulatorMessages.ts';
 
 const say = (message: SimulatorMessage) => parentPort?.postMessage(message);

@@ -16,15 +16,21 @@ interface RunningSimulator {
 }
 
 const START_DEADLINE_MS = 30_000;
+/** A plan of 200,000 jobs takes seconds to make, with a small nursery several times as many. */
+const LARGE_PLAN = { jobs: 10_000, deadlineMs: 120_000, limits: { maxYoungGenerationSizeMb: 64 } } as const;
 const CLOSE_DEADLINE_MS = 2_000;
 
 /** Raises NO_ENGINE when the thread does not come up in time. Does not keep the process alive. */
 export async function startSimulatorThread(options: Omit<SimulatorOptions, 'onRequest'>): Promise<RunningSimulator> {
-  const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), { resourceLimits: THREAD_LIMITS, workerData: options });
+  const isLarge = (options.jobs ?? 0) >= LARGE_PLAN.jobs;
+  const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), {
+    resourceLimits: isLarge ? LARGE_PLAN.limits : THREAD_LIMITS,
+    workerData: options,
+  });
   // Later failures show as an engine that does not answer; without a listener they would end the core.
   thread.on('error', () => {});
   try {
-    const said = await firstMessage(thread);
+    const said = await firstMessage(thread, isLarge ? LARGE_PLAN.deadlineMs : START_DEADLINE_MS);
     if (said.kind !== 'started') throw new Error(said.kind === 'failed' ? said.reason : 'closed before it started');
     thread.unref();
     const { url, user, password, apiKey, ca } = said;
@@ -35,10 +41,10 @@ export async function startSimulatorThread(options: Omit<SimulatorOptions, 'onRe
   }
 }
 
-async function firstMessage(thread: Worker): Promise<SimulatorMessage> {
+async function firstMessage(thread: Worker, deadlineMs: number): Promise<SimulatorMessage> {
   const gone = new AbortController();
   thread.once('exit', () => gone.abort(new Error('the thread ended')));
-  const [message] = await once(thread, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(START_DEADLINE_MS)]) });
+  const [message] = await once(thread, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]) });
   return message as SimulatorMessage; // only simulatorThread.ts speaks on this port
 }
 
