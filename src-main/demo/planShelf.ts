@@ -8,7 +8,7 @@ import type { SimulatedPlan } from './planModel.ts';
 /** What a list of plans tells of each. */
 export type PlanFacts = Pick<SimulatedPlan, 'id' | 'runNumber' | 'startMs' | 'endMs' | 'isArchived'>;
 
-export interface ArchivedPlan extends PlanFacts {
+interface ArchivedPlan extends PlanFacts {
   /** A large plan takes seconds to make: it is made when somebody looks into it, and kept. */
   open(): SimulatedPlan;
 }
