@@ -4,7 +4,8 @@ import { criticalJobs, criticalViewAt } from '../../src-main/demo/critical.ts';
 import { jobLogAt } from '../../src-main/demo/jobLog.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
 import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
-import { isReleased, jobStateAt, promptStatusAt, streamStateAt } from '../../src-main/demo/state.ts';
+import { isReleased, jobStateAt, promptStatusAt } from '../../src-main/demo/state.ts';
+import { streamStateAt } from '../../src-main/demo/streamState.ts';
 
 const NOW = Date.parse('2026-03-10T02:17:33.000Z');
 const HOUR_MS = 3_600_000;

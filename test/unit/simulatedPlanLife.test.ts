@@ -5,7 +5,8 @@ import { rolledOver } from '../../src-main/demo/life/rollOver.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
 import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
 import { createPlanShelf } from '../../src-main/demo/planShelf.ts';
-import { isSatisfied, jobStateAt, streamStateAt } from '../../src-main/demo/state.ts';
+import { isSatisfied, jobStateAt } from '../../src-main/demo/state.ts';
+import { streamStateAt } from '../../src-main/demo/streamState.ts';
 import { wireJob } from '../../src-main/demo/wire/jobs.ts';
 import { persistentIdOf } from '../../src-main/demo/wire/values.ts';
 

@@ -2,7 +2,8 @@
 import { jobFields, streamFields } from '../oql/planFields.ts';
 import { parsePlanFilter } from '../oql/planFilter.ts';
 import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { jobStateAt, streamStateAt } from '../state.ts';
+import { jobStateAt } from '../state.ts';
+import { streamStateAt } from '../streamState.ts';
 import { folderIdOf, wireJob } from '../wire/jobs.ts';
 import { wireStream } from '../wire/streams.ts';
 import { statesOf } from '../wire/workstations.ts';

@@ -3,7 +3,8 @@ import { allFollowersOf } from '../followers.ts';
 import { indexed } from '../planIndexes.ts';
 import { known, type PlanFile, type PlanJob, type PlanPrompt, type PlanStream, type SimulatedPlan } from '../planModel.ts';
 import { uuidOf } from '../seeded.ts';
-import { jobStateAt, streamStateAt } from '../state.ts';
+import { jobStateAt } from '../state.ts';
+import { streamStateAt } from '../streamState.ts';
 import { persistentIdOf } from '../wire/values.ts';
 import { carriedDependencies } from './carriedDependencies.ts';
 

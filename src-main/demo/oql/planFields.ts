@@ -15,18 +15,8 @@ import {
   type PlanWorkstation,
   type SimulatedPlan,
 } from '../planModel.ts';
-import {
-  estimateOf,
-  heldOf,
-  isSatisfied,
-  type JobState,
-  jobStateAt,
-  priorityOf,
-  promptStatusAt,
-  type StreamState,
-  streamStateAt,
-  unresolvedOf,
-} from '../state.ts';
+import { estimateOf, heldOf, isSatisfied, type JobState, jobStateAt, priorityOf, promptStatusAt, unresolvedOf } from '../state.ts';
+import { type StreamState, streamStateAt } from '../streamState.ts';
 import { duration, inFolder, instant, machineName } from '../wire/values.ts';
 import { statesOf } from '../wire/workstations.ts';
 import type { FieldValue, OqlFields } from './applyOql.ts';

@@ -1,6 +1,7 @@
 /** Dependencies as the v2 API writes them. */
 import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../planModel.ts';
-import { heldOf, isSatisfied, jobStateAt, promptStatusAt, streamStateAt } from '../state.ts';
+import { heldOf, isSatisfied, jobStateAt, promptStatusAt } from '../state.ts';
+import { streamStateAt } from '../streamState.ts';
 import { instant, machineName } from './values.ts';
 
 /**

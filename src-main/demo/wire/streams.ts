@@ -2,7 +2,7 @@
 
 import { streamModelId } from '../model/modelIds.ts';
 import { known, type PlanDependency, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { streamStateAt } from '../state.ts';
+import { streamStateAt } from '../streamState.ts';
 import { dependenciesStats, wireDependency } from './dependencies.ts';
 import { folderIdOf } from './jobs.ts';
 import { duration, ENGINE_ID, inFolder, instant, machineName, persistentIdOf } from './values.ts';

@@ -2,7 +2,8 @@
 import { likePattern } from '../../oql/applyOql.ts';
 import { OqlError } from '../../oql/tokens.ts';
 import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt, streamStateAt } from '../../state.ts';
+import { jobStateAt } from '../../state.ts';
+import { streamStateAt } from '../../streamState.ts';
 
 interface Qualifier {
   /** `~` leaves out what fits. */
