@@ -16,7 +16,7 @@ import type { EngineLink } from './types.ts';
 type Gate = 'list' | 'one' | 'log';
 
 /** What is asked, and how the answer is read. */
-export interface Question<T> {
+interface Question<T> {
   readonly call: Omit<Call, 'why'>;
   readonly gate: Gate;
   /** Raises TWS_BAD_ANSWER when the answer is not what was asked for. The same call is always decoded the same way. */

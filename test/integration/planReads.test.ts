@@ -163,6 +163,8 @@ describe('a simulated night', () => {
       simulator.faults.status = status;
       await expect(reads.summary(fresh)).rejects.toMatchObject({ code: status === 401 ? 'TWS_AUTH' : 'TWS_FORBIDDEN' });
       await expect(reads.findJobs({ limit: 5 }, fresh)).rejects.toMatchObject({ retryable: false });
+      // A refused sign-in is not sent again until a person asks.
+      client.forgiveSignIn();
     }
     simulator.faults.status = null;
     simulator.faults.garbageBody = true;

@@ -18,7 +18,7 @@ interface PoolDeps {
 }
 
 /** The certificate is not one of those pinned for this engine. */
-export class PinMismatch extends Error {
+class PinMismatch extends Error {
   readonly code = 'CERT_PIN_MISMATCH';
 }
 
