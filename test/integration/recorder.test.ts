@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
+import { createArchiveReads } from '../../src-main/plan/record/archiveReads.ts';
 import { createRecordReads, type RecordedPast } from '../../src-main/plan/record/reads.ts';
 import { createRecorder, type Recorder } from '../../src-main/plan/record/recorder.ts';
 import { createRecordClient, type RecordClient } from '../../src-main/plan/record/thread/recordClient.ts';
@@ -39,6 +40,7 @@ function startRecorder() {
       () => ENGINE.id,
     ),
     workstations,
+    archive: createArchiveReads(() => client),
     tell: (rule) => told.push(rule),
     onReading: () => {},
     log: createSilentLog(),
@@ -114,7 +116,7 @@ test('a watched job is told of once', async () => {
   expect(told).toEqual([{ ...rule, firedAt: at(5 * HOUR), seen: expect.stringMatching(/ABEND|FAIL/) }]);
   expect(await past.watches()).toEqual(told);
   const history = await past.historyOfJob(job.id, 10);
-  expect(history).toMatchObject({ total: expect.any(Number), runs: [{ jobName: failing }] });
+  expect(history.runs[0]).toMatchObject({ jobName: failing, planId: simulator.plan.id });
 });
 
 test('an engine that is down for a while leaves a gap that says so, and what is still told of it is recorded', async () => {
@@ -134,6 +136,18 @@ test('an engine that is down for a while leaves a gap that says so, and what is 
   expect(after.recording.gaps).toEqual([{ from: at(2 * MINUTE), until: expect.any(String), why: 'engine-unreachable' }]);
   expect([...after.newFailures, ...after.stillFailed].map(({ jobName }) => jobName).toSorted()).toEqual(failedAt(HOUR + 5 * MINUTE));
 }, 60_000);
+
+test('the night before the first reading is history, and not a recording', async () => {
+  await expect.poll(async () => (await past.runHistory({ limit: 1 })).total).toBeGreaterThan(0);
+  await recorder.readNow();
+  const before = await past.runHistory({ untilMs: simulator.plan.startMs, limit: 500 });
+  expect(before.total).toBeGreaterThan(100);
+  expect(before.recording.since).toBe(at(0));
+  expect(before.recording.gaps).toEqual([]);
+  const failed = await past.runHistory({ sinceMs: simulator.plan.startMs - 24 * HOUR, untilMs: simulator.plan.startMs, outcome: 'failed', limit: 500 });
+  expect(failed.runs.map(({ jobName }) => jobName)).toContain('LOAD_DWH');
+  expect(failed.recording.gaps).toEqual([{ from: expect.any(String), until: expect.any(String), why: 'not-running' }]);
+});
 
 test('paused means a gap, not a quiet night', async () => {
   settings = { ...settings, isEnabled: false };

@@ -2,6 +2,8 @@
 import type { PlanChanges, Recording, RunHistory, WatchRule } from '../../../src-preload/contract/planHistory.ts';
 import type { Db } from '../../database/open.ts';
 import type { PlanChangeBatch } from '../snapshot/changeFeed.ts';
+import type { ArchivedJob } from './archive.ts';
+import { keepArchived } from './keep/keepArchived.ts';
 import { type Keeping, keepBatch } from './keep/keepBatch.ts';
 import { measureSome } from './keep/measure.ts';
 import { type GapReason, recordingKeeping } from './keep/recordingRows.ts';
@@ -30,6 +32,10 @@ export interface Durations {
 export interface RecordStore {
   /** Resolves when the batch is on disk. `isAnotherPast`: a plan the record does not know means that its past is of another world (the demo). */
   keep(batch: PlanChangeBatch, keeping: Keeping & { readonly isAnotherPast: boolean }): Promise<void>;
+  /** Runs of a plan the engine has put away. */
+  keepArchived(engineId: string, planId: string, jobs: readonly ArchivedJob[]): Promise<void>;
+  /** Looks through all runs when there is none: for the first day of a record. */
+  hasRunsOf(engineId: string, planId: string): Promise<boolean>;
   keepWorkstations(engineId: string, seen: readonly WorkstationSeen[], observedAtMs: number): Promise<void>;
   /** Why the record does not move on; `missed`: something was lost, so that the next reading begins anew. */
   interrupt(engineId: string, why: GapReason, how: 'for-now' | 'missed'): Promise<void>;
@@ -79,6 +85,14 @@ export function createRecordStore(db: Db, pause: () => Promise<void>): RecordSto
         await keepBatch(db, batch, keeping, pause);
         if (batch.isLast) await untilDone(() => measureSome(db));
       }),
+    keepArchived: (engineId, planId, jobs) =>
+      inTurn(async () => {
+        await keepArchived(db, engineId, planId, jobs, pause);
+        await untilDone(() => measureSome(db));
+      }),
+    hasRunsOf: async (engineId, planId) =>
+      db.prepare<[string, string], { id: number }>('SELECT id FROM run_history WHERE engine_id = ? AND plan_id = ? LIMIT 1').get(engineId, planId) !==
+      undefined,
     keepWorkstations: (engineId, seen, observedAtMs) => inTurn(async () => keepWorkstations(db, engineId, seen, observedAtMs)),
     interrupt: (engineId, why, how) =>
       inTurn(async () => {

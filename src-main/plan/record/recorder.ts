@@ -6,6 +6,7 @@ import { type Clock, instantOf } from '../../base/clock.ts';
 import { asFault, type Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { PlanChangeBatch, PlanChangeListener } from '../snapshot/changeFeed.ts';
+import { type ArchiveReads, readArchive } from './archive.ts';
 import { longestPauseMs } from './keep/stretch.ts';
 import { workstationSeen } from './keep/workstations.ts';
 import { createPacer } from './pacer.ts';
@@ -29,6 +30,8 @@ export interface RecorderDeps {
   /** The engine in force; null: none. */
   readonly engine: () => RecordedEngine | null;
   readonly workstations: (signal: AbortSignal) => Promise<{ readonly data: readonly Workstation[]; readonly observedAtMs: number }>;
+  /** The plans the engine in force has put away. */
+  readonly archive: ArchiveReads;
   readonly settings: () => RecorderSettings;
   /** After each try, for metrics. */
   readonly onReading: (outcome: 'done' | 'failed') => void;
@@ -69,6 +72,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
   let size: RecordSize | null = null;
   let cleanedAtMs = Number.NEGATIVE_INFINITY;
   let isPaused = false;
+  const remembered = new Set<string>();
   /** The reading of which a batch could not be kept: its last one must not claim it. */
   let lost: { readonly engineId: string; readonly observedAtMs: number } | null = null;
 
@@ -115,6 +119,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       const { data, observedAtMs } = await deps.workstations(stopping.signal);
       await store.keepWorkstations(engine.id, data.map(workstationSeen), observedAtMs);
       fault = null;
+      await rememberBefore(engine.id);
       await clean(engine.id);
       return 'done';
     } catch (thrown) {
@@ -137,6 +142,15 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     if (recorded !== id) [lastReadingAtMs, fault, size] = [null, null, null];
     isPaused = shouldPause;
     recorded = id;
+  };
+  /** Once per engine, on the first day of its record: what there was before the first reading. */
+  const rememberBefore = async (engineId: string): Promise<void> => {
+    if (remembered.has(engineId)) return;
+    remembered.add(engineId);
+    const nowMs = clock.now();
+    const { since } = await store.recording(engineId, { sinceMs: null, untilMs: nowMs, nowMs, keptSinceMs: 0, longestPauseMs: pauseMs() });
+    if (since === null || nowMs - Date.parse(since) > DAY_MS) return;
+    await readArchive(deps.archive, store, engineId, { signal: stopping.signal, log });
   };
   const clean = async (engineId: string): Promise<void> => {
     const nowMs = clock.now();

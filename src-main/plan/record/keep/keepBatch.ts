@@ -2,6 +2,7 @@
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import type { JobChange, PlanChangeBatch, StreamChange } from '../../snapshot/changeFeed.ts';
+import { inChunks } from './chunks.ts';
 import { eventKeeping } from './eventRows.ts';
 import { jobEventsOf, type StatusEvent, streamEventsOf } from './eventsOf.ts';
 import { objectNumbering } from './objectRows.ts';
@@ -10,9 +11,6 @@ import { runKeeping } from './runRows.ts';
 import { fireWatch, openWatches } from './watchRows.ts';
 import { watchSees } from './watchSees.ts';
 import { withoutFlush } from './withoutFlush.ts';
-
-/** Rows in one transaction: other writers of the store wait for it, so that it must take a few ms only. */
-const ROWS_AT_ONCE = 50;
 
 export interface Keeping {
   /** Readings further apart than this begin a new stretch. */
@@ -54,7 +52,7 @@ export async function keepBatch(db: Db, batch: PlanChangeBatch, keeping: Keeping
 function createKeepers(db: Db, batch: PlanChangeBatch) {
   const { engineId, observedAtMs, kind } = batch;
   const observed = { planId: batch.planId ?? '', observedAtMs };
-  const number = objectNumbering(db);
+  const number = objectNumbering(db).current;
   const keepRun = runKeeping(db);
   const events = eventKeeping(db);
   const recording = recordingKeeping(db);
@@ -88,8 +86,4 @@ function createKeepers(db: Db, batch: PlanChangeBatch) {
       else recording.interrupt(engineId, 'reading-incomplete');
     },
   };
-}
-
-function inChunks<T>(items: readonly T[]): (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / ROWS_AT_ONCE) }, (_, index) => items.slice(index * ROWS_AT_ONCE, (index + 1) * ROWS_AT_ONCE));
 }

@@ -91,6 +91,8 @@ export function createRecordClient(deps: RecordClientDeps): RecordClient {
 
   return {
     keep: (...args) => ask('keep', ...args),
+    keepArchived: (...args) => ask('keepArchived', ...args),
+    hasRunsOf: (...args) => ask('hasRunsOf', ...args),
     keepWorkstations: (...args) => ask('keepWorkstations', ...args),
     interrupt: (...args) => ask('interrupt', ...args),
     begin: (...args) => ask('begin', ...args),

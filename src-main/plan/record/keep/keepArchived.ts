@@ -1,0 +1,29 @@
+/** Keeps runs of an archived plan: history only, nothing of how the plan in force stands. */
+import type { Db } from '../../../database/open.ts';
+import type { ArchivedJob } from '../archive.ts';
+import { inChunks } from './chunks.ts';
+import { objectNumbering } from './objectRows.ts';
+import { runKeeping } from './runRows.ts';
+import { withoutFlush } from './withoutFlush.ts';
+
+/** Keeping the same again changes nothing. */
+export async function keepArchived(db: Db, engineId: string, planId: string, jobs: readonly ArchivedJob[], pause: () => Promise<void>): Promise<void> {
+  const number = objectNumbering(db).past;
+  const keepRun = runKeeping(db);
+  const keep = ({ job, runs }: ArchivedJob) => {
+    const observedAtMs = Math.max(...runs.map(({ startedAtMs, endedAtMs }) => endedAtMs ?? startedAtMs ?? 0));
+    const { id: planObjectId, key, name, streamName, workstation, isCritical } = job;
+    const objectId = number(engineId, { kind: 'job', key, planObjectId, name, streamName, workstation, isCritical }, observedAtMs);
+    for (const run of runs) keepRun({ engineId, objectId, planId, observedAtMs }, run);
+  };
+  for (const chunk of inChunks(jobs)) {
+    withoutFlush(db, () =>
+      db
+        .transaction(() => {
+          for (const job of chunk) keep(job);
+        })
+        .immediate(),
+    );
+    await pause();
+  }
+}
