@@ -30,7 +30,8 @@ Commands
 
 Environment
   RESYNC_DATA_DIR                       where data lives (else the platform's place)
-  RESYNC_TWS_URL, RESYNC_TWS_USER       an engine, e.g. https://host:31116; it is then the active one
+  RESYNC_TWS_URL, RESYNC_TWS_USER       an engine, e.g. https://host:31116; it is then the active one.
+                                        With commas: the primary, then its backup masters
   RESYNC_TWS_PASSWORD or RESYNC_TWS_API_KEY
   RESYNC_TWS_CA                         the engine's CA: path of a PEM file, or the PEM text itself
   RESYNC_TWS_TLS_UNVERIFIED             true accepts any certificate: for development only
