@@ -131,7 +131,7 @@ test('all hosts away is one failure, and the sentence says that the backups were
 const planOf =
   (host: string, onPage: (offset: number) => boolean = () => true): Answer =>
   (request, response) => {
-    if (request.url?.includes('/plan/job') !== true) return void sendJson(response, { displayVersion: '10.2.8' });
+    if (request.url?.includes('/plan/job') !== true) return sendJson(response, { displayVersion: '10.2.8' });
     const offset = Number(queryOf(request).get('offset'));
     if (!onPage(offset)) return void request.socket.destroy();
     const limit = Number(queryOf(request).get('limit'));
@@ -169,7 +169,7 @@ test('pages that come from two hosts time and again are told as incomplete', asy
       options.heard?.add('a:1');
       return reading;
     },
-    { ...why, heard: outer } as ListeningOptions,
+    { ...why, heard: outer },
   );
   expect([...outer]).toEqual(['a:1']);
 });

@@ -49,7 +49,7 @@ test('a page is never shared or kept: two who ask the same get a buffer each, on
 test('a page passes retry, faults and stop like every other read', async () => {
   let calls = 0;
   const { client } = await connectedClient((request, response) => {
-    if (queryOf(request).get('offset') === '0') return void sendJson(response, {}, 403);
+    if (queryOf(request).get('offset') === '0') return sendJson(response, {}, 403);
     if (request.url?.includes('/plan/') === true) calls++;
     if (calls === 1) response.writeHead(429, { 'retry-after': '0' }).end();
     else sendJson(response, { count: 0, results: [] });
