@@ -4,6 +4,7 @@ import type { input } from 'zod';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult, toolArgs } from '../../src-preload/contract/tools.ts';
+import type { Watching } from './recordedPast.ts';
 
 export type ToolInput<N extends ToolName> = input<(typeof toolArgs)[N]>;
 
@@ -24,7 +25,18 @@ export interface RuleAnswerInput {
   readonly engineNowMs: number;
   /** IANA name of the engine's zone; null when the engine did not say. */
   readonly timeZone: string | null;
+  /** Without it, nothing can be watched. */
+  readonly watching?: Watching | undefined;
+  /** The turn before this one in the conversation, on the same engine: what "it" and "the second" mean. */
+  readonly previous?: PreviousTurn | undefined;
+  /** As the engine says it; anything but `LIVES` means that nothing starts. null or absent: not known. */
+  readonly batchman?: string | null | undefined;
   readonly signal: AbortSignal;
+}
+
+export interface PreviousTurn {
+  readonly question: string;
+  readonly receipts: readonly Pick<Receipt, 'tool' | 'outcome' | 'data'>[];
 }
 
 /** A claim before it is stored and checked. */

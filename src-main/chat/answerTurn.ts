@@ -7,9 +7,9 @@ import { instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { LlmClient, LlmMessage } from '../llm/types.ts';
-import type { ToolCall } from './answerPort.ts';
+import type { PreviousTurn, ToolCall } from './answerPort.ts';
 import { answerByRules } from './answers/answerByRules.ts';
-import { isCommand, needsReading } from './answers/intent.ts';
+import { isCommand, needsReading, readQuestion } from './answers/intent.ts';
 import { languageOf } from './answers/language.ts';
 import { createCitationFilter } from './citations.ts';
 import type { Draft } from './draft.ts';
@@ -18,6 +18,7 @@ import { noticesFor } from './notices.ts';
 import type { PlanReads } from './planReads.ts';
 import { memoriesMessage, systemPrompt } from './prompt.ts';
 import type { ReceiptBook } from './receiptBook.ts';
+import type { Watching } from './recordedPast.ts';
 import type { Tools } from './tools.ts';
 
 export type Engine = ReturnType<PlanReads['engine']>;
@@ -28,7 +29,9 @@ export interface ActiveModel {
 }
 
 export interface AnswerDeps {
-  readonly plan: Pick<PlanReads, 'engineNowMs'>;
+  readonly plan: Pick<PlanReads, 'engineNowMs' | 'batchman'>;
+  /** Without it, nothing can be watched. */
+  readonly watching?: Watching | undefined;
   readonly tools: Pick<Tools, 'parse' | 'schemas'>;
   readonly retrieve: (input: { readonly question: string; readonly engineId: EngineId | null; readonly limit: number }) => Promise<MemoryUse[]>;
   readonly maxToolCalls: () => number;
@@ -43,6 +46,8 @@ export interface AnswerInput {
   readonly model: ActiveModel | null;
   /** Earlier exchanges of the conversation, oldest first. */
   readonly earlier: readonly { readonly question: string; readonly answer: string }[];
+  /** The last one of them with what it read: what "it" means. */
+  readonly previous: PreviousTurn | null;
   readonly book: ReceiptBook;
   readonly draft: Draft;
   readonly onMemories: (memories: MemoryUse[]) => void;
@@ -70,6 +75,8 @@ export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<
   if (signal.aborted) throw new Fault('STOPPED', 'Stopped.');
 }
 
+const aloneIntent = (question: string) => readQuestion(question, { nowMs: 0, timeZone: null }).intent;
+
 async function recalled(deps: AnswerDeps, { turn }: AnswerInput, onMissing: () => void): Promise<MemoryUse[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -96,7 +103,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
     const end = await runLoop({
       client,
       agent,
-      messages: messagesFor(deps, input),
+      messages: messagesFor(deps, input, await batchmanNow(deps, input)),
       tools: deps.tools,
       book,
       maxToolCalls: deps.maxToolCalls(),
@@ -108,7 +115,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       },
       onWithdraw: () => draft.withdraw(),
     });
-    if (book.all().length === 0 && needsReading(turn.question)) {
+    if (book.all().length === 0 && needsReading(aloneIntent(turn.question))) {
       draft.withdraw();
       draft.notice(notices.modelReadNothing);
       return false;
@@ -126,13 +133,17 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
   }
 }
 
-function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: AnswerInput): LlmMessage[] {
+/** null: not told, or there is no engine to ask. */
+const batchmanNow = async ({ plan }: AnswerDeps, { engine, signal }: AnswerInput): Promise<string | null> =>
+  engine === null ? null : plan.batchman({ signal, why: 'chat' });
+
+function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: AnswerInput, batchman: string | null): LlmMessage[] {
   const nowIso = instantOf(deps.plan.engineNowMs());
   const notes = memoriesMessage(draft.memories);
   // Citations of earlier answers point to receipts of other turns.
   const plain = (text: string) => text.replaceAll(/\s*\[r\d+\]/g, '').slice(0, MAX_EARLIER_CHARS);
   return [
-    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso }) },
+    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso, batchman }) },
     ...(notes === null ? [] : [notes]),
     ...earlier.flatMap(({ question, answer }): LlmMessage[] => [
       { role: 'user', content: plain(question) },
@@ -142,7 +153,8 @@ function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: 
   ];
 }
 
-async function byRules(deps: AnswerDeps, { turn, engine, book, draft, signal }: AnswerInput): Promise<void> {
+async function byRules(deps: AnswerDeps, input: AnswerInput): Promise<void> {
+  const { turn, engine, book, draft, signal, previous } = input;
   const citations = createCitationFilter(book.has);
   const call: ToolCall = async <N extends ToolName>(tool: N, args: unknown) => {
     const parsed = deps.tools.parse(tool, args);
@@ -152,7 +164,19 @@ async function byRules(deps: AnswerDeps, { turn, engine, book, draft, signal }: 
     return { receipt, result: receipt.outcome === 'failed' ? null : (receipt.data as ToolResult<N>) };
   };
   const timeZone = engine?.timeZone ?? null;
-  const pieces = answerByRules({ question: turn.question, memories: draft.memories, call, engineNowMs: deps.plan.engineNowMs(), timeZone, signal });
+  // A greeting asks nothing of the scheduler.
+  const batchman = previous === null && !needsReading(aloneIntent(turn.question)) ? null : await batchmanNow(deps, input);
+  const pieces = answerByRules({
+    question: turn.question,
+    memories: draft.memories,
+    call,
+    engineNowMs: deps.plan.engineNowMs(),
+    timeZone,
+    watching: deps.watching,
+    previous: previous ?? undefined,
+    batchman,
+    signal,
+  });
   for await (const piece of pieces) {
     const shown = citations.push(piece);
     if (shown !== '') draft.say(shown);

@@ -13,15 +13,20 @@ export interface PromptInput {
   readonly engine: { readonly name: string; readonly isDemo: boolean; readonly timeZone: string | null } | null;
   /** The scheduler's clock. */
   readonly nowIso: string;
+  /** As the engine says it; null: not told. */
+  readonly batchman: string | null;
 }
 
-export function systemPrompt({ agent, language, engine, nowIso }: PromptInput): string {
+export function systemPrompt({ agent, language, engine, nowIso, batchman }: PromptInput): string {
   return [
     `You are "${agent.name}" in Resync, a read-only assistant for HCL Workload Automation (also called TWS). ${agent.role}`,
     `Your goal: ${agent.goal}`,
     engine === null
       ? 'No scheduler is connected now, so nothing about the plan can be known.'
       : `Scheduler: ${engine.name}${engine.isDemo ? ' (simulated, a demo)' : ''}. Its clock: ${nowIso} UTC. Its time zone: ${engine.timeZone ?? 'not known'}.`,
+    ...(batchman === null || batchman === 'LIVES'
+      ? []
+      : [`IMPORTANT: batchman is down (the engine says ${JSON.stringify(batchman)}): nothing starts. Say so first; statuses are those of when it stopped.`]),
     '',
     'Rules:',
     `- Answer in ${LANGUAGES[language]}, briefly, in Markdown: the answer first, then what supports it. Use the exact names and statuses the scheduler uses.`,

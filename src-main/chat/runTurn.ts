@@ -21,7 +21,7 @@ import type { TurnEnd, TurnStore } from './turnStore.ts';
 export const SHUTDOWN = Symbol('shutdown');
 
 export interface RunDeps extends AnswerDeps {
-  readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs'>;
+  readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs' | 'batchman'>;
   readonly tools: Tools;
   readonly turns: TurnStore;
   readonly remember: (exchange: Exchange) => MemoryId;
@@ -36,7 +36,7 @@ export interface RunningTurn {
   readonly finished: Promise<Turn>;
 }
 
-type Beginning = Pick<AnswerInput, 'agent' | 'engine' | 'model' | 'earlier'> & { readonly turn: Turn };
+type Beginning = Pick<AnswerInput, 'agent' | 'engine' | 'model' | 'earlier' | 'previous'> & { readonly turn: Turn };
 type EndState = TurnEnd['state'];
 
 export function startRun(deps: RunDeps, beginning: Beginning): RunningTurn {

@@ -74,6 +74,8 @@ export interface TurnStore {
   ofConversation(conversationId: ConversationId): Turn[];
   /** The last finished exchanges of a conversation with this engine, oldest first: what another one answered (the demo) says nothing about it. */
   exchanges(of: Pick<Turn, 'conversationId' | 'engineId'>, limit: number): { question: string; answer: string }[];
+  /** The last finished turn of a conversation with this engine; null when there is none. */
+  previous(of: Pick<Turn, 'conversationId' | 'engineId'>): { question: string; receipts: Receipt[] } | null;
   /** Turns a crash left running. @returns how many. */
   interruptRunning(nowMs: number): number;
 }
@@ -100,6 +102,9 @@ export function createTurnStore(db: Db): TurnStore {
   const byConversation = db.prepare<[string], TurnRow>('SELECT * FROM turn WHERE conversation_id = ? ORDER BY asked_at, id');
   const lastExchanges = db.prepare<[string, string | null, number], { question: string; answer: string }>(
     `SELECT question, answer FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT ?`,
+  );
+  const lastDone = db.prepare<[string, string | null], { id: TurnId; question: string }>(
+    `SELECT id, question FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT 1`,
   );
   const claimsOf = db.prepare<[string], ClaimRow>('SELECT * FROM claim WHERE turn_id = ? ORDER BY start_at, end_at, id');
   const interrupt = db.prepare(`UPDATE turn SET state = 'interrupted', finished_at = ? WHERE state = 'running'`);
@@ -149,6 +154,11 @@ export function createTurnStore(db: Db): TurnStore {
       }),
     ofConversation: (conversationId) => withStoreFaults(() => byConversation.all(conversationId).map(turnOf)),
     exchanges: ({ conversationId, engineId }, limit) => withStoreFaults(() => lastExchanges.all(conversationId, engineId, limit).toReversed()),
+    previous: ({ conversationId, engineId }) =>
+      withStoreFaults(() => {
+        const row = lastDone.get(conversationId, engineId);
+        return row === undefined ? null : { question: row.question, receipts: readReceipts(db, row.id) };
+      }),
     interruptRunning: (nowMs) => withStoreFaults(() => interrupt.run(instantOf(nowMs)).changes),
   };
 }

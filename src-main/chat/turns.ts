@@ -22,7 +22,8 @@ import { createTurnStore } from './turnStore.ts';
 
 export interface ChatDeps {
   readonly db: Db;
-  readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs'>;
+  readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs' | 'batchman'>;
+  readonly watching?: AnswerDeps['watching'];
   readonly tools: Tools;
   readonly agents: Pick<Agents, 'get'>;
   /** null: none is configured. */
@@ -127,6 +128,7 @@ export function createChat(deps: ChatDeps): Chat {
         engine: beginning.engine,
         model: beginning.model,
         earlier: turns.exchanges(turn, MAX_EARLIER),
+        previous: turns.previous(turn),
       },
     );
     running.set(turnId, run);

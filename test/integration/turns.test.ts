@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createAgents, type Agents } from '../../src-main/chat/agents.ts';
+import { type Agents, createAgents } from '../../src-main/chat/agents.ts';
 import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import { type Chat, type ChatDeps, createChat } from '../../src-main/chat/turns.ts';
 import { migrateDatabase } from '../../src-main/database/migrate.ts';
@@ -19,7 +19,7 @@ import type { MemoryStore } from '../../src-main/memory/memoryStore.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
-import { type Turn, type TurnEvent, turn as turnSchema, turnEvent } from '../../src-preload/contract/chat.ts';
+import { type Turn, type TurnEvent, turnEvent, turn as turnSchema } from '../../src-preload/contract/chat.ts';
 import type { TurnId } from '../../src-preload/contract/ids.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
@@ -313,7 +313,7 @@ describe('with a model', () => {
         return reading;
       },
     };
-    const chat = chatWith({ tools: switching, plan: { engine: () => ({ ...engine(), id }), engineNowMs: plan.engineNowMs } });
+    const chat = chatWith({ tools: switching, plan: { ...plan, engine: () => ({ ...engine(), id }) } });
     const { turn } = await ask(chat, 'how is the plan?');
     expect(turn).toMatchObject({ state: { at: 'failed', fault: { code: 'CONFLICT' } }, receipts: [], memoryId: null });
   });

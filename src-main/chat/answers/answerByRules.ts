@@ -1,21 +1,29 @@
 /** The deterministic answerer: any question, no model. Reads with the same tools and says only what their receipts hold. */
 import type { RuleAnswerInput } from '../answerPort.ts';
 import type { Ask, Paragraphs } from './ask.ts';
-import { readQuestion } from './intent.ts';
+import { inContext } from './followUp.ts';
+import { needsReading, readQuestion } from './intent.ts';
+import { answerChanges, answerHandover } from './intents/changes.ts';
 import { answerFailures } from './intents/failures.ts';
+import { answerHistory, answerPattern } from './intents/history.ts';
 import { answerImpact, answerSuccessors } from './intents/impact.ts';
 import { answerLog } from './intents/jobLog.ts';
 import { answerJobStatus } from './intents/jobStatus.ts';
 import { answerCritical, answerJobs, answerLate } from './intents/lists.ts';
+import { answerCriticalPath, answerPredecessors } from './intents/path.ts';
 import { answerStreams, answerWorkstations } from './intents/places.ts';
-import { definition, greeting, help, thanks, unknown, unrecorded, vague } from './intents/plain.ts';
+import { definition, greeting, help, thanks, unknown, vague } from './intents/plain.ts';
 import { answerRefusal } from './intents/refusal.ts';
 import { answerReturnCode } from './intents/returnCode.ts';
 import { answerSummary } from './intents/summary.ts';
+import { answerFiles, answerPrompts, answerResources } from './intents/things.ts';
+import { answerUnwatch, answerWatch, answerWatches } from './intents/watch.ts';
 import { answerWhichJob } from './intents/whichJob.ts';
 import { answerWhy } from './intents/why.ts';
 import { answerWrongWith } from './intents/wrongWith.ts';
+import type { Language } from './language.ts';
 import type { Intent } from './question.ts';
+import { visible } from './visible.ts';
 import { usableZone } from './zonedTime.ts';
 
 /**
@@ -23,22 +31,37 @@ import { usableZone } from './zonedTime.ts';
  * Ends early, without a fault, when the signal aborts; throws only what `call` throws.
  */
 export async function* answerByRules(input: RuleAnswerInput): AsyncGenerator<string, void, void> {
-  const { language, intent } = readQuestion(input.question, { nowMs: input.engineNowMs, timeZone: input.timeZone });
+  const clock = { nowMs: input.engineNowMs, timeZone: input.timeZone };
+  const alone = readQuestion(input.question, clock);
+  const { language, intent } = inContext(input.question, alone, input.previous, (question) => readQuestion(question, clock));
   const ask: Ask = {
     question: input.question,
     language,
     call: input.call,
     memories: input.memories,
+    watching: input.watching ?? null,
     nowMs: input.engineNowMs,
     zone: usableZone(input.timeZone),
   };
   let isFirst = true;
+  const { batchman } = input;
+  if (batchman != null && batchman !== 'LIVES' && needsReading(intent)) {
+    yield STANDS_STILL[language](visible(batchman));
+    isFirst = false;
+  }
   for await (const paragraph of paragraphsFor(ask, intent)) {
     if (input.signal.aborted) return;
     yield isFirst ? paragraph : `\n\n${paragraph}`;
     isFirst = false;
   }
 }
+
+/** Before everything else: with batchman down the plan stands still, whatever its statuses say. */
+const STANDS_STILL: Readonly<Record<Language, (state: string) => string>> = {
+  en: (state) => `**batchman is down (the engine says ${state}): nothing starts until it lives again.** What follows is the plan as it stood then.`,
+  'pt-BR': (state) => `**O batchman está parado (o engine diz ${state}): nada inicia até que volte.** O que segue é o plano como ficou então.`,
+  es: (state) => `**batchman está caído (el motor dice ${state}): nada arranca hasta que vuelva.** Lo que sigue es el plan como quedó entonces.`,
+};
 
 function paragraphsFor(ask: Ask, intent: Intent): Paragraphs | Iterable<string> {
   switch (intent.kind) {
@@ -74,8 +97,30 @@ function paragraphsFor(ask: Ask, intent: Intent): Paragraphs | Iterable<string> 
       return answerRefusal(ask, intent);
     case 'which-job':
       return answerWhichJob(ask, intent.about);
-    case 'unrecorded':
-      return unrecorded(ask, intent.what, intent.name);
+    case 'predecessors':
+      return answerPredecessors(ask, intent);
+    case 'critical-path':
+      return answerCriticalPath(ask, intent);
+    case 'resources':
+      return answerResources(ask, intent);
+    case 'prompts':
+      return answerPrompts(ask);
+    case 'files':
+      return answerFiles(ask, intent);
+    case 'history':
+      return answerHistory(ask, intent);
+    case 'pattern':
+      return answerPattern(ask, intent);
+    case 'changes':
+      return answerChanges(ask, intent);
+    case 'handover':
+      return answerHandover(ask, intent);
+    case 'watch':
+      return answerWatch(ask, intent);
+    case 'watches':
+      return answerWatches(ask);
+    case 'unwatch':
+      return answerUnwatch(ask, intent);
     case 'definition':
       return definition(ask, intent.terms);
     case 'greeting':

@@ -1,6 +1,7 @@
 /** What every answer is made from: the tools, the audited memories, the engine's clock and the reader's language. */
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
 import type { ToolCall } from '../answerPort.ts';
+import type { Watching } from '../recordedPast.ts';
 import type { Language } from './language.ts';
 
 export interface Ask {
@@ -8,6 +9,8 @@ export interface Ask {
   readonly language: Language;
   readonly call: ToolCall;
   readonly memories: readonly MemoryUse[];
+  /** null: nothing can be watched here. */
+  readonly watching: Watching | null;
   readonly nowMs: number;
   /** A zone this runtime knows. */
   readonly zone: string;

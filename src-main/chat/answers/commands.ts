@@ -1,57 +1,103 @@
-/** The slash commands: `/job NAME`, `/failed 4h`, ... An unknown one shows the help. */
+/** The slash commands: `/job NAME`, `/failed 4h`, `/handover 18:00`, ... An unknown one shows the help. */
 
 import { folded } from './folded.ts';
-import type { Intent } from './question.ts';
+import { eventIn } from './pastRules.ts';
+import type { About, Intent } from './question.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
-/** Commands of product.md that need recorded history, which this build does not keep yet. */
-const UNRECORDED = new Map([
-  ['handover', 'handover'],
-  ['history', 'history'],
-  ['changes', 'changes'],
-  ['watch', 'watch'],
-] as const);
+export const COMMANDS = [
+  '/job',
+  '/why',
+  '/log',
+  '/impact',
+  '/pred',
+  '/succ',
+  '/path',
+  '/history',
+  '/stream',
+  '/ws',
+  '/failed',
+  '/late',
+  '/critical',
+  '/summary',
+  '/changes',
+  '/handover',
+  '/resources',
+  '/prompts',
+  '/files',
+  '/watch',
+  '/unwatch',
+  '/help',
+] as const;
 
-export const COMMANDS = ['/job', '/stream', '/log', '/failed', '/late', '/impact', '/why', '/ws', '/critical', '/summary', '/help'] as const;
+type WindowOf = (plain: string) => TimeWindow | null;
+const NO_SCOPE = { stream: null, workstation: null };
 
 /** @param rest what stands after the command. @returns null when `name` is no command (a path such as `/PROD/AGT1#X.Y`). */
-export function commandIntent(name: string, rest: string, windowOf: (plain: string) => TimeWindow | null): Intent | null {
-  const [first = '', ...more] = rest.split(/\s+/).filter((word) => word !== '');
-  const subject = first === '' ? null : first;
-  switch (name) {
+export function commandIntent(name: string, rest: string, windowOf: WindowOf): Intent | null {
+  const [subject = null, ...more] = rest.split(/\s+/).filter((word) => word !== '');
+  return aboutOne(name, subject, more.join(' '), windowOf) ?? aboutAll(name, subject, rest, windowOf);
+}
+
+function aboutOne(command: string, name: string | null, more: string, windowOf: WindowOf): Intent | null {
+  const make = (about: About, intent: (name: string) => Intent): Intent => (name === null ? { kind: 'which-job', about } : intent(name));
+  switch (command) {
     case 'job':
-      return subject === null ? { kind: 'help' } : { kind: 'job-status', name: subject };
+      return name === null ? { kind: 'help' } : { kind: 'job-status', name };
     case 'why':
-      return subject === null ? { kind: 'which-job', about: 'waiting' } : { kind: 'why', name: subject, hint: 'waiting' };
+      return make('waiting', (job) => ({ kind: 'why', name: job, hint: 'waiting' }));
     case 'impact':
-      return subject === null ? { kind: 'which-job', about: 'impact' } : { kind: 'impact', name: subject };
+      return make('impact', (job) => ({ kind: 'impact', name: job }));
     case 'log':
-      return subject === null ? { kind: 'which-job', about: 'log' } : { kind: 'log', name: subject, search: more.length === 0 ? null : more.join(' ') };
-    case 'stream':
-    case 'streams':
-      return { kind: 'streams', name: subject, statuses: [] };
-    case 'failed':
-      return { kind: 'failures', window: commandWindow(rest, windowOf), scope: { stream: null, workstation: null } };
-    case 'late':
-      return { kind: 'late' };
-    case 'critical':
-      return { kind: 'critical' };
-    case 'summary':
-      return { kind: 'summary' };
-    case 'ws':
-      return { kind: 'workstations', name: subject, onlyProblems: false };
-    case 'help':
-      return { kind: 'help' };
-    default: {
-      const what = [...UNRECORDED].find(([command]) => command === name)?.[1];
-      return what === undefined ? null : { kind: 'unrecorded', what, name: subject };
-    }
+      return make('log', (job) => ({ kind: 'log', name: job, search: more === '' ? null : more }));
+    case 'pred':
+      return make('predecessors', (job) => ({ kind: 'predecessors', name: job }));
+    case 'succ':
+      return make('successors', (job) => ({ kind: 'successors', name: job }));
+    case 'path':
+      return make('critical-path', (job) => ({ kind: 'critical-path', name: job }));
+    case 'history':
+      return make('history', (job) => ({ kind: 'history', name: job, scope: NO_SCOPE, window: commandWindow(more, windowOf) }));
+    case 'watch':
+      return name === null ? { kind: 'watches' } : { kind: 'watch', name, event: eventIn(folded(more)) };
+    case 'unwatch':
+      return { kind: 'unwatch', name };
+    default:
+      return null;
   }
 }
 
-/** `/failed 4h`, `/failed 4`, `/failed since 18:00`, `/failed hoje`. */
-function commandWindow(rest: string, windowOf: (plain: string) => TimeWindow | null): TimeWindow | null {
-  const amount = /^(\d{1,3})\s*([a-z]*)$/.exec(folded(rest));
+function aboutAll(command: string, name: string | null, rest: string, windowOf: WindowOf): Intent | null {
+  switch (command) {
+    case 'stream':
+    case 'streams':
+      return { kind: 'streams', name, statuses: [] };
+    case 'ws':
+      return { kind: 'workstations', name, onlyProblems: false };
+    case 'failed':
+      return { kind: 'failures', window: commandWindow(rest, windowOf), scope: NO_SCOPE };
+    case 'changes':
+    case 'handover':
+      return { kind: command, window: commandWindow(rest, windowOf) };
+    case 'late':
+    case 'critical':
+    case 'summary':
+    case 'prompts':
+    case 'help':
+      return { kind: command };
+    case 'resources':
+    case 'files':
+      return { kind: command, name };
+    default:
+      return null;
+  }
+}
+
+/** `/failed 4h`, `/failed 4`, `/handover 18:00`, `/changes since 18:00`, `/failed hoje`. */
+function commandWindow(rest: string, windowOf: WindowOf): TimeWindow | null {
+  const said = folded(rest);
+  const amount = /^(?:last |ultim[oa]s? )?(\d{1,3})\s*([a-z]*)$/.exec(said);
   if (amount !== null) return windowOf(`last ${amount[1]} ${amount[2] === '' ? 'h' : amount[2]}`);
-  return rest === '' ? null : windowOf(folded(rest));
+  if (/^\d{1,2}[:h.]\d{2}$/.test(said)) return windowOf(`since ${said}`);
+  return said === '' ? null : windowOf(said);
 }

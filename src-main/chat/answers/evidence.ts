@@ -30,7 +30,7 @@ const WORDS = translated({
   },
 });
 
-export type Source = 'jobs' | 'job' | 'log' | 'reasons' | 'impact' | 'successors' | 'summary' | 'workstations' | 'streams';
+export type Source = keyof (typeof SOURCES)['en'];
 const SOURCES = translated({
   en: {
     jobs: 'the jobs of the plan',
@@ -42,6 +42,14 @@ const SOURCES = translated({
     summary: 'the state of the plan',
     workstations: 'the workstations',
     streams: 'the job streams',
+    history: 'the recorded runs',
+    changes: 'the recorded changes',
+    resources: 'the resources',
+    prompts: 'the prompts',
+    files: 'the files',
+    predecessors: 'the predecessors',
+    path: 'the critical path',
+    forecast: 'the forecast of delays',
   },
   'pt-BR': {
     jobs: 'os jobs do plano',
@@ -53,6 +61,14 @@ const SOURCES = translated({
     summary: 'o estado do plano',
     workstations: 'as estações',
     streams: 'os job streams',
+    history: 'as execuções gravadas',
+    changes: 'as mudanças gravadas',
+    resources: 'os recursos',
+    prompts: 'os prompts',
+    files: 'os arquivos',
+    predecessors: 'os predecessores',
+    path: 'o caminho crítico',
+    forecast: 'a previsão de atrasos',
   },
   es: {
     jobs: 'los jobs del plan',
@@ -64,6 +80,14 @@ const SOURCES = translated({
     summary: 'el estado del plan',
     workstations: 'las estaciones',
     streams: 'los job streams',
+    history: 'las ejecuciones grabadas',
+    changes: 'los cambios grabados',
+    resources: 'los recursos',
+    prompts: 'los prompts',
+    files: 'los archivos',
+    predecessors: 'los predecesores',
+    path: 'el camino crítico',
+    forecast: 'el pronóstico de retrasos',
   },
 });
 

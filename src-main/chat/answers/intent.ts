@@ -24,12 +24,20 @@ export function isCommand(question: string): boolean {
 }
 
 /** What a conversation, a definition or a follow-up may be: only these can be answered without reading anything. */
-const NEEDS_NO_READING: ReadonlySet<Intent['kind']> = new Set(['which-job', 'definition', 'greeting', 'thanks', 'vague', 'help', 'unknown']);
+const NEEDS_NO_READING: ReadonlySet<Intent['kind']> = new Set([
+  'which-job',
+  'definition',
+  'greeting',
+  'thanks',
+  'vague',
+  'help',
+  'unknown',
+  'watches',
+  'unwatch',
+]);
 
 /** Whether an answer that read nothing can only be invented. */
-export function needsReading(question: string): boolean {
-  return !NEEDS_NO_READING.has(readQuestion(question, { nowMs: 0, timeZone: null }).intent.kind);
-}
+export const needsReading = ({ kind }: Intent): boolean => !NEEDS_NO_READING.has(kind);
 
 /** @param nowMs the engine's clock: "the last 4 hours" are the scheduler's hours. */
 export function readQuestion(question: string, clock: { readonly nowMs: number; readonly timeZone: string | null }): Question {

@@ -1,7 +1,8 @@
 /** The rules that read a question, in order: each says what it recognises, or null. All texts are folded; `¤` stands for a name. */
 
 import { glossaryTermsIn } from './glossary.ts';
-import type { Action, Intent, Scope, Unrecorded } from './question.ts';
+import { pastRule, watchRule } from './pastRules.ts';
+import type { About, Action, Intent, Scope } from './question.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
 export interface Sentence {
@@ -13,7 +14,7 @@ export interface Sentence {
   readonly window: TimeWindow | null;
   readonly raw: string;
 }
-type Rule = (sentence: Sentence) => Intent | null;
+export type Rule = (sentence: Sentence) => Intent | null;
 
 const POLITE = String.raw`(?:please|pls|kindly|can you|could you|would you|will you|i want (?:you )?to|i need (?:you )?to|how (?:do|can|could|to) (?:i )?|let'?s|go ahead and|por favor,?|favor|quero(?: que)?|preciso(?: que)?|voce pode|pode(?:s|ria|rias)?(?: voce)?|como (?:eu )?(?:faco (?:para|pra) |posso |puedo |hago para )?|da para|puede(?:s)?|podrias?|quiero(?: que)?|necesito(?: que)?|me|now|agora|ahora|resync,?)\s+`;
 const ACTIONS: readonly (readonly [Action, string])[] = [
@@ -44,7 +45,7 @@ const ACTIONS: readonly (readonly [Action, string])[] = [
 ];
 const ACTION_RULES = ACTIONS.map(([action, verbs]) => [action, new RegExp(`^(?:${POLITE})*(?:${verbs})\\b(?!\\s*[?]?$|\\s+of\\b|\\s+code)`)] as const);
 
-const WHY =
+export const WHY =
   /\b(?:why|por ?que|porque|motivo|causa|causou|causo|caused|reason|razao|razon|root cause|o que (?:houve|aconteceu) com|what happened (?:to|with|in)|que (?:paso|ocurrio|le paso) (?:con|a))\b/;
 const FAILURE =
   /\b(?:fail\w*|abend\w*|errors?|err(?:ed|ored)|crash\w*|broke\w*|stuck|rc|ended badly|falh\w*|erros?|quebr\w*|ca(?:iu|iram)|abort\w*|fall(?:o|a|an|aron|ad\w+|os|as)|error(?:es)?|romp\w*|con problemas?|com problemas?|in trouble)\b/;
@@ -56,9 +57,11 @@ const WAITING =
 const IMPACT =
   /\b(?:impact\w*|affect\w*|downstream|blocked by|afet\w*|afect\w*|bloquead\w* por|happens? if|happen if|acontece se|acontece caso|pasa si|pasaria si|ocurre si|blocks|bloqueia|bloquea|consequenc\w*|consecuenc\w*)\b|\bdepend\w* (?:on|de|del|do|da|d') ?(?:the |a |o |el )?(?:job |trabajo )?¤|\b(?:block(?:ing)?) ?\?*$/;
 const SUCCESSORS = /\b(?:success?ors?|sucessor\w*|sucesor\w*|(?:runs?|comes?|roda|vem|corre|viene|va|vai) (?:after|depois|despues|next)|next after)\b/;
+const PREDECESSORS = /\b(?:predecess?ors?|predecessores|antecessor\w*|upstream|(?:runs?|comes?|roda|vem|corre|viene|va) (?:before|antes))\b/;
+const PATH = /\bcritical path\b|\bcaminho critico\b|\b(?:camino|ruta) critic[oa]\b/;
 const LATE = /\b(?:late|delay\w*|overdue|behind schedule|behind|atras\w*|retras\w*|demor\w*)\b/;
 const CRITICAL = /\b(?:critical|critic[oa]s?|criticidade|sla)\b/;
-const LOG = /\b(?:logs?|joblog|stdlist|sysout|output|saida|salida|registro)\b/;
+export const LOG = /\b(?:logs?|joblog|stdlist|sysout|output|saida|salida|registro)\b/;
 const WORKSTATIONS = /\b(?:workstations?|work stations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|cpus|servidor(?:es)?|servers?|maquinas?|fta)\b/;
 const STREAMS = /\b(?:job ?streams?|streams?|schedules?|fluxos?|flujos?)\b/;
 const JOBS = /\b(?:jobs?|trabajos?|tarefas?|tareas?|process(?:os|es)|procesos|runs?)\b/;
@@ -79,20 +82,6 @@ const VAGUE =
   /\b(?:slow|lento|lenta|lentid\w+|devagar|demorando|weird|strange|estranho|estrano|raro|not working|doesn'?t work|nao (?:funciona|esta funcionando)|no (?:funciona|anda)|problems?|problemas?|broken|help me|ajuda-?me|me ajud\w+|ayudame|something is wrong|algo (?:errado|anda mal|esta mal|va mal)|it is down|urgent|urgente)\b/;
 const RETURN_CODE = /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida)|cod\.? retorno)\s*(?:=|:|de|of|is|e|es)?\s*(-?\d{1,5})\b/;
 
-const UNRECORDED_RULES: readonly (readonly [Unrecorded, RegExp])[] = [
-  ['handover', /\b(?:hand-?over|passagem de (?:turno|servico)|troca de turno|relevo|cambio de turno|shift (?:report|change))\b/],
-  [
-    'history',
-    /\b(?:history|historico|historial|past runs|previous runs|execucoes anteriores|ejecuciones anteriores|ultimas (?:execucoes|ejecuciones)|last (?:\d+ )?runs)\b/,
-  ],
-  ['changes', /\b(?:what (?:has )?changed|what happened|o que (?:mudou|aconteceu|ocorreu|houve)|que (?:cambio|ha cambiado|paso|ocurrio|sucedio))\b/],
-  ['pattern', /\b(?:patterns?|trends?|padrao|padroes|tendencias?|patron(?:es)?|how often|com que frequencia|con que frecuencia)\b/],
-  [
-    'watch',
-    /^(?:(?:please|por favor|pode|puedes|can you|me) )*(?:watch|monitor|notify|alert|tell me when|let me know|avise|avisa|avisar|notifi\w+|monitor\w+|vigi\w+|acompanh\w+|me avis\w+)\b/,
-  ],
-];
-
 /** Status words people list jobs by, and what to ask the scheduler for. */
 const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b(?:running|executing|exec|in execution|rodando|executando|em execucao|corriendo|ejecutando\w*|en ejecucion)\b/, ['RUNNING']],
@@ -106,13 +95,13 @@ const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b(?:undecided|indecis\w*|indecid\w*)\b/, ['UNDECIDED']],
 ];
 
-const scopeOf = (sentence: Sentence): Scope => ({
+export const scopeOf = (sentence: Sentence): Scope => ({
   workstation: sentence.workstation,
   stream: sentence.stream ?? (sentence.workstation === null ? (sentence.names[0] ?? null) : null),
 });
 /** A job is asked about unless its name was introduced as something else. */
 const jobNameOf = (sentence: Sentence): string | null => sentence.names[0] ?? null;
-const aboutJob = (sentence: Sentence, about: 'failed' | 'waiting' | 'impact' | 'log', make: (name: string) => Intent): Intent => {
+const aboutJob = (sentence: Sentence, about: About, make: (name: string) => Intent): Intent => {
   const name = jobNameOf(sentence);
   return name === null ? { kind: 'which-job', about } : make(name);
 };
@@ -144,16 +133,12 @@ const definition: Rule = ({ plain, names, raw }) => {
   return terms.length === 0 ? null : { kind: 'definition', terms };
 };
 
-const unrecorded: Rule = ({ plain, names }) => {
-  if (WHY.test(plain) && names.length > 0) return null;
-  const what = UNRECORDED_RULES.find(([, pattern]) => pattern.test(plain))?.[0];
-  return what === undefined ? null : { kind: 'unrecorded', what, name: names[0] ?? null };
-};
-
 const impact: Rule = (sentence) => {
   const { plain } = sentence;
   const isCondition = /\b(?:if|se|si)\b/.test(plain) && sentence.names.length > 0 && LATE.test(plain);
-  if (SUCCESSORS.test(plain)) return aboutJob(sentence, 'impact', (name) => ({ kind: 'successors', name }));
+  if (PATH.test(plain)) return aboutJob(sentence, 'critical-path', (name) => ({ kind: 'critical-path', name }));
+  if (PREDECESSORS.test(plain)) return aboutJob(sentence, 'predecessors', (name) => ({ kind: 'predecessors', name }));
+  if (SUCCESSORS.test(plain)) return aboutJob(sentence, 'successors', (name) => ({ kind: 'successors', name }));
   if (!IMPACT.test(plain) && !isCondition) return null;
   // "Which jobs are blocked?" names no job and asks for a list.
   return sentence.names.length === 0 && /\bblocks\b|\bbloquea\b/.test(plain) ? null : aboutJob(sentence, 'impact', (name) => ({ kind: 'impact', name }));
@@ -230,6 +215,16 @@ const streams: Rule = ({ plain, names, stream }) => {
   return { kind: 'streams', name: stream ?? names[0] ?? null, statuses };
 };
 
+const RESOURCES = /\b(?:resources?|recursos?)\b/;
+const PROMPTS = /\bprompts?\b/;
+const FILES = /\b(?:files?|arquivos?|archivos?|ficheros?)\b/;
+/** The smaller things of the plan, asked for as lists. */
+const things: Rule = ({ plain, names }) => {
+  if (PROMPTS.test(plain)) return { kind: 'prompts' };
+  if (RESOURCES.test(plain)) return { kind: 'resources', name: names[0] ?? null };
+  return FILES.test(plain) ? { kind: 'files', name: names[0] ?? null } : null;
+};
+
 const summary: Rule = ({ plain, names }) => (names.length === 0 && SUMMARY.test(plain) ? { kind: 'summary' } : null);
 const vague: Rule = ({ plain, names }) => (names.length === 0 && VAGUE.test(plain) ? { kind: 'vague' } : null);
 const status: Rule = ({ plain, names }) =>
@@ -238,18 +233,20 @@ const status: Rule = ({ plain, names }) =>
 export const RULES: readonly Rule[] = [
   thanks,
   help,
+  watchRule,
   refusal,
   definition,
   returnCode,
   impact,
   why,
   log,
-  unrecorded,
+  pastRule,
   wrongWith,
   waiting,
   failures,
   lateOrCritical,
   jobList,
+  things,
   workstations,
   streams,
   summary,

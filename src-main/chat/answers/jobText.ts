@@ -34,7 +34,8 @@ const WORDS = translated({
     notFound: (name: string) => `The current plan has no job, job stream or workstation called ${name}.`,
     noJob: (name: string) => `The current plan has no job called ${name}.`,
     notFoundPartly: (name: string) => `${name} was not among what could be read, and not everything could be read: it may still be in the plan.`,
-    several: (name: string) => `Several jobs answer to ${name}. Which one do you mean?`,
+    several: (name: string) => `**Several jobs answer to ${name}. Which one do you mean?** Answer with its number, its stream or its key.`,
+    which: (zone: string) => ['No.', 'Job', 'Status', `Scheduled (${zone})`],
   },
   'pt-BR': {
     head: (zone) => ['Job', 'Status', 'RC', `Início (${zone})`, `Fim (${zone})`, 'Estação', ''],
@@ -44,7 +45,8 @@ const WORDS = translated({
     notFound: (name) => `O plano atual não tem job, job stream nem estação com o nome ${name}.`,
     noJob: (name) => `O plano atual não tem job com o nome ${name}.`,
     notFoundPartly: (name) => `${name} não estava entre o que pôde ser lido, e nem tudo pôde ser lido: ainda pode estar no plano.`,
-    several: (name) => `Vários jobs respondem por ${name}. Qual deles?`,
+    several: (name) => `**Vários jobs respondem por ${name}. Qual deles?** Responda com o número, o stream ou a chave.`,
+    which: (zone) => ['Nº', 'Job', 'Status', `Agendado (${zone})`],
   },
   es: {
     head: (zone) => ['Job', 'Estado', 'RC', `Inicio (${zone})`, `Fin (${zone})`, 'Estación', ''],
@@ -54,7 +56,8 @@ const WORDS = translated({
     notFound: (name) => `El plan actual no tiene ningún job, job stream ni estación llamado ${name}.`,
     noJob: (name) => `El plan actual no tiene ningún job llamado ${name}.`,
     notFoundPartly: (name) => `${name} no estaba entre lo que se pudo leer, y no todo se pudo leer: aún puede estar en el plan.`,
-    several: (name) => `Varios jobs responden a ${name}. ¿Cuál de ellos?`,
+    several: (name) => `**Varios jobs responden a ${name}. ¿Cuál de ellos?** Responda con su número, su stream o su clave.`,
+    which: (zone) => ['N.º', 'Job', 'Estado', `Previsto (${zone})`],
   },
 });
 
@@ -84,7 +87,7 @@ export function jobTable(ask: Ask, jobs: readonly Job[], total: number = jobs.le
 /** Without the offset: the zone stands in the head of the column. */
 export const shortTime = (instant: string | null, zone: string): string => timeText(instant, zone).replace(/ GMT\S*$/, '');
 
-type JobTool = 'job_details' | 'job_log' | 'why_not_running' | 'successors' | 'impact';
+type JobTool = 'job_details' | 'job_log' | 'why_not_running' | 'predecessors' | 'successors' | 'impact' | 'critical_path';
 type Found<N extends ToolName> = Extract<ToolResult<N>, { kind: 'found' }>;
 export type Looked<N extends JobTool> =
   | { readonly at: 'found'; readonly receipt: Receipt; readonly result: Found<N> }
@@ -115,7 +118,13 @@ export function notOne(
   scope: 'job' | 'any' = 'job',
 ): string {
   const words = WORDS[ask.language];
-  if (found.candidates.length > 0) return `${words.several(code(name))} ${cite(found.receipt)}\n\n${jobTable(ask, found.candidates)}`;
+  if (found.candidates.length > 0) return `${words.several(code(name))} ${cite(found.receipt)}\n\n${candidateTable(ask, found.candidates)}`;
   if (!isWhole(found.receipt)) return `${words.notFoundPartly(code(name))} ${cite(found.receipt)}`;
   return `${(scope === 'any' ? words.notFound : words.noJob)(code(name))} ${cite(found.receipt)}`;
+}
+
+/** Numbered, with the whole key: two streams of one name stand in different folders, or are planned for different times. */
+function candidateTable(ask: Ask, candidates: readonly Job[]): string {
+  const rows = candidates.map((job, index) => [String(index + 1), code(job.key), statusText(job.status), shortTime(job.scheduledAt, ask.zone)]);
+  return table(WORDS[ask.language].which(ask.zone), rows);
 }

@@ -18,7 +18,10 @@ export type Action =
   | 'unlink'
   | 'start'
   | 'stop';
-export type Unrecorded = 'handover' | 'changes' | 'history' | 'pattern' | 'watch';
+/** What a question about one job is about, when it does not name the job. */
+export type About = 'failed' | 'waiting' | 'impact' | 'log' | 'successors' | 'predecessors' | 'history' | 'critical-path' | 'watch';
+export type Grouping = 'hour' | 'weekday' | 'workstation' | 'return-code';
+export type WatchEvent = 'failed' | 'late' | 'started' | 'ended' | 'any-change';
 
 export type Intent =
   | { readonly kind: 'job-status'; readonly name: string }
@@ -37,8 +40,18 @@ export type Intent =
   | { readonly kind: 'streams'; readonly name: string | null; readonly statuses: readonly string[] }
   | { readonly kind: 'refusal'; readonly action: Action; readonly name: string | null }
   /** A question about a job that names none. */
-  | { readonly kind: 'which-job'; readonly about: 'failed' | 'waiting' | 'impact' | 'log' }
-  | { readonly kind: 'unrecorded'; readonly what: Unrecorded; readonly name: string | null }
+  | { readonly kind: 'which-job'; readonly about: About }
+  | { readonly kind: 'predecessors'; readonly name: string }
+  | { readonly kind: 'critical-path'; readonly name: string }
+  | { readonly kind: 'resources' | 'files'; readonly name: string | null }
+  | { readonly kind: 'prompts' }
+  | { readonly kind: 'history'; readonly name: string | null; readonly scope: Scope; readonly window: TimeWindow | null }
+  | { readonly kind: 'pattern'; readonly name: string | null; readonly scope: Scope; readonly window: TimeWindow | null; readonly by: Grouping | null }
+  | { readonly kind: 'changes' | 'handover'; readonly window: TimeWindow | null }
+  | { readonly kind: 'watch'; readonly name: string; readonly event: WatchEvent }
+  | { readonly kind: 'watches' }
+  /** null: everything that is watched is listed, to choose from. */
+  | { readonly kind: 'unwatch'; readonly name: string | null }
   | { readonly kind: 'definition'; readonly terms: readonly string[] }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'thanks' }

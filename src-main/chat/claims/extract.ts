@@ -9,6 +9,8 @@ import { piecesOf } from './sentences.ts';
 /** More claims than a person would look at help nobody; the first ones are the answer's own order. */
 const MAX_CLAIMS = 200;
 
+const PAST_TOOLS: ReadonlySet<string> = new Set(['run_history', 'changes_since', 'search_memory']);
+
 /** Deterministic; the vocabulary of `subject` and `claimed` stands in contract/chat.ts. Offsets are UTF-16 in `answer`. */
 export function extractClaims({
   answer,
@@ -20,9 +22,11 @@ export function extractClaims({
   readonly receipts: readonly Receipt[];
 }): ClaimDraft[] {
   const index = indexEvidence(receipts);
+  const pastLabels = new Set(receipts.filter(({ tool }) => PAST_TOOLS.has(tool)).map(({ label }) => label));
   const seen = new Set<string>();
   const claims: ClaimDraft[] = [];
   let topic: string | null = null;
+  let cited: readonly string[] = [];
   let paragraphText = { paragraph: -1, text: '' };
   for (const piece of piecesOf(answer)) {
     paragraphText =
@@ -30,7 +34,10 @@ export function extractClaims({
         ? { ...paragraphText, text: `${paragraphText.text}\n${piece.text}` }
         : { paragraph: piece.paragraph, text: piece.text };
     const names = namesInPiece(piece, index);
-    const reading: Reading = { answer, question, index, piece, names, topic, nearby: paragraphText.text };
+    // A table stands on what the sentence above it cites.
+    if (piece.cited.length > 0) cited = piece.cited;
+    const isOfThePast = (piece.cited.length > 0 || piece.kind === 'row') && cited.length > 0 && cited.every((label) => pastLabels.has(label));
+    const reading: Reading = { answer, question, index, piece, names, topic, isOfThePast, nearby: paragraphText.text };
     for (const claim of readPiece(reading)) {
       const key = `${claim.kind} ${claim.subject} ${claim.claimed} ${claim.kind === 'other' ? claim.start : ''}`;
       if (!seen.has(key)) claims.push(claim);

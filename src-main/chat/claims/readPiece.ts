@@ -41,11 +41,11 @@ export function readPiece(reading: Reading): ClaimDraft[] {
   if (piece.kind === 'log') return logLineClaims(reading);
   if (piece.kind === 'quote') return [quoteClaim(reading, piece.text.trim(), null)].flatMap((claim) => claim ?? []);
   const { text, plain } = speechOf(reading);
-  if (piece.kind === 'row') return [...existenceClaims(reading, plain), ...statusClaims(reading, text, plain).slice(0, 1)];
+  if (piece.kind === 'row') return [...existenceClaims(reading, plain), ...(reading.isOfThePast ? [] : statusClaims(reading, text, plain).slice(0, 1))];
   if (ASKS.test(plain.trim()) || FOOTNOTE.test(piece.text)) return [];
   const quotes = quotesIn(piece.text).flatMap(({ text, start, end }) => quoteClaim(reading, text, { start, end }) ?? []);
   const judged = [...causeClaims(reading, plain), ...adviceClaims(reading, plain)];
-  const isTold = SUPPOSED.test(plain) || OF_THE_PAST.test(plain);
+  const isTold = reading.isOfThePast || SUPPOSED.test(plain) || OF_THE_PAST.test(plain);
   const facts = isTold
     ? []
     : [
@@ -199,7 +199,7 @@ function dependencyClaims(reading: Reading, plain: string): ClaimDraft[] {
       index,
       piece.cited,
       (one) =>
-        ['why_not_running', 'impact', 'successors', 'job_details'].includes(one.tool) &&
+        ['why_not_running', 'impact', 'successors', 'predecessors', 'job_details'].includes(one.tool) &&
         holdsThing(waiter.reference)(one) &&
         holdsThing(awaited.reference)(one),
     );

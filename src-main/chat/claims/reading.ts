@@ -23,6 +23,8 @@ export interface Reading {
   readonly names: readonly PieceName[];
   /** The job spoken of before, for "it". */
   readonly topic: string | null;
+  /** It stands on records of the past alone: what they say is no status of now. */
+  readonly isOfThePast: boolean;
   /** The paragraph so far. */
   readonly nearby: string;
 }

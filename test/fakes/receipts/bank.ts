@@ -204,12 +204,13 @@ export function callOver(results: Some = RESULTS, manner: Partial<Receipt> & { r
   const call: ToolCall = (tool, args) => {
     const label = `r${receipts.length + 1}`;
     const known = { args: { ...toolArgs[tool].parse(args) }, ...more };
-    if (failing.includes(tool)) {
+    const given = results[tool] ?? (RESULTS as Some)[tool];
+    if (failing.includes(tool) || given === undefined) {
       const receipt = receiptOf(label, tool, { ...known, outcome: 'failed', fault: FAULT, isComplete: false, data: null, rows: 0 });
       receipts.push(receipt);
       return Promise.resolve({ receipt, result: null });
     }
-    const result = toolResults[tool].parse(results[tool] ?? (RESULTS as Some)[tool]);
+    const result = toolResults[tool].parse(given);
     const receipt = receiptOf(label, tool, { ...known, data: result });
     receipts.push(receipt);
     // The schema that parsed it is the one of this tool.

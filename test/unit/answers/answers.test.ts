@@ -196,26 +196,19 @@ describe('unknown is never told as health', () => {
 });
 
 describe('questions that need no scheduler', () => {
-  it.each([
-    'hello',
-    'bom dia',
-    '¿qué significa ABEND?',
-    'what is a job stream?',
-    'it is slow',
-    '/help',
-    '/handover',
-    'what happened yesterday?',
-    'tell me a joke about fish',
-  ])('%s makes no call', async (question) => {
-    const scene = callOver();
-    expect(await answer(question, scene)).not.toBe('');
-    expect(scene.receipts).toEqual([]);
-  });
+  it.each(['hello', 'bom dia', '¿qué significa ABEND?', 'what is a job stream?', 'it is slow', '/help', 'what are you watching?', 'tell me a joke about fish'])(
+    '%s makes no call',
+    async (question) => {
+      const scene = callOver();
+      expect(await answer(question, scene)).not.toBe('');
+      expect(scene.receipts).toEqual([]);
+    },
+  );
 
   it('an order is refused, with the command a person would review', async () => {
     const text = await answer('reexecute o LOAD_DWH');
     expect(text).toContain('só lê');
-    expect(text).toContain('conman "rerun AGT01#/PROD/DWH_NIGHT.LOAD_DWH"');
+    expect(text).toContain('conman "rr AGT01#/PROD/DWH_NIGHT(2100 11/20/26).LOAD_DWH"');
   });
 
   it('a name that would leave the quotes of a shell gives no command', async () => {

@@ -81,7 +81,7 @@ export async function* answerFailures(ask: Ask, intent: Extract<Intent, { kind: 
   if (result === null) {
     yield couldNotRead(ask, 'jobs', receipt);
   } else {
-    const jobs = byStream(result.jobs.filter((job) => isFailed(job) && isInside(job, window)));
+    const jobs = byStream(result.jobs.filter((job) => isFailed(job)));
     const where = whereText(ask, scope) + windowText(ask, window);
     const dropped = result.jobs.length - jobs.length;
     const count = countOf(jobs.length, dropped === 0 ? result.total : null, receipt);
@@ -111,11 +111,11 @@ async function* stuckStreams(ask: Ask): Paragraphs {
 
 type Scope = { readonly stream: string | null; readonly workstation: string | null };
 export const scopeArgs = ({ stream, workstation }: Scope) => ({ ...(stream === null ? {} : { stream }), ...(workstation === null ? {} : { workstation }) });
-export const windowArgs = (window: TimeWindow | null) => (window === null ? {} : { since_hours: window.hours });
-
-/** The tool has no end of window: "yesterday" is cut here. */
-export const isInside = (job: Job, window: TimeWindow | null): boolean =>
-  window === null || window.untilMs === null || Date.parse(job.endedAt ?? job.scheduledAt ?? '') <= window.untilMs;
+/** A window that ends in the past, such as yesterday, is asked for by its two instants. */
+export function windowArgs(window: TimeWindow | null): { since_hours?: number; since?: string; until?: string } {
+  if (window === null) return {};
+  return window.untilMs === null ? { since_hours: window.hours } : { since: instantOf(window.sinceMs), until: instantOf(window.untilMs) };
+}
 
 export function whereText(ask: Ask, { stream, workstation }: Scope): string {
   const words = WORDS[ask.language];

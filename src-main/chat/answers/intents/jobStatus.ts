@@ -1,5 +1,6 @@
 /** "Status of X": the job as it is now; when no job has that name, the stream or workstation that does. */
 import type { JobDetails } from '../../../../src-preload/contract/plan.ts';
+import { statusMeaning } from '../../../../src-preload/contract/words/statusMeaning.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, readAt } from '../evidence.ts';
 import { isFailed, isOpen, jobName, lookAt, notOne, statusText, workstationName } from '../jobText.ts';
@@ -28,6 +29,9 @@ const WORDS = translated({
       condition: 'Success condition',
       attempt: 'Run',
     },
+    means: 'What this status means',
+    cause: 'Usual cause',
+    next: 'Usual next step, for a person',
     fact: 'Fact',
     value: 'Value',
     whyNot: (job: string) => `Ask “what is ${job} waiting for?” for the reasons.`,
@@ -51,6 +55,9 @@ const WORDS = translated({
       condition: 'Condição de sucesso',
       attempt: 'Execução',
     },
+    means: 'O que este status quer dizer',
+    cause: 'Causa usual',
+    next: 'Próximo passo usual, para uma pessoa',
     fact: 'Fato',
     value: 'Valor',
     whyNot: (job) => `Pergunte “o que ${job} está esperando?” para ver os motivos.`,
@@ -74,6 +81,9 @@ const WORDS = translated({
       condition: 'Condición de éxito',
       attempt: 'Ejecución',
     },
+    means: 'Qué quiere decir este estado',
+    cause: 'Causa habitual',
+    next: 'Siguiente paso habitual, para una persona',
     fact: 'Dato',
     value: 'Valor',
     whyNot: (job) => `Pregunte “¿qué espera ${job}?” para ver los motivos.`,
@@ -109,9 +119,21 @@ function* jobFacts(ask: Ask, job: JobDetails, citation: string): Generator<strin
   if (job.isCritical) lines.push(`${words.flags.critical(shown)} ${citation}`);
   yield lines.join(' ');
   yield factTable(ask, job);
+  yield meaningText(ask, job);
   const plain = shown.replace(/`/g, '');
   if (isFailed(job)) yield words.whyFailed(plain);
   else if (isOpen(job)) yield words.whyNot(plain);
+}
+
+/** The model of statuses, not this job: general knowledge, said as such. */
+function meaningText(ask: Ask, job: JobDetails): string {
+  const words = WORDS[ask.language];
+  const { meaning, cause, nextStep } = statusMeaning(job.status, ask.language);
+  return [
+    `_${words.means}: ${meaning}_`,
+    ...(cause === null ? [] : [`_${words.cause}: ${cause}_`]),
+    ...(nextStep === null ? [] : [`_${words.next}: ${nextStep}_`]),
+  ].join('\n\n');
 }
 
 function factTable(ask: Ask, job: JobDetails): string {

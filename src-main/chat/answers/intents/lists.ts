@@ -7,7 +7,8 @@ import { jobTable, shortTime } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
 import { code, table } from '../visible.ts';
-import { isInside, scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
+import { scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
+import { lateForecast } from './forecast.ts';
 import { realScope } from './scope.ts';
 
 const LIMIT = 200;
@@ -56,20 +57,19 @@ export async function* answerJobs(ask: Ask, intent: Extract<Intent, { kind: 'job
   const scope = yield* realScope(ask, intent.scope);
   if (scope === null) return;
   const rest = (statuses.length === 0 ? '' : words.status(statuses.join(', '))) + whereText(ask, scope) + windowText(ask, window);
-  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(window) }, '', rest, (job) =>
-    isInside(job, window),
-  );
+  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(window) }, '', rest);
 }
 
 export async function* answerLate(ask: Ask): Paragraphs {
   yield* decidedKnowledge(ask, null);
-  yield* jobList(ask, { is_late: true }, WORDS[ask.language].late, '', () => true);
+  yield* jobList(ask, { is_late: true }, WORDS[ask.language].late, '');
+  yield* lateForecast(ask);
 }
 
 export async function* answerCritical(ask: Ask): Paragraphs {
   const words = WORDS[ask.language];
   yield* decidedKnowledge(ask, null);
-  yield* jobList(ask, { is_critical: true }, words.critical, '', () => true);
+  yield* jobList(ask, { is_critical: true }, words.critical, '');
   const { receipt, result } = await ask.call('plan_summary', {});
   if (result === null) yield couldNotRead(ask, 'summary', receipt);
   else if (result.critical === null) yield `${words.noRisk} ${cite(receipt)}`;
@@ -84,22 +84,15 @@ export async function* answerCritical(ask: Ask): Paragraphs {
   }
 }
 
-type JobFilter = Parameters<typeof jobTable>[1][number];
-async function* jobList(
-  ask: Ask,
-  args: Omit<ToolInput<'find_jobs'>, 'limit'>,
-  adjective: string,
-  rest: string,
-  isWanted: (job: JobFilter) => boolean,
-): Paragraphs {
+async function* jobList(ask: Ask, args: Omit<ToolInput<'find_jobs'>, 'limit'>, adjective: string, rest: string): Paragraphs {
   const words = WORDS[ask.language];
   const { receipt, result } = await ask.call('find_jobs', { ...args, limit: LIMIT });
   if (result === null) {
     yield couldNotRead(ask, 'jobs', receipt);
     return;
   }
-  const jobs = result.jobs.filter(isWanted);
-  const count = countOf(jobs.length, jobs.length === result.jobs.length ? result.total : null, receipt);
+  const { jobs } = result;
+  const count = countOf(jobs.length, result.total, receipt);
   if (count.value === 0) yield `${(isWhole(receipt) ? words.none : words.unknown)(adjective, rest)} ${cite(receipt)}`;
   else yield `${words.some(countText(ask, count), count.value !== 1, adjective, rest)} ${cite(receipt)}`;
   if (jobs.length > 0) yield jobTable(ask, jobs, count.value);

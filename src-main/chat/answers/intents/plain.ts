@@ -1,9 +1,9 @@
 /** Answers that need no live call: greetings, definitions, what Resync can do, and one question back when a question is vague. */
+import { wordMeaning } from '../../../../src-preload/contract/words/statusMeaning.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { COMMANDS } from '../commands.ts';
 import { describeTerm } from '../glossary.ts';
 import { decidedKnowledge } from '../known.ts';
-import type { Unrecorded } from '../question.ts';
 import { code } from '../visible.ts';
 
 const WORDS = translated({
@@ -21,20 +21,11 @@ const WORDS = translated({
       'What is affected if JOB fails?',
       'What is late? Which critical jobs are at risk?',
       'How are the workstations?',
+      'What happened since 18:00? Is there a pattern in the failures of JOB?',
+      'Tell me when JOB fails',
       'What does ABEND mean?',
     ],
     commands: 'Commands:',
-    unrecorded: {
-      handover: 'A handover brief',
-      changes: 'What changed since another moment',
-      history: 'The history of past runs',
-      pattern: 'A pattern over past runs',
-      watch: 'Watching a job',
-    },
-    noRecorder: (what: string) =>
-      `${what} needs a record of the past, and this build has no recorder yet: I can only read the current plan, so I do not answer from memory or guess.`,
-    insteadName: (name: string) => `What I can do now: “status of ${name}” shows its runs in the current plan.`,
-    instead: 'What I can do now: “which jobs failed since yesterday?” reads the current plan.',
     noTerm: 'I have no definition for this.',
   },
   'pt-BR': {
@@ -51,20 +42,11 @@ const WORDS = translated({
       'O que é afetado se o JOB falhar?',
       'O que está atrasado? Quais jobs críticos estão em risco?',
       'Como estão as estações?',
+      'O que aconteceu desde as 18h? Há um padrão nas falhas do JOB?',
+      'Me avise quando o JOB falhar',
       'O que significa ABEND?',
     ],
     commands: 'Comandos:',
-    unrecorded: {
-      handover: 'Um resumo de passagem de turno',
-      changes: 'O que mudou desde outro momento',
-      history: 'O histórico de execuções',
-      pattern: 'Um padrão nas execuções passadas',
-      watch: 'Vigiar um job',
-    },
-    noRecorder: (what) =>
-      `${what} exige um registro do passado, e esta versão ainda não tem gravador: só consigo ler o plano atual, então não respondo de memória nem adivinho.`,
-    insteadName: (name) => `O que posso fazer agora: “status de ${name}” mostra suas execuções no plano atual.`,
-    instead: 'O que posso fazer agora: “quais jobs falharam desde ontem?” lê o plano atual.',
     noTerm: 'Não tenho definição para isso.',
   },
   es: {
@@ -81,20 +63,11 @@ const WORDS = translated({
       '¿Qué se ve afectado si falla el JOB?',
       '¿Qué está retrasado? ¿Qué jobs críticos están en riesgo?',
       '¿Cómo están las estaciones?',
+      '¿Qué pasó desde las 18:00? ¿Hay un patrón en los fallos de JOB?',
+      'Avísame cuando falle JOB',
       '¿Qué significa ABEND?',
     ],
     commands: 'Comandos:',
-    unrecorded: {
-      handover: 'Un resumen de relevo',
-      changes: 'Qué cambió desde otro momento',
-      history: 'El historial de ejecuciones',
-      pattern: 'Un patrón en las ejecuciones pasadas',
-      watch: 'Vigilar un job',
-    },
-    noRecorder: (what) =>
-      `${what} exige un registro del pasado, y esta versión aún no tiene grabador: solo puedo leer el plan actual, así que no respondo de memoria ni adivino.`,
-    insteadName: (name) => `Lo que puedo hacer ahora: “estado de ${name}” muestra sus ejecuciones en el plan actual.`,
-    instead: 'Lo que puedo hacer ahora: “¿qué jobs fallaron desde ayer?” lee el plan actual.',
     noTerm: 'No tengo definición para esto.',
   },
 });
@@ -115,13 +88,12 @@ export async function* unknown(ask: Ask): Paragraphs {
 
 export function* definition(ask: Ask, terms: readonly string[]): Generator<string> {
   yield* decidedKnowledge(ask, null);
-  const said = terms.flatMap((key) => describeTerm(key, ask.language) ?? []);
+  const said = terms.flatMap((key) => {
+    const about = describeTerm(key, ask.language);
+    if (about === null) return [];
+    const status = wordMeaning(key, ask.language);
+    const more = [status?.cause, status?.nextStep].flatMap((text) => text ?? []);
+    return more.length === 0 ? [about] : [`${about} ${more.join(' ')}`];
+  });
   yield said.length === 0 ? WORDS[ask.language].noTerm : said.join('\n');
-}
-
-export function* unrecorded(ask: Ask, what: Unrecorded, name: string | null): Generator<string> {
-  const words = WORDS[ask.language];
-  yield* decidedKnowledge(ask, name);
-  yield words.noRecorder(words.unrecorded[what]);
-  yield name === null ? words.instead : words.insteadName(code(name).replace(/`/g, ''));
 }

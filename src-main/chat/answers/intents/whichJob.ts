@@ -1,5 +1,6 @@
 /** A question about a job that names none: one question back, with the jobs it could be. */
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
+import type { About } from '../question.ts';
 import { answerFailures } from './failures.ts';
 import { answerJobs } from './lists.ts';
 
@@ -10,7 +11,7 @@ const WORDS = translated({
 });
 const EVERYWHERE = { stream: null, workstation: null };
 
-export async function* answerWhichJob(ask: Ask, about: 'failed' | 'waiting' | 'impact' | 'log'): Paragraphs {
+export async function* answerWhichJob(ask: Ask, about: About): Paragraphs {
   yield WORDS[ask.language].ask;
   if (about === 'failed' || about === 'impact') yield* answerFailures(ask, { kind: 'failures', window: null, scope: EVERYWHERE });
   if (about === 'waiting') yield* answerJobs(ask, { kind: 'jobs', window: null, scope: EVERYWHERE, statuses: ['WAITING', 'READY', 'HELD', 'BLOCKED'] });

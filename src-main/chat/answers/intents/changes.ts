@@ -1,0 +1,209 @@
+/** What changed in a window as recorded, and the handover brief for whoever takes over. */
+import type { Handover, PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
+import { instantOf } from '../../../base/clock.ts';
+import { asFault } from '../../../base/fault.ts';
+import { type Ask, type Paragraphs, translated } from '../ask.ts';
+import { cite, couldNotRead, isWhole } from '../evidence.ts';
+import { faultText } from '../faultText.ts';
+import { decidedKnowledge } from '../known.ts';
+import type { TimeWindow } from '../timeWindow.ts';
+import { code, quoted, table, visible } from '../visible.ts';
+import { dateText, timeText } from '../zonedTime.ts';
+import { windowArgs, windowText } from './failures.ts';
+import { problemText } from './places.ts';
+import { recordingText } from './recordingText.ts';
+
+const WORDS = translated({
+  en: {
+    brief: (when: string, parts: string) => `**Handover,${when}: ${parts}.**`,
+    changed: (when: string, parts: string) => `**Recorded${when}: ${parts}.**`,
+    failures: (n: number) => (n === 1 ? '1 new failure' : `${n} new failures`),
+    recovered: (n: number) => `${n} recovered`,
+    still: (n: number) => `${n} failed before and not mended`,
+    late: (n: number) => (n === 1 ? '1 newly late' : `${n} newly late`),
+    streams: (n: number) => (n === 1 ? '1 stream in trouble' : `${n} streams in trouble`),
+    stations: (n: number) => (n === 1 ? '1 change of a workstation' : `${n} changes of workstations`),
+    canceled: (n: number) => `${n} canceled`,
+    activity: (started: number, well: number, bad: number) => `In all ${started} runs started, ${well} ended well and ${bad} ended badly.`,
+    head: (zone: string) => ['Job', 'What', 'RC', `When (${zone})`],
+    what: { newFailures: 'new failure', recovered: 'recovered', stillFailed: 'not mended', newlyLate: 'became late', canceled: 'was canceled' },
+    more: (n: number) => `… and ${n} more.`,
+    stream: (key: string, to: string, at: string) => `${key}: ${to}, at ${at}`,
+    station: (name: string, from: string, to: string, at: string) => `${name}: from ${from} to ${to}, at ${at}`,
+    rollover: (at: string) => `A new plan began at ${at}: jobs that were carried forward went on in it.`,
+    down: 'Workstations that keep jobs from running now:',
+    noneDown: 'No workstation reports a problem now.',
+    lateNow: (n: string) => `Late right now: ${n}.`,
+    doubts: (n: number) => (n === 0 ? 'No memory waits for a reviewer.' : n === 1 ? 'One memory waits for a reviewer:' : `${n} memories wait for a reviewer:`),
+    approved: 'Newly approved knowledge:',
+    noApproved: 'No knowledge was approved in this time.',
+    by: (who: string | null, date: string) => `(${who ?? 'a reviewer'}, ${date})`,
+    noBrief: (why: string) => `**Open doubts and newly approved knowledge could not be read**: ${why}`,
+    default: ' in the last 12 hours',
+  },
+  'pt-BR': {
+    brief: (when, parts) => `**Passagem de turno,${when}: ${parts}.**`,
+    changed: (when, parts) => `**Gravado${when}: ${parts}.**`,
+    failures: (n) => (n === 1 ? '1 falha nova' : `${n} falhas novas`),
+    recovered: (n) => (n === 1 ? '1 recuperado' : `${n} recuperados`),
+    still: (n) => `${n} de antes sem conserto`,
+    late: (n) => (n === 1 ? '1 novo atraso' : `${n} novos atrasos`),
+    streams: (n) => (n === 1 ? '1 stream com problema' : `${n} streams com problema`),
+    stations: (n) => (n === 1 ? '1 mudança de estação' : `${n} mudanças de estações`),
+    canceled: (n) => (n === 1 ? '1 cancelado' : `${n} cancelados`),
+    activity: (started, well, bad) => `Ao todo ${started} execuções iniciaram, ${well} terminaram bem e ${bad} terminaram mal.`,
+    head: (zone) => ['Job', 'O quê', 'RC', `Quando (${zone})`],
+    what: { newFailures: 'falha nova', recovered: 'recuperado', stillFailed: 'sem conserto', newlyLate: 'atrasou', canceled: 'foi cancelado' },
+    more: (n) => `… e mais ${n}.`,
+    stream: (key, to, at) => `${key}: ${to}, às ${at}`,
+    station: (name, from, to, at) => `${name}: de ${from} para ${to}, às ${at}`,
+    rollover: (at) => `Um novo plano começou às ${at}: jobs levados adiante seguiram nele.`,
+    down: 'Estações que impedem jobs de rodar agora:',
+    noneDown: 'Nenhuma estação relata problema agora.',
+    lateNow: (n) => `Atrasados neste momento: ${n}.`,
+    doubts: (n) => (n === 0 ? 'Nenhuma memória espera revisão.' : n === 1 ? 'Uma memória espera revisão:' : `${n} memórias esperam revisão:`),
+    approved: 'Conhecimento aprovado há pouco:',
+    noApproved: 'Nenhum conhecimento foi aprovado nesse tempo.',
+    by: (who, date) => `(${who ?? 'um revisor'}, ${date})`,
+    noBrief: (why) => `**Dúvidas abertas e conhecimento aprovado não puderam ser lidos**: ${why}`,
+    default: ' nas últimas 12 horas',
+  },
+  es: {
+    brief: (when, parts) => `**Relevo,${when}: ${parts}.**`,
+    changed: (when, parts) => `**Grabado${when}: ${parts}.**`,
+    failures: (n) => (n === 1 ? '1 fallo nuevo' : `${n} fallos nuevos`),
+    recovered: (n) => (n === 1 ? '1 recuperado' : `${n} recuperados`),
+    still: (n) => `${n} de antes sin arreglar`,
+    late: (n) => (n === 1 ? '1 nuevo retraso' : `${n} nuevos retrasos`),
+    streams: (n) => (n === 1 ? '1 stream con problemas' : `${n} streams con problemas`),
+    stations: (n) => (n === 1 ? '1 cambio de estación' : `${n} cambios de estaciones`),
+    canceled: (n) => (n === 1 ? '1 cancelado' : `${n} cancelados`),
+    activity: (started, well, bad) => `En total ${started} ejecuciones empezaron, ${well} terminaron bien y ${bad} terminaron mal.`,
+    head: (zone) => ['Job', 'Qué', 'RC', `Cuándo (${zone})`],
+    what: { newFailures: 'fallo nuevo', recovered: 'recuperado', stillFailed: 'sin arreglar', newlyLate: 'se retrasó', canceled: 'fue cancelado' },
+    more: (n) => `… y ${n} más.`,
+    stream: (key, to, at) => `${key}: ${to}, a las ${at}`,
+    station: (name, from, to, at) => `${name}: de ${from} a ${to}, a las ${at}`,
+    rollover: (at) => `Un nuevo plan empezó a las ${at}: los jobs arrastrados siguieron en él.`,
+    down: 'Estaciones que impiden correr jobs ahora:',
+    noneDown: 'Ninguna estación informa de problemas ahora.',
+    lateNow: (n) => `Retrasados en este momento: ${n}.`,
+    doubts: (n) => (n === 0 ? 'Ninguna memoria espera revisión.' : n === 1 ? 'Una memoria espera revisión:' : `${n} memorias esperan revisión:`),
+    approved: 'Conocimiento aprobado hace poco:',
+    noApproved: 'No se aprobó conocimiento en ese tiempo.',
+    by: (who, date) => `(${who ?? 'un revisor'}, ${date})`,
+    noBrief: (why) => `**Las dudas abiertas y el conocimiento aprobado no se pudieron leer**: ${why}`,
+    default: ' en las últimas 12 horas',
+  },
+});
+const MAX_ROWS = 40;
+const KINDS = ['newFailures', 'stillFailed', 'newlyLate', 'recovered', 'canceled'] as const;
+
+export async function* answerChanges(ask: Ask, { window }: { readonly window: TimeWindow | null }): Paragraphs {
+  yield* decidedKnowledge(ask, null);
+  yield* changesIn(ask, window, 'changed');
+}
+
+/** What happened, what is down and late now, what is open, and what people learned. */
+export async function* answerHandover(ask: Ask, { window }: { readonly window: TimeWindow | null }): Paragraphs {
+  yield* changesIn(ask, window, 'brief');
+  yield* placesNow(ask);
+  yield* openMatters(ask, window);
+}
+
+const headlineOf = (ask: Ask, changes: PlanChanges): string => {
+  const words = WORDS[ask.language];
+  const parts = [words.failures(changes.newFailures.length), words.recovered(changes.recovered.length)];
+  if (changes.stillFailed.length > 0) parts.push(words.still(changes.stillFailed.length));
+  parts.push(words.late(changes.newlyLate.length), words.streams(changes.streamsInTrouble.length), words.stations(changes.workstations.length));
+  if (changes.canceled.length > 0) parts.push(words.canceled(changes.canceled.length));
+  return parts.join(', ');
+};
+
+async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' | 'changed'): Paragraphs {
+  const words = WORDS[ask.language];
+  const { receipt, result } = await ask.call('changes_since', windowArgs(window));
+  if (result === null) {
+    yield couldNotRead(ask, 'changes', receipt);
+    return;
+  }
+  const citation = cite(receipt);
+  // A time nobody recorded has no numbers: "0 new failures" would be a lie.
+  if (result.recording.since === null) {
+    yield `${recordingText(ask, result.recording)} ${citation}`;
+    return;
+  }
+  yield `${words[manner](window === null ? words.default : windowText(ask, window), headlineOf(ask, result))} ${citation}`;
+  if (!isWhole(receipt)) yield `${recordingText(ask, result.recording)} ${citation}`;
+  yield* detailsOf(ask, result, citation);
+  if (isWhole(receipt)) yield `${recordingText(ask, result.recording)} ${citation}`;
+}
+
+function* detailsOf(ask: Ask, changes: PlanChanges, citation: string): Generator<string> {
+  const words = WORDS[ask.language];
+  const time = (instant: string) => timeText(instant, ask.zone);
+  const { started, endedWell, failed } = changes.counts;
+  yield `${words.activity(started, endedWell, failed)} ${citation}`;
+  const rows = KINDS.flatMap((kind) => changes[kind].map((job) => ({ job, what: words.what[kind] })));
+  if (rows.length > 0)
+    yield table(
+      words.head(ask.zone),
+      rows
+        .slice(0, MAX_ROWS)
+        .map(({ job, what }) => [
+          code(`${job.streamName}.${job.jobName}`),
+          what,
+          job.returnCode === null ? '-' : String(job.returnCode),
+          time(job.at).replace(/ GMT\S*$/, ''),
+        ]),
+    );
+  if (rows.length > MAX_ROWS) yield words.more(rows.length - MAX_ROWS);
+  const lines = [
+    ...changes.streamsInTrouble.map(({ key, to, at }) => words.stream(code(key), visible(to), time(at))),
+    ...changes.workstations.map(({ name, from, to, at }) => words.station(code(name), visible(from), visible(to), time(at))),
+    ...changes.rollovers.map(({ at }) => words.rollover(time(at))),
+  ];
+  if (lines.length > 0)
+    yield lines
+      .slice(0, MAX_ROWS)
+      .map((line) => `- ${line} ${citation}`)
+      .join('\n');
+}
+
+async function* placesNow(ask: Ask): Paragraphs {
+  const words = WORDS[ask.language];
+  const stations = await ask.call('workstations', { only_problems: true });
+  if (stations.result === null) yield couldNotRead(ask, 'workstations', stations.receipt);
+  else if (stations.result.workstations.length > 0)
+    yield `${words.down} ${cite(stations.receipt)}\n\n${stations.result.workstations.map((station) => `- ${problemText(ask, station) ?? code(station.name)} ${cite(stations.receipt)}`).join('\n')}`;
+  else if (isWhole(stations.receipt)) yield `${words.noneDown} ${cite(stations.receipt)}`;
+  const late = await ask.call('find_jobs', { is_late: true, limit: 100 });
+  if (late.result === null) yield couldNotRead(ask, 'jobs', late.receipt);
+  else if (late.result.jobs.length > 0)
+    yield `${words.lateNow(late.result.jobs.map(({ streamName, name }) => code(`${streamName}.${name}`)).join(', '))} ${cite(late.receipt)}`;
+}
+
+/** Resync's own store, not the scheduler's: it has no receipt, and says so by its dates. */
+async function* openMatters(ask: Ask, window: TimeWindow | null): Paragraphs {
+  if (ask.watching === null) return;
+  const words = WORDS[ask.language];
+  let brief: Handover;
+  try {
+    brief = await ask.watching.handover({ sinceMs: window?.sinceMs });
+  } catch (thrown) {
+    const fault = asFault(thrown);
+    if (fault.code === 'INTERNAL' || fault.code === 'STOPPED') throw thrown;
+    yield words.noBrief(faultText(ask.language, fault.toData()));
+    return;
+  }
+  const { openDoubts, approved } = brief;
+  yield [words.doubts(openDoubts.total), ...openDoubts.newest.map(({ question, reason }) => quoted(`${question} (${reason})`))].join('\n');
+  if (approved.length === 0) yield words.noApproved;
+  else
+    yield [
+      words.approved,
+      ...approved.map(({ question, answer, decidedBy, decidedAt }) =>
+        quoted(`${question} ${words.by(decidedBy, dateText(decidedAt ?? instantOf(ask.nowMs), ask.zone, ask.language))}\n${answer.slice(0, 400)}`),
+      ),
+    ].join('\n\n');
+}
