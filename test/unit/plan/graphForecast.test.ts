@@ -1,9 +1,9 @@
 /** When open jobs can start and end at the earliest, and why some have no forecast. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecastOf } from '../../../src-main/plan/graph/forecast.ts';
-import { hindranceKinds } from '../../../src-main/plan/graph/hindrances.ts';
-import { startReasons } from '../../../src-main/plan/graph/times.ts';
+import { forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
+import { hindranceKinds } from '../../../src-main/plan/graph/forecast/hindrances.ts';
+import { startReasons } from '../../../src-main/plan/graph/forecast/times.ts';
 import { isHeldBack, naiveDuration, naiveForecast } from '../../fakes/naiveForecast.ts';
 import { compact, measuredOf, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
 import { phase, standing } from '../../fakes/naiveRules.ts';

@@ -14,7 +14,8 @@ const named = ({ names, graph }: ReturnType<typeof plan>, reached: Reached) =>
     const via = reached.via[index]!;
     return `${reached.depths[index]} ${names[one]} via ${via < graph.jobCount ? names[via] : `stream ${via - graph.jobCount}`}`;
   });
-const jobsIn = (made: ReturnType<typeof plan>, reached: Reached) => [...reached.jobs].map((one) => made.names[one]).toSorted();
+const jobsIn = (made: ReturnType<typeof plan>, reached: Reached) =>
+  Array.from(reached.jobs, (one) => made.names[one] ?? '').toSorted((a, b) => a.localeCompare(b));
 
 function impact(made: ReturnType<typeof plan>, name: string, how: 'as-it-stands' | 'fails' = 'as-it-stands') {
   const { blocked, suppressed } = createImpact(made.graph)(made.names.indexOf(name), how);

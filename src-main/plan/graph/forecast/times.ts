@@ -1,7 +1,8 @@
 /** Plays the plan forward from now, event by event in the order of time, with one duration per job. */
+
+import { type Fulfilment, fulfilmentOf, fulfilments, isCanceledStream, phaseOf, phases } from '../phases.ts';
+import { isJobNode, type PlanGraph } from '../planGraph.ts';
 import { isHeld, isUndecided, type Opening } from './opening.ts';
-import { type Fulfilment, fulfilmentOf, fulfilments, isCanceledStream, phaseOf, phases } from './phases.ts';
-import { isJobNode, type PlanGraph } from './planGraph.ts';
 import { createTimeQueue } from './timeQueue.ts';
 
 /** What decides when a job starts: in this order the numbers of `Times.startsBy`. */

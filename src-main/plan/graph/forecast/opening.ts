@@ -1,7 +1,7 @@
 /** What a forecast starts from, as things stand: how many members every wait still needs, and how many waits hold every job and stream. */
 
-import { phaseOf, phases, type Standing, standingOf, standingOfStream, standings } from './phases.ts';
-import { isJobNode, jobFlags, OUTSIDE, type PlanGraph, SATISFIED, statusCode } from './planGraph.ts';
+import { phaseOf, phases, type Standing, standingOf, standingOfStream, standings } from '../phases.ts';
+import { isJobNode, jobFlags, OUTSIDE, type PlanGraph, SATISFIED, statusCode } from '../planGraph.ts';
 
 export interface Opening {
   /** Per wait: members still needed; 0 = met. */

@@ -1,7 +1,8 @@
 /** Why open jobs have no forecast, and which job is the cause: each cause is carried on to what needs it. */
+
+import { fulfilmentOf, fulfilments, isCanceledStream, phaseOf, phases, standingOf, standings } from '../phases.ts';
+import { isJobNode, OUTSIDE, type PlanGraph } from '../planGraph.ts';
 import { isHeld, isUndecided } from './opening.ts';
-import { fulfilmentOf, fulfilments, isCanceledStream, phaseOf, phases, standingOf, standings } from './phases.ts';
-import { isJobNode, OUTSIDE, type PlanGraph } from './planGraph.ts';
 import type { Played } from './times.ts';
 
 /**

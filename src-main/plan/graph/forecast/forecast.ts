@@ -1,7 +1,8 @@
 /** When every open job can start and end at the earliest: at usual durations, and at those nine in ten runs keep. */
+
+import { jobFlags, type PlanGraph } from '../planGraph.ts';
 import { findHindrances } from './hindrances.ts';
 import { createOpening } from './opening.ts';
-import { jobFlags, type PlanGraph } from './planGraph.ts';
 import { type Times, timesOf } from './times.ts';
 
 /** Per job, ms, NaN where unknown. */
