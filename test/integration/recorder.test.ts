@@ -1,5 +1,6 @@
 /** The recorder on a simulated night whose clock the test moves: what it tells is what the simulator did. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
@@ -93,7 +94,8 @@ function failedAt(ms: number): string[] {
 
 test('what failed since is what failed in the simulated night, and the counts are those of its runs', async () => {
   expect(recorder.state()).toMatchObject({ at: 'recording', fault: null, lastReadingAtMs: START });
-  for (let minute = 3; minute <= 300; minute += 3) await readAfter(3 * MINUTE);
+  settings = { ...settings, intervalS: 120 };
+  for (let minute = 6; minute <= 300; minute += 6) await readAfter(6 * MINUTE);
   const changes = await past.changesBetween({ sinceMs: START });
   const [before, now] = [failedAt(0), failedAt(5 * HOUR)];
   expect([...changes.newFailures, ...changes.stillFailed].map(({ jobName }) => jobName).toSorted()).toEqual(now);
@@ -147,6 +149,22 @@ test('the night before the first reading is history, and not a recording', async
   const failed = await past.runHistory({ sinceMs: simulator.plan.startMs - 24 * HOUR, untilMs: simulator.plan.startMs, outcome: 'failed', limit: 500 });
   expect(failed.runs.map(({ jobName }) => jobName)).toContain('LOAD_DWH');
   expect(failed.recording.gaps).toEqual([{ from: expect.any(String), until: expect.any(String), why: 'not-running' }]);
+});
+
+test('a reading that could not be kept whole ends the stretch, however short it took', async () => {
+  const keep = store.keep;
+  store.keep = async (batch, keeping) => {
+    if (batch.jobs.length > 0) throw new Fault('STORE_LOCKED', 'The store was busy.');
+    await keep(batch, keeping);
+  };
+  while ((recorder.state().fault ?? null) === null) await readAfter(2 * MINUTE);
+  expect(recorder.state().fault).toMatchObject({ code: 'STORE_LOCKED' });
+  const kept = recorder.state().lastReadingAtMs!;
+  store.keep = keep;
+  await readAfter(MINUTE);
+  expect(recorder.state()).toMatchObject({ at: 'recording', fault: null });
+  const { recording } = await past.changesBetween({ sinceMs: START });
+  expect(recording.gaps).toEqual([{ from: new Date(kept).toISOString(), until: new Date(simulator.clock.now()).toISOString(), why: 'reading-incomplete' }]);
 });
 
 test('paused means a gap, not a quiet night', async () => {

@@ -6,9 +6,7 @@ import type { ArchivedJob } from './archive.ts';
 import { keepArchived } from './keep/keepArchived.ts';
 import { type Keeping, keepBatch } from './keep/keepBatch.ts';
 import { measureSome } from './keep/measure.ts';
-import { type GapReason, recordingKeeping } from './keep/recordingRows.ts';
 import { deleteSomeOld, forgetSome, type Retention } from './keep/retention.ts';
-import { addWatch, listWatches, markTold, removeWatch, untoldWatches } from './keep/watchRows.ts';
 import { withoutFlush } from './keep/withoutFlush.ts';
 import { keepWorkstations, type WorkstationSeen } from './keep/workstations.ts';
 import { readChanges } from './look/changeRows.ts';
@@ -17,6 +15,8 @@ import { type AskedWindow, recordingOf } from './look/gaps.ts';
 import { readHistory } from './look/history.ts';
 import { readPlans, readStretches } from './look/recordingRows.ts';
 import type { HistoryQuery } from './recordReads.ts';
+import { type GapReason, recordingKeeping } from './rows/stretchRows.ts';
+import { addWatch, listWatches, markTold, removeWatch, untoldWatches } from './rows/watchRows.ts';
 
 export interface RecordSize {
   readonly runs: number;

@@ -2,15 +2,17 @@
 import type { Workstation } from '../../../src-preload/contract/plan.ts';
 import type { WatchRule } from '../../../src-preload/contract/planHistory.ts';
 import type { RecorderSettings } from '../../../src-preload/contract/settings.ts';
-import { type Clock, instantOf } from '../../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import { asFault, type Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import type { PlanChangeBatch, PlanChangeListener } from '../snapshot/changeFeed.ts';
+import type { PlanChangeListener } from '../snapshot/changeFeed.ts';
 import { type ArchiveReads, readArchive } from './archive.ts';
+import { createIntake } from './intake.ts';
 import { longestPauseMs } from './keep/stretch.ts';
 import { workstationSeen } from './keep/workstations.ts';
 import { createPacer } from './pacer.ts';
 import type { RecordSize, RecordStore } from './recordStore.ts';
+import type { GapReason } from './rows/stretchRows.ts';
 
 export interface RecordedEngine {
   readonly id: string;
@@ -47,6 +49,7 @@ export interface RecorderState {
   readonly lastReadingAtMs: number | null;
   /** Why the last try failed; null: it did not. */
   readonly fault: Fault | null;
+  /** How much is kept of the engine in force; null: not counted yet. */
   readonly size: RecordSize | null;
 }
 
@@ -56,6 +59,7 @@ export interface Recorder {
   /** The settings or the engine changed. */
   wake(): void;
   state(): RecorderState;
+  /** Notes why the recording ends here. */
   stop(): Promise<void>;
 }
 
@@ -66,82 +70,57 @@ const DAY_MS = 24 * 60 * 60_000;
 export function createRecorder(deps: RecorderDeps): Recorder {
   const { store, clock, log } = deps;
   const stopping = new AbortController();
-  let recorded: string | null = null;
-  let lastReadingAtMs: number | null = null;
-  let fault: Fault | null = null;
-  let size: RecordSize | null = null;
-  let cleanedAtMs = Number.NEGATIVE_INFINITY;
+  /** The engine recorded until now, and what is known of it here. */
+  let recorded: { readonly engineId: string; fault: Fault | null; size: RecordSize | null; cleanedAtMs: number } | null = null;
   let isPaused = false;
   const remembered = new Set<string>();
-  /** The reading of which a batch could not be kept: its last one must not claim it. */
-  let lost: { readonly engineId: string; readonly observedAtMs: number } | null = null;
-
   const pauseMs = () => longestPauseMs(deps.settings().intervalS * 1_000);
 
-  const keep = async (batch: PlanChangeBatch): Promise<void> => {
-    if (!deps.settings().isEnabled || stopping.signal.aborted) return;
-    try {
-      await closeAfterLoss(batch);
-      const isWhole = batch.isComplete && lost === null;
-      await store.keep(batch, { longestPauseMs: pauseMs(), isWhole, isAnotherPast: batch.engineId === deps.engine()?.id && deps.engine()?.isDemo === true });
-      if (batch.isLast && isWhole) lastReadingAtMs = batch.observedAtMs;
-      if (batch.isLast) await tellFired();
-    } catch (thrown) {
-      // The plan thread goes on: these rows are lost to the record, and the record will say so.
-      lost = { engineId: batch.engineId, observedAtMs: batch.observedAtMs };
-      fault = asFault(thrown);
-      log.warn({ err: thrown, engine: batch.engineId }, 'what changed in the plan could not be recorded');
-    }
-  };
-  /** With the first batch of a later reading: the stretch ends where the last whole reading was. */
-  const closeAfterLoss = async (batch: PlanChangeBatch): Promise<void> => {
-    if (lost === null || (lost.engineId === batch.engineId && lost.observedAtMs === batch.observedAtMs)) return;
-    await store.interrupt(lost.engineId, 'reading-incomplete', 'missed');
-    lost = null;
-  };
-  const tellFired = async (): Promise<void> => {
-    const fired = await store.untold();
-    for (const rule of fired) deps.tell(rule);
-    if (fired.length > 0)
-      await store.markTold(
-        fired.map(({ id }) => id),
-        instantOf(clock.now()),
-      );
-  };
+  const intake = createIntake({
+    store,
+    isOpen: () => deps.settings().isEnabled && !stopping.signal.aborted,
+    longestPauseMs: pauseMs,
+    isSimulated: (engineId) => deps.engine()?.id === engineId && deps.engine()?.isDemo === true,
+    tell: deps.tell,
+    clock,
+    log,
+  });
+  const interrupt = (engineId: string, why: GapReason, how: 'for-now' | 'missed'): Promise<void> =>
+    // Without the note the gap is there all the same, for a reason nobody knows.
+    store.interrupt(engineId, why, how).catch((thrown: unknown) => log.warn({ err: thrown, why }, 'why the recording ends could not be noted'));
 
+  /** Another engine, or recording switched on or off: the stretch says why it ends. */
+  const follow = async (): Promise<NonNullable<typeof recorded> | null> => {
+    const engineId = deps.engine()?.id ?? null;
+    const shouldPause = !deps.settings().isEnabled;
+    if (shouldPause && !isPaused && engineId !== null) await interrupt(engineId, 'paused', 'missed');
+    isPaused = shouldPause;
+    if (recorded?.engineId !== engineId) {
+      if (recorded !== null) await interrupt(recorded.engineId, 'paused', 'for-now');
+      recorded = engineId === null ? null : { engineId, fault: null, size: null, cleanedAtMs: Number.NEGATIVE_INFINITY };
+    }
+    return isPaused ? null : recorded;
+  };
   const beat = async (): Promise<'done' | 'failed' | 'idle'> => {
-    const engine = deps.engine();
-    await follow(engine);
-    if (engine === null || isPaused) return 'idle';
+    const current = await follow();
+    if (current === null) return 'idle';
     try {
       await deps.plan.read(stopping.signal);
-      if (lost !== null) return 'failed';
       const { data, observedAtMs } = await deps.workstations(stopping.signal);
-      await store.keepWorkstations(engine.id, data.map(workstationSeen), observedAtMs);
-      fault = null;
-      await rememberBefore(engine.id);
-      await clean(engine.id);
-      return 'done';
+      await store.keepWorkstations(current.engineId, data.map(workstationSeen), observedAtMs);
+      await rememberBefore(current.engineId);
+      await clean(current);
+      current.fault = intake.loss();
     } catch (thrown) {
       if (stopping.signal.aborted) return 'idle';
-      fault = asFault(thrown);
-      log.warn({ code: fault.code, engine: engine.id, err: fault.cause }, 'the plan could not be read for the record');
-      await store.interrupt(engine.id, fault.code === 'PARTIAL_DATA' ? 'reading-incomplete' : 'engine-unreachable', 'for-now').catch(() => undefined);
-      return 'failed';
+      const fault = asFault(thrown);
+      current.fault = fault;
+      log.warn({ code: fault.code, engine: current.engineId, err: fault.cause }, 'the plan could not be read for the record');
+      await interrupt(current.engineId, fault.code === 'PARTIAL_DATA' ? 'reading-incomplete' : 'engine-unreachable', 'for-now');
     }
-  };
-  /** Another engine, or recording switched on or off: the stretch says why it ends. */
-  const follow = async (engine: RecordedEngine | null): Promise<void> => {
-    const shouldPause = !deps.settings().isEnabled;
-    const id = engine?.id ?? null;
-    const write = async (engineId: string, how: 'for-now' | 'missed') => {
-      await store.interrupt(engineId, 'paused', how).catch((thrown: unknown) => log.warn({ err: thrown }, 'the end of a recording could not be noted'));
-    };
-    if (shouldPause && !isPaused && id !== null) await write(id, 'missed');
-    if (recorded !== null && recorded !== id) await write(recorded, 'for-now');
-    if (recorded !== id) [lastReadingAtMs, fault, size] = [null, null, null];
-    isPaused = shouldPause;
-    recorded = id;
+    const outcome = current.fault === null ? 'done' : 'failed';
+    deps.onReading(outcome);
+    return outcome;
   };
   /** Once per engine, on the first day of its record: what there was before the first reading. */
   const rememberBefore = async (engineId: string): Promise<void> => {
@@ -152,46 +131,36 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     if (since === null || nowMs - Date.parse(since) > DAY_MS) return;
     await readArchive(deps.archive, store, engineId, { signal: stopping.signal, log });
   };
-  const clean = async (engineId: string): Promise<void> => {
+  const clean = async (current: NonNullable<typeof recorded>): Promise<void> => {
     const nowMs = clock.now();
-    if (nowMs - cleanedAtMs < CLEANING_EVERY_MS && size !== null) return;
+    if (nowMs - current.cleanedAtMs < CLEANING_EVERY_MS) return;
     const { runRetentionDays, eventRetentionDays } = deps.settings();
     await store.deleteOld({ runsSinceMs: nowMs - runRetentionDays * DAY_MS, eventsSinceMs: nowMs - eventRetentionDays * DAY_MS });
-    size = await store.size(engineId);
-    cleanedAtMs = nowMs;
+    current.size = await store.size(current.engineId);
+    current.cleanedAtMs = nowMs;
   };
 
-  const countedBeat = async () => {
-    const outcome = await beat();
-    if (outcome !== 'idle') deps.onReading(outcome);
-    return outcome;
+  const undo = deps.plan.onChanges(intake.keep);
+  const first = async () => {
+    await store.begin();
+    await intake.tellFired();
   };
-  const undo = deps.plan.onChanges(keep);
-  const pacer = createPacer({
-    intervalMs: () => deps.settings().intervalS * 1_000,
-    first: async () => {
-      await store.begin();
-      await tellFired();
-    },
-    beat: countedBeat,
-    log,
-  });
+  const pacer = createPacer({ intervalMs: () => deps.settings().intervalS * 1_000, first, beat, log });
   return {
     readNow: pacer.now,
     wake: pacer.wake,
     state() {
       const engine = deps.engine();
+      const known = engine !== null && recorded?.engineId === engine.id ? recorded : null;
+      const fault = known?.fault ?? null;
       const at = !deps.settings().isEnabled ? 'paused' : engine === null ? 'no-engine' : fault === null ? 'recording' : 'failing';
-      return { at, lastReadingAtMs: engine?.id === recorded ? lastReadingAtMs : null, fault, size };
+      return { at, lastReadingAtMs: engine === null ? null : intake.lastReadingAtMs(engine.id), fault, size: known?.size ?? null };
     },
     async stop() {
       stopping.abort();
       undo();
       await pacer.stop();
-      if (recorded !== null)
-        await store
-          .interrupt(recorded, 'not-running', 'for-now')
-          .catch((thrown: unknown) => log.warn({ err: thrown }, 'the end of the recording could not be noted'));
+      if (recorded !== null) await interrupt(recorded.engineId, 'not-running', 'for-now');
     },
   };
 }

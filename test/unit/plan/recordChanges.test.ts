@@ -122,6 +122,16 @@ test('lateness and cancellation are told once, and canceling is not mending', ()
   expect(summary(events, 0, 45)).toEqual({ ...nothing, late: ['A'], canceled: ['A'] });
 });
 
+test('what was mended stays recovered when it is canceled afterwards; what failed again and was canceled does not', () => {
+  const mended = [
+    { job: change('A', 'EXEC', 'ABEND'), atMin: 10 },
+    { job: change('A', 'ABEND', 'SUCC'), atMin: 20 },
+  ];
+  expect(summary(record([...mended, { job: change('A', 'SUCC', 'CANCL'), atMin: 30 }]), 0, 60)).toEqual({ ...nothing, recovered: ['A'], canceled: ['A'] });
+  const again = [...mended, { job: change('A', 'SUCC', 'ABEND'), atMin: 30 }, { job: change('A', 'ABEND', 'CANCL'), atMin: 40 }];
+  expect(summary(record(again), 0, 60)).toEqual({ ...nothing, canceled: ['A'] });
+});
+
 test('after a rollover a carried failure is still one, and one left behind is told where it failed and nowhere after', () => {
   const events = record([
     { job: change('CARRIED', 'EXEC', 'ABEND'), atMin: 10 },
@@ -174,7 +184,7 @@ test('windows add up: what failed by the end is the same however the way there i
       expect(new Set(either('canceled'))).toEqual(new Set(whole.canceled));
       expect(whole.recovered.filter((name) => failedAtEnd.includes(name))).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 

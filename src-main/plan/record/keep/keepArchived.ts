@@ -1,9 +1,9 @@
 /** Keeps runs of an archived plan: history only, nothing of how the plan in force stands. */
 import type { Db } from '../../../database/open.ts';
 import type { ArchivedJob } from '../archive.ts';
+import { objectNumbering } from '../rows/objectRows.ts';
+import { runKeeping } from '../rows/runRows.ts';
 import { inChunks } from './chunks.ts';
-import { objectNumbering } from './objectRows.ts';
-import { runKeeping } from './runRows.ts';
 import { withoutFlush } from './withoutFlush.ts';
 
 /** Keeping the same again changes nothing. */

@@ -2,13 +2,13 @@
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import type { JobChange, PlanChangeBatch, StreamChange } from '../../snapshot/changeFeed.ts';
+import { eventKeeping } from '../rows/eventRows.ts';
+import { objectNumbering } from '../rows/objectRows.ts';
+import { runKeeping } from '../rows/runRows.ts';
+import { recordingKeeping } from '../rows/stretchRows.ts';
+import { fireWatch, openWatches } from '../rows/watchRows.ts';
 import { inChunks } from './chunks.ts';
-import { eventKeeping } from './eventRows.ts';
 import { jobEventsOf, type StatusEvent, streamEventsOf } from './eventsOf.ts';
-import { objectNumbering } from './objectRows.ts';
-import { recordingKeeping } from './recordingRows.ts';
-import { runKeeping } from './runRows.ts';
-import { fireWatch, openWatches } from './watchRows.ts';
 import { watchSees } from './watchSees.ts';
 import { withoutFlush } from './withoutFlush.ts';
 

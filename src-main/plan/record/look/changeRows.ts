@@ -2,7 +2,7 @@
 import type { PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
-import { lateOf } from '../keep/eventRows.ts';
+import { lateOf } from '../rows/eventRows.ts';
 import { changesOf, type NotableEvent } from './changes.ts';
 import { plansInForce, readPlans, rolloversIn, type SeenPlan } from './recordingRows.ts';
 

@@ -62,7 +62,7 @@ function addJob(changes: FoldedChanges, story: readonly NotableEvent[], window: 
   if (told.failure !== null && last.isFailing)
     changes.newFailures.push({ ...changed(told.failure), to: last.to, returnCode: last.returnCode ?? told.failure.returnCode });
   else if (last.isFailing && last.planId === window.planId) changes.stillFailed.push(changed(told.since ?? last, last));
-  else if (told.recovery !== null && !last.isFailing && !last.isCanceled) changes.recovered.push(changed(told.recovery));
+  else if (told.recovery !== null) changes.recovered.push(changed(told.recovery));
   if (told.late !== null) changes.newlyLate.push(changed(told.late));
   if (told.canceled !== null) changes.canceled.push(changed(told.canceled));
 }
@@ -96,7 +96,7 @@ function hear(told: JobStory, before: NotableEvent | null, event: NotableEvent, 
   return {
     since: hasFailed ? event : told.since,
     failure: hasFailed && isChange ? event : isMended ? null : told.failure,
-    recovery: isMended && isInside && event.common === 'SUCCESSFUL' ? event : told.recovery,
+    recovery: isMended && isInside && event.common === 'SUCCESSFUL' ? event : hasFailed ? null : told.recovery,
     late: told.late ?? (isInside && event.from !== null && event.isLate === true && before?.isLate !== true ? event : null),
     canceled: isChange && event.isCanceled && before?.isCanceled !== true ? event : told.canceled,
   };

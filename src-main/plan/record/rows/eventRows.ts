@@ -1,6 +1,6 @@
 /** The write side of `status_event`, and how the record last knew each job. */
 import type { Db } from '../../../database/open.ts';
-import type { KnownState, StatusEvent } from './eventsOf.ts';
+import type { KnownState, StatusEvent } from '../keep/eventsOf.ts';
 
 interface StateRow {
   readonly plan_id: string;

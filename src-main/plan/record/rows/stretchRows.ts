@@ -1,7 +1,7 @@
 /** The write side of `recording` and `plan_snapshot`: what was recorded from when until when, and of which plan. */
 import type { Recording } from '../../../../src-preload/contract/planHistory.ts';
 import type { Db } from '../../../database/open.ts';
-import { continues } from './stretch.ts';
+import { continues } from '../keep/stretch.ts';
 
 export type GapReason = Recording['gaps'][number]['why'];
 
