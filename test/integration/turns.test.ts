@@ -322,7 +322,7 @@ describe('with a model', () => {
     script(details(jobName), { kind: 'text', text: 'It failed in the demo [r1].' }, { kind: 'text', text: 'Live.' });
     const { turn } = await ask(chatWith(), 'one?');
     const live = () => ({ ...engine(), id: 'eng_live', isDemo: false });
-    const chat = chatWith({ plan: { engine: live, engineNowMs: plan.engineNowMs } });
+    const chat = chatWith({ plan: { ...plan, engine: live } });
     const { turnId } = chat.start({ question: 'two?', conversationId: turn.conversationId });
     await watched(chat, turnId);
     expect(JSON.stringify(fake.requests.at(-1)!.messages)).not.toContain('It failed in the demo');

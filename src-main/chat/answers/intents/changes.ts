@@ -5,6 +5,7 @@ import { asFault } from '../../../base/fault.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { cite, couldNotRead, isWhole } from '../evidence.ts';
 import { faultText } from '../faultText.ts';
+import { shortTime } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { TimeWindow } from '../timeWindow.ts';
 import { code, quoted, table, visible } from '../visible.ts';
@@ -39,6 +40,12 @@ const WORDS = translated({
     noApproved: 'No knowledge was approved in this time.',
     by: (who: string | null, date: string) => `(${who ?? 'a reviewer'}, ${date})`,
     noBrief: (why: string) => `**Open doubts and newly approved knowledge could not be read**: ${why}`,
+    ended: (n: number) =>
+      n === 1
+        ? '**Of that time one run is known that ended badly** (from recorded runs and the plans the engine has put away).'
+        : `**Of that time ${n} runs are known that ended badly** (from recorded runs and the plans the engine has put away).`,
+    noneEnded: 'Of that time no run is known that ended badly; that does not mean there was none.',
+    endedHead: (zone: string) => ['Job', 'RC', `End (${zone})`],
     default: ' in the last 12 hours',
   },
   'pt-BR': {
@@ -66,6 +73,12 @@ const WORDS = translated({
     noApproved: 'Nenhum conhecimento foi aprovado nesse tempo.',
     by: (who, date) => `(${who ?? 'um revisor'}, ${date})`,
     noBrief: (why) => `**Dúvidas abertas e conhecimento aprovado não puderam ser lidos**: ${why}`,
+    ended: (n) =>
+      n === 1
+        ? '**Desse tempo conhece-se uma execução que terminou mal** (de execuções gravadas e dos planos que o engine arquivou).'
+        : `**Desse tempo conhecem-se ${n} execuções que terminaram mal** (de execuções gravadas e dos planos que o engine arquivou).`,
+    noneEnded: 'Desse tempo não se conhece execução que tenha terminado mal; isso não quer dizer que não houve.',
+    endedHead: (zone) => ['Job', 'RC', `Fim (${zone})`],
     default: ' nas últimas 12 horas',
   },
   es: {
@@ -93,6 +106,12 @@ const WORDS = translated({
     noApproved: 'No se aprobó conocimiento en ese tiempo.',
     by: (who, date) => `(${who ?? 'un revisor'}, ${date})`,
     noBrief: (why) => `**Las dudas abiertas y el conocimiento aprobado no se pudieron leer**: ${why}`,
+    ended: (n) =>
+      n === 1
+        ? '**De ese tiempo se conoce una ejecución que terminó mal** (de ejecuciones grabadas y de los planes que el motor archivó).'
+        : `**De ese tiempo se conocen ${n} ejecuciones que terminaron mal** (de ejecuciones grabadas y de los planes que el motor archivó).`,
+    noneEnded: 'De ese tiempo no se conoce ejecución que terminara mal; eso no quiere decir que no la hubo.',
+    endedHead: (zone) => ['Job', 'RC', `Fin (${zone})`],
     default: ' en las últimas 12 horas',
   },
 });
@@ -128,15 +147,41 @@ async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' |
     return;
   }
   const citation = cite(receipt);
+  const { since } = result.recording;
   // A time nobody recorded has no numbers: "0 new failures" would be a lie.
-  if (result.recording.since === null) {
+  if (since === null || Date.parse(since) >= Date.parse(result.until)) {
     yield `${recordingText(ask, result.recording)} ${citation}`;
+    yield* badRunsIn(ask, window);
     return;
   }
   yield `${words[manner](window === null ? words.default : windowText(ask, window), headlineOf(ask, result))} ${citation}`;
   if (!isWhole(receipt)) yield `${recordingText(ask, result.recording)} ${citation}`;
   yield* detailsOf(ask, result, citation);
+  if (!isWhole(receipt)) yield* badRunsIn(ask, window);
   if (isWhole(receipt)) yield `${recordingText(ask, result.recording)} ${citation}`;
+}
+
+/** Where the recorder saw nothing, runs may still be known: a later reading, or an archived plan, tells when they ended. */
+async function* badRunsIn(ask: Ask, window: TimeWindow | null): Paragraphs {
+  if (window === null) return;
+  const words = WORDS[ask.language];
+  const { receipt, result } = await ask.call('run_history', { ...windowArgs(window), only_failed: true, limit: 100 });
+  if (result?.kind !== 'found') {
+    yield couldNotRead(ask, 'history', receipt);
+    return;
+  }
+  const { runs, total } = result.history;
+  if (total === 0) yield `${words.noneEnded} ${cite(receipt)}`;
+  else {
+    yield `${words.ended(total)} ${cite(receipt)}`;
+    yield table(
+      words.endedHead(ask.zone),
+      runs
+        .slice(0, MAX_ROWS)
+        .map((run) => [code(`${run.streamName}.${run.jobName}`), run.returnCode === null ? '-' : String(run.returnCode), shortTime(run.endedAt, ask.zone)]),
+    );
+    if (total > MAX_ROWS) yield words.more(total - MAX_ROWS);
+  }
 }
 
 function* detailsOf(ask: Ask, changes: PlanChanges, citation: string): Generator<string> {

@@ -121,6 +121,7 @@ export async function* answerPattern(ask: Ask, intent: Extract<Intent, { kind: '
       yield `${recordingText(ask, history.recording)} ${cite(receipt)}`;
       return;
     }
+    if (last === null) yield `${words.some(subjectText(ask, intent), history.total, history.failed, windowText(ask, intent.window))} ${cite(receipt)}`;
     last = read;
     yield* spread(ask, by, history, receipt);
   }
