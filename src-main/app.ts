@@ -114,7 +114,19 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (running) => running.stop(),
   );
   const chat = closers.adopt(
-    createChat({ db, plan, tools, agents, llm: models.active, retrieve: memory.retrieve, remember: memory.remember, settings: settings.current, clock, log }),
+    createChat({
+      db,
+      plan,
+      tools,
+      agents,
+      watching: past,
+      llm: models.active,
+      retrieve: memory.retrieve,
+      remember: memory.remember,
+      settings: settings.current,
+      clock,
+      log,
+    }),
     (running) => running.shutdown(),
   );
 
