@@ -1,0 +1,37 @@
+/** The whole plan as the plan thread holds it, and what of it is not known. */
+import type { JobStatus } from '../../../../src-preload/contract/plan.ts';
+import type { PlanGraph } from '../../graph/planGraph.ts';
+import type { HeldJobs } from './heldJobs.ts';
+
+export interface HeldStream {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly workstation: string;
+  status: JobStatus;
+  isLate: boolean | null;
+  readonly isCarriedForward: boolean;
+  readonly scheduledAt: string | null;
+}
+
+/** Rows of `jobs` are the job nodes of `graph`; stream s of `streams` is its node `jobs.count + s`. Statuses change in place. */
+export interface HeldPlan {
+  readonly planId: string | null;
+  readonly jobs: HeldJobs;
+  readonly streams: readonly HeldStream[];
+  streamRowOf(id: string): number | null;
+  readonly graph: PlanGraph;
+  /** Per job and per stream: 1 where the engine's list left out what it waits for. */
+  readonly isUntold: { readonly jobs: Uint8Array; readonly streams: Uint8Array };
+  /** Every page was read, every row understood, and the engine's own count met. */
+  readonly isComplete: boolean;
+  /** Local epoch ms: when every page had been read. */
+  readonly readAtMs: number;
+  /** Of the oldest status in it. */
+  observedAtMs: number;
+  /** The engine's clock minus the local one, ms. */
+  clockAheadMs: number;
+  /** Grows with every change, so that what is worked out from it can be kept as long as it holds. */
+  version: number;
+}
