@@ -35,8 +35,14 @@ const NO_SCOPE = { stream: null, workstation: null };
 
 /** @param rest what stands after the command. @returns null when `name` is no command (a path such as `/PROD/AGT1#X.Y`). */
 export function commandIntent(name: string, rest: string, windowOf: WindowOf): Intent | null {
-  const [subject = null, ...more] = rest.split(/\s+/).filter((word) => word !== '');
-  return aboutOne(name, subject, more.join(' '), windowOf) ?? aboutAll(name, subject, rest, windowOf);
+  const { subject, more } = subjectOf(rest);
+  return aboutOne(name, subject, more, windowOf) ?? aboutAll(name, subject, rest, windowOf);
+}
+
+/** A whole key (`/WS#/A FOLDER/STREAM.JOB`) may hold spaces before its last part; a name is one word. */
+function subjectOf(rest: string): { readonly subject: string | null; readonly more: string } {
+  const said = /^["'`](.+)["'`](.*)$/.exec(rest) ?? /^(\/?[^\s#]+#.*\/[^\s/]+)(.*)$/.exec(rest) ?? /^(\S+)(.*)$/.exec(rest);
+  return { subject: said?.[1] ?? null, more: said?.[2]?.trim() ?? '' };
 }
 
 function aboutOne(command: string, name: string | null, more: string, windowOf: WindowOf): Intent | null {

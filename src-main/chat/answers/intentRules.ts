@@ -55,7 +55,7 @@ const NOT_RUNNING =
 const WAITING =
   /\b(?:wait\w*|hold|held|holding|ready|stuck|blocked|pending|blocking|esper\w*|aguard\w*|pendente\w*|pendiente\w*|parad\w*|trav(?:ad|ou)\w*|bloquea\w*|trabad\w*|atascad\w*|detenid\w*|retid\w*|retenid\w*|segurando|prende\w*)\b/;
 const IMPACT =
-  /\b(?:impact\w*|affect\w*|downstream|blocked by|afet\w*|afect\w*|bloquead\w* por|happens? if|happen if|acontece se|acontece caso|pasa si|pasaria si|ocurre si|blocks|bloqueia|bloquea|consequenc\w*|consecuenc\w*)\b|\bdepend\w* (?:on|de|del|do|da|d') ?(?:the |a |o |el )?(?:job |trabajo )?¤|\b(?:block(?:ing)?) ?\?*$/;
+  /\b(?:impact\w*|affect\w*|downstream|blocked by|afet\w*|afect\w*|bloquead\w* por|happens? if|happen if|acontece se|acontece caso|pasa si|pasaria si|ocurre si|blocks|bloqueia|bloquea|consequenc\w*|consecuenc\w*)\b|\bdepend\w* (?:on|de|del|do|da|d') ?(?:the |a |o |el )?(?:job |trabajo )?¤|\bdepend\w* on (?:it|this|that)\b|\bdepende\w* d(?:ele|ela|isso|e el|e eso|e ello)\b|\b(?:block(?:ing)?) ?\?*$/;
 const SUCCESSORS = /\b(?:success?ors?|sucessor\w*|sucesor\w*|(?:runs?|comes?|roda|vem|corre|viene|va|vai) (?:after|depois|despues|next)|next after)\b/;
 const PREDECESSORS = /\b(?:predecess?ors?|predecessores|antecessor\w*|upstream|(?:runs?|comes?|roda|vem|corre|viene|va) (?:before|antes))\b/;
 const PATH = /\bcritical path\b|\bcaminho critico\b|\b(?:camino|ruta) critic[oa]\b/;

@@ -7,6 +7,7 @@ const NOT_A_NAME = new Set(
   HWA TWS IWS HCL IBM JCL JES ORA SQL API REST URL DWC LLM UTC GMT CET CEST BRT EST EDT PST PDT BST DWH SLA RC OS CPU RAM DB ID OK FAQ JOB JOBS STREAM STREAMS LOG LOGS
   WORKSTATION WORKSTATIONS THE WHY WHAT WHICH DID DOES ARE HOW WAS FOR AND NOT ALL POR QUE QUAL QUAIS NOS NAS DOS DAS ESTA STATUS HOJE ONTEM CON LOS LAS DEL HOY AYER
   JANUARY TODO NOTE WARNING IMPORTANT RISK HIGH_RISK POTENTIAL_RISK ON_TRACK FTA AGENT POOL PLAN JNEXTPLAN SSL TLS HTTP HTTPS JSON XML JDBC LDAP AND/OR N/A
+  NÃO SÃO ESTÁ ÚLTIMAS ÚLTIMOS ESTAÇÃO ESTAÇÕES PADRÃO HISTÓRICO ATENÇÃO CÓDIGO QUÉ CUÁL CUÁLES ESTÁN FALLÓ ESTACIÓN ÚLTIMA
   MESSAGE EXIT CODE NULL TRUE FALSE RESYNC CONMAN JOBMAN MAILMAN BATCHMAN KILL RERUN CONFIRM RELEASE DEMO JOBMAN_UP`.split(/\s+/),
 );
 /** Ids of messages and return codes look like names and are none. */
@@ -15,13 +16,19 @@ const MESSAGE_ID =
 const SUBSTATUS =
   /^(?:HOLD|READY|SUPPR|SUCC|WAITING)_(?:WAITING|UNEXPECTED|PRIORITY|SUPPRESSED|SUBMITTED|UNSATISFIED|WORKSTATION|DO_NOT|COMPLETED|FOR|PREV)\w*$/;
 
+/** Letters with accents are letters: names have them too. */
+const W = String.raw`\p{L}\p{N}_`;
 /** `/WS#/FOLDER/STREAM.JOB`, `/FOLDER/WS#STREAM.JOB`, `WS#STREAM`. */
-const QUALIFIED = String.raw`(?:/?[A-Za-z@*][\w@*$-]*(?:/[\w@*$-]+)*|/)#(?:/?[\w@*$-]+)(?:/[\w@*$-]+)*(?:\([^)\s]*(?: [^)\s]*)?\))?(?:\.[\w@*$#-]+)?`;
+const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?[${W}@*$-]+)(?:/[${W}@*$.-]+(?=/))*(?:/[${W}@*$-]+)*(?:\([^)\s]*(?: [^)\s]*)?\))?(?:\.[${W}@*$#-]+)?`;
 /** `/FOLDER/STREAM.JOB` without a workstation. */
-const IN_FOLDER = String.raw`/[A-Z][\w-]*(?:/[\w@*-]+)*/[A-Z][\w@*-]*(?:\.[\w@*-]+)?`;
-const DOTTED = String.raw`[A-Za-z@*][\w@*-]+\.[A-Za-z@*][\w@*$#-]+`;
-const SIMPLE = String.raw`[A-Za-z@*][\w@*$#-]+`;
-const TOKEN = new RegExp(String.raw`(?<![\w#./@*-])(?:${QUALIFIED}|${IN_FOLDER}|${DOTTED}|${SIMPLE})`, 'g');
+const IN_FOLDER = String.raw`/\p{Lu}[${W}-]*(?:/[${W}@*-]+)*/\p{Lu}[${W}@*-]*(?:\.[${W}@*-]+)?`;
+const DOTTED = String.raw`[\p{L}@*][${W}@*-]+\.[\p{L}@*][${W}@*$#-]+`;
+const SIMPLE = String.raw`[\p{L}@*][${W}@*$#-]+`;
+const TOKEN = new RegExp(String.raw`(?<![${W}#./@*-])(?:${QUALIFIED}|${IN_FOLDER}|${DOTTED}|${SIMPLE})`, 'gu');
+/** A whole key between quotes: folders may hold spaces and dots. */
+const QUOTED_KEY = /[`"“](\/?[^`"“”#\n]{1,200}#[^`"“”\n]{1,300})[`"”]/g;
+/** `/WS#/FOLDER/STREAM` or `.../STREAM.JOB`; not a command that happens to hold a `#`. */
+const IS_KEY = /^\/?[\p{L}\p{N}_@*$/-]+#\/?[\p{L}\p{N}_@*$. /-]+$/u;
 const FILE_ENDING = /\.(?:ksh|sh|bash|py|pl|cmd|bat|exe|jar|java|class|sql|txt|log|csv|xml|json|dat|conf|cfg|ini|html?|com|org|net|io|br|es|gz|zip)$/i;
 
 export interface NameHit {
@@ -37,10 +44,15 @@ export interface NameHit {
 /** Names in the text, in order. `shouted` text (no lower case at all) gives only the certain ones. */
 export function namesIn(text: string): NameHit[] {
   const isShouted = !/[a-z]/.test(text);
-  return [...text.matchAll(TOKEN)].flatMap((match) => {
+  const keys = [...text.matchAll(QUOTED_KEY)].flatMap(({ 1: key = '', index }): NameHit[] =>
+    IS_KEY.test(key) ? [{ text: key, start: index + 1, end: index + 1 + key.length, shape: 'full', isCertain: true }] : [],
+  );
+  const words = [...text.matchAll(TOKEN)].flatMap((match) => {
     const hit = asName(match[0], match.index);
-    return hit !== null && (hit.isCertain || !isShouted) ? [hit] : [];
+    const isInKey = hit !== null && keys.some(({ start, end }) => hit.start < end && start < hit.end);
+    return hit !== null && !isInKey && (hit.isCertain || !isShouted) ? [hit] : [];
   });
+  return [...keys, ...words].sort((a, b) => a.start - b.start);
 }
 
 function asName(raw: string, start: number): NameHit | null {
@@ -62,7 +74,7 @@ function asName(raw: string, start: number): NameHit | null {
 
 /** The word after a noun such as "job": a name even in lower case. */
 export function nameAfter(text: string, noun: RegExp): NameHit | null {
-  const match = new RegExp(String.raw`(?:${noun.source})\s+["'“\x60]?([A-Za-z/@*][\w/#@*$.-]*[\w@*#])`, 'iu').exec(text);
+  const match = new RegExp(String.raw`(?:${noun.source})\s+["'“\x60]?([\p{L}/@*][${W}/#@*$.-]*[${W}@*#])`, 'iu').exec(text);
   const name = match?.[1];
   if (match === null || name === undefined) return null;
   const start = match.index + match[0].length - name.length;

@@ -1,5 +1,5 @@
 /** "The last 4 hours", "desde ontem", "hoy": which stretch of time a question is about, on the engine's clock. */
-import { dayStart, localParts } from './zonedTime.ts';
+import { atClock, dayStart, localParts } from './zonedTime.ts';
 
 export interface TimeWindow {
   readonly sinceMs: number;
@@ -28,6 +28,8 @@ const LAST = new RegExp(String.raw`\b(?:last|past|previous|ultim[oa]s?|passad[oa
 const AGO = new RegExp(String.raw`\b(?:ha|faz|hace)\s+${AMOUNT}\s*${UNIT}\b|\b${AMOUNT}\s*${UNIT}\s+(?:ago|atras)\b`);
 const SINCE_CLOCK =
   /\b(?:since|desde|after|depois d[ae]s?|despues de las?|a partir d[ae]s?)\s+(?:a?s?\s|las?\s)?\s*(\d{1,2})(?:[:h.](\d{2}))?\s*(am|pm|h|hs|horas)?\b/;
+/** Nights begin at 18:00. */
+const EVENING = 18 * 60;
 const YESTERDAY = /\b(?:yesterday|ontem|ayer)\b/;
 const TODAY = /\b(?:today|hoje|hoy|this morning|esta manha|esta manana)\b/;
 const NIGHT = /\b(?:last night|tonight|overnight|anoche|(?:esta|ontem a|na|de|la) (?:noite|noche)|madrugada)\b/;
@@ -62,16 +64,16 @@ function sinceClock(question: string, nowMs: number, zone: string): TimeWindow |
   if (match === null) return null;
   const hour = Number(match[1]) + (match[3] === 'pm' && Number(match[1]) < 12 ? 12 : 0);
   if (hour > 23) return null;
-  const offsetMs = hour * HOUR_MS + Number(match[2] ?? 0) * 60_000;
-  const today = dayStart(nowMs, zone) + offsetMs;
+  const minutes = hour * 60 + Number(match[2] ?? 0);
+  const today = atClock(dayStart(nowMs, zone), minutes, zone);
   const isEarlierDay = YESTERDAY.test(question) || today > nowMs;
-  return since(isEarlierDay ? dayStart(dayStart(nowMs, zone) - HOUR_MS, zone) + offsetMs : today, nowMs);
+  return since(isEarlierDay ? atClock(dayStart(dayStart(nowMs, zone) - HOUR_MS, zone), minutes, zone) : today, nowMs);
 }
 
 function byDay(question: string, nowMs: number, zone: string): TimeWindow | null {
   const midnight = dayStart(nowMs, zone);
   const dayBefore = dayStart(midnight - HOUR_MS, zone);
-  if (NIGHT.test(question)) return since(localParts(nowMs, zone).hour >= 18 ? midnight + 18 * HOUR_MS : dayBefore + 18 * HOUR_MS, nowMs);
+  if (NIGHT.test(question)) return since(atClock(localParts(nowMs, zone).hour >= 18 ? midnight : dayBefore, EVENING, zone), nowMs);
   if (YESTERDAY.test(question)) {
     if (/\b(?:since|desde)\b/.test(question)) return since(dayBefore, nowMs);
     return { ...since(dayBefore, nowMs), untilMs: midnight, said: { kind: 'between' } };

@@ -63,6 +63,15 @@ export function dayStart(epochMs: number, zone: string): number {
   return asUtc - offsetMs(localParts(guess, zone).offset);
 }
 
+/** Epoch ms of a time of the clock on the day that begins at `dayStartMs`; on a night with a clock change, hours since midnight would be another time. */
+export function atClock(dayStartMs: number, minutes: number, zone: string): number {
+  const guess = dayStartMs + minutes * 60_000;
+  const { hour, minute } = localParts(guess, zone);
+  const offBy = minutes - (hour * 60 + minute);
+  // A time that was skipped, or one of another day, stays the guess.
+  return Math.abs(offBy) <= 120 ? guess + offBy * 60_000 : guess;
+}
+
 /** `GMT+5:30` in milliseconds. */
 function offsetMs(offset: string): number {
   const match = /([+-])(\d{1,2})(?::?(\d{2}))?/.exec(offset);

@@ -8,6 +8,7 @@ import { moreRows, statusText } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { Intent } from '../question.ts';
 import { code, table, visible } from '../visible.ts';
+import { streamDetails, workstationDetails } from './placeDetails.ts';
 
 const WORDS = translated({
   en: {
@@ -73,7 +74,9 @@ const MAX_ROWS = 100;
 export async function* answerWorkstations(ask: Ask, intent: Extract<Intent, { kind: 'workstations' }>): Paragraphs {
   yield* decidedKnowledge(ask, intent.name);
   if (intent.name !== null) {
+    const { result } = await ask.call('workstations', { name: bareName(intent.name), only_problems: false });
     yield* workstationsNamed(ask, intent.name, 'say');
+    if (result?.workstations.length === 1) yield* workstationDetails(ask, result.workstations[0]!.name);
     return;
   }
   const { receipt, result } = await ask.call('workstations', { only_problems: intent.onlyProblems });
@@ -81,10 +84,11 @@ export async function* answerWorkstations(ask: Ask, intent: Extract<Intent, { ki
   else yield* workstationList(ask, result.workstations, receipt);
 }
 
+const bareName = (name: string): string => name.replace(/^.*\/|#.*$/g, '');
+
 /** @returns whether something was said. @param manner `quiet`: nothing is said when none has that name. */
 export async function* workstationsNamed(ask: Ask, name: string, manner: 'say' | 'quiet'): AsyncGenerator<string, boolean, void> {
-  const bare = name.replace(/^.*\/|#.*$/g, '');
-  const { receipt, result } = await ask.call('workstations', { name: bare, only_problems: false });
+  const { receipt, result } = await ask.call('workstations', { name: bareName(name), only_problems: false });
   const words = WORDS[ask.language];
   if (result === null) yield couldNotRead(ask, 'workstations', receipt);
   else if (result.workstations.length > 0) yield* workstationList(ask, result.workstations, receipt);
@@ -138,7 +142,9 @@ export function problemText(ask: Ask, { name, problem, problemFact }: Pick<Works
 export async function* answerStreams(ask: Ask, intent: Extract<Intent, { kind: 'streams' }>): Paragraphs {
   yield* decidedKnowledge(ask, intent.name);
   if (intent.name !== null) {
+    const { result } = await ask.call('find_streams', { name: intent.name, limit: 50 });
     yield* streamsNamed(ask, intent.name, 'say');
+    if (result?.streams.length === 1) yield* streamDetails(ask, result.streams[0]!.key);
     return;
   }
   const { receipt, result } = await ask.call('find_streams', { ...(intent.statuses.length === 0 ? {} : { statuses: [...intent.statuses] }), limit: 200 });
