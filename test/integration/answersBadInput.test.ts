@@ -1,5 +1,6 @@
 /** Promise: doubles, odd names, hostile logs, hidden rows, a plan that is being made: a right answer or an honestly partial one, and follow-ups that mean what they point at. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src-main/chat/answers/commands.ts';
 import { readQuestion } from '../../src-main/chat/answers/intent.ts';
 import type { PlanJob } from '../../src-main/demo/planModel.ts';
 import type { Job } from '../../src-preload/contract/plan.ts';
@@ -102,6 +103,44 @@ describe('names as schedulers have them', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+describe('every command', () => {
+  it('answers without a stand-in, and the auditor finds nothing wrong in it', async () => {
+    const job = truth.name(failed());
+    const open = truth.name(truth.unique.find((one) => truth.state(one).status === 'HOLD' && truth.openFollows(one).length > 0)!);
+    const stream = job.split('.')[0]!;
+    const wrong: unknown[] = [];
+    for (const command of COMMANDS) {
+      for (const rest of TAKES[command] === undefined
+        ? ['']
+        : TAKES[command].map((take) => take.replace('JOB', job).replace('OPEN', open).replace('STREAM', stream))) {
+        const answered = await plan.ask(`${command} ${rest}`.trim());
+        if (answered.answer === '' || /undefined|NaN|\[object/.test(answered.answer)) wrong.push({ command, rest, answer: answered.answer });
+        // What read nothing is not remembered, so that nobody checks it.
+        if (answered.receipts.length > 0) wrong.push(...plan.complaints(answered));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+const EACH = ['JOB', 'OPEN'];
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  '/job': EACH,
+  '/why': EACH,
+  '/log': EACH,
+  '/impact': EACH,
+  '/pred': EACH,
+  '/succ': EACH,
+  '/path': EACH,
+  '/history': ['JOB', 'OPEN', 'JOB 7d'],
+  '/stream': ['', 'STREAM'],
+  '/ws': ['', 'AGT_ODD', 'AGT_BRANCH'],
+  '/failed': ['', '4h', 'hoje'],
+  '/changes': ['', 'since 18:00'],
+  '/handover': ['', '18:00'],
+  '/watch': ['', 'JOB failed'],
+  '/unwatch': ['', 'JOB'],
+};
 
 describe('an engine in trouble', () => {
   it.each([

@@ -25,6 +25,8 @@ export interface EvidenceIndex {
   matches(words: string): KnownThing[];
   /** All text of the receipts, for "does this stand anywhere". */
   readonly text: string;
+  /** Why readings failed: what an answer says of a failure repeats it. */
+  readonly faults: string;
   logLines(): readonly { readonly receipt: Receipt; readonly jobKey: string; readonly raw: string; readonly shown: string }[];
 }
 
@@ -60,6 +62,7 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
       const meant = jobs.length > 0 ? jobs : found;
       return meant.length === 1 ? `${meant[0]!.kind}:${meant[0]!.key}` : `${meant[0]!.kind}:${words}`;
     },
+    faults: JSON.stringify(receipts.map(({ fault }) => fault)),
     text: read.map(({ result }) => JSON.stringify(result)).join('\n'),
     logLines: () => logs,
   };

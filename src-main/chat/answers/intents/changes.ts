@@ -1,16 +1,14 @@
 /** What changed in a window as recorded, and the handover brief for whoever takes over. */
-import type { Handover, PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
-import { instantOf } from '../../../base/clock.ts';
-import { asFault } from '../../../base/fault.ts';
+import type { PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { cite, couldNotRead, isWhole } from '../evidence.ts';
-import { faultText } from '../faultText.ts';
 import { shortTime } from '../jobText.ts';
 import { decidedKnowledge } from '../known.ts';
 import type { TimeWindow } from '../timeWindow.ts';
-import { code, quoted, table, visible } from '../visible.ts';
-import { dateText, timeText } from '../zonedTime.ts';
+import { code, table, visible } from '../visible.ts';
+import { timeText } from '../zonedTime.ts';
 import { windowArgs, windowText } from './failures.ts';
+import { openMatters } from './openMatters.ts';
 import { problemText } from './places.ts';
 import { recordingText } from './recordingText.ts';
 
@@ -35,11 +33,6 @@ const WORDS = translated({
     down: 'Workstations that keep jobs from running now:',
     noneDown: 'No workstation reports a problem now.',
     lateNow: (n: string) => `Late right now: ${n}.`,
-    doubts: (n: number) => (n === 0 ? 'No memory waits for a reviewer.' : n === 1 ? 'One memory waits for a reviewer:' : `${n} memories wait for a reviewer:`),
-    approved: 'Newly approved knowledge:',
-    noApproved: 'No knowledge was approved in this time.',
-    by: (who: string | null, date: string) => `(${who ?? 'a reviewer'}, ${date})`,
-    noBrief: (why: string) => `**Open doubts and newly approved knowledge could not be read**: ${why}`,
     ended: (n: number) =>
       n === 1
         ? '**Of that time one run is known that ended badly** (from recorded runs and the plans the engine has put away).'
@@ -68,11 +61,6 @@ const WORDS = translated({
     down: 'Estações que impedem jobs de rodar agora:',
     noneDown: 'Nenhuma estação relata problema agora.',
     lateNow: (n) => `Atrasados neste momento: ${n}.`,
-    doubts: (n) => (n === 0 ? 'Nenhuma memória espera revisão.' : n === 1 ? 'Uma memória espera revisão:' : `${n} memórias esperam revisão:`),
-    approved: 'Conhecimento aprovado há pouco:',
-    noApproved: 'Nenhum conhecimento foi aprovado nesse tempo.',
-    by: (who, date) => `(${who ?? 'um revisor'}, ${date})`,
-    noBrief: (why) => `**Dúvidas abertas e conhecimento aprovado não puderam ser lidos**: ${why}`,
     ended: (n) =>
       n === 1
         ? '**Desse tempo conhece-se uma execução que terminou mal** (de execuções gravadas e dos planos que o engine arquivou).'
@@ -101,11 +89,6 @@ const WORDS = translated({
     down: 'Estaciones que impiden correr jobs ahora:',
     noneDown: 'Ninguna estación informa de problemas ahora.',
     lateNow: (n) => `Retrasados en este momento: ${n}.`,
-    doubts: (n) => (n === 0 ? 'Ninguna memoria espera revisión.' : n === 1 ? 'Una memoria espera revisión:' : `${n} memorias esperan revisión:`),
-    approved: 'Conocimiento aprobado hace poco:',
-    noApproved: 'No se aprobó conocimiento en ese tiempo.',
-    by: (who, date) => `(${who ?? 'un revisor'}, ${date})`,
-    noBrief: (why) => `**Las dudas abiertas y el conocimiento aprobado no se pudieron leer**: ${why}`,
     ended: (n) =>
       n === 1
         ? '**De ese tiempo se conoce una ejecución que terminó mal** (de ejecuciones grabadas y de los planes que el motor archivó).'
@@ -226,29 +209,4 @@ async function* placesNow(ask: Ask): Paragraphs {
   if (late.result === null) yield couldNotRead(ask, 'jobs', late.receipt);
   else if (late.result.jobs.length > 0)
     yield `${words.lateNow(late.result.jobs.map(({ streamName, name }) => code(`${streamName}.${name}`)).join(', '))} ${cite(late.receipt)}`;
-}
-
-/** Resync's own store, not the scheduler's: it has no receipt, and says so by its dates. */
-async function* openMatters(ask: Ask, window: TimeWindow | null): Paragraphs {
-  if (ask.watching === null) return;
-  const words = WORDS[ask.language];
-  let brief: Handover;
-  try {
-    brief = await ask.watching.handover({ sinceMs: window?.sinceMs });
-  } catch (thrown) {
-    const fault = asFault(thrown);
-    if (fault.code === 'INTERNAL' || fault.code === 'STOPPED') throw thrown;
-    yield words.noBrief(faultText(ask.language, fault.toData()));
-    return;
-  }
-  const { openDoubts, approved } = brief;
-  yield [words.doubts(openDoubts.total), ...openDoubts.newest.map(({ question, reason }) => quoted(`${question} (${reason})`))].join('\n');
-  if (approved.length === 0) yield words.noApproved;
-  else
-    yield [
-      words.approved,
-      ...approved.map(({ question, answer, decidedBy, decidedAt }) =>
-        quoted(`${question} ${words.by(decidedBy, dateText(decidedAt ?? instantOf(ask.nowMs), ask.zone, ask.language))}\n${answer.slice(0, 400)}`),
-      ),
-    ].join('\n\n');
 }
