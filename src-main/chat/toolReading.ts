@@ -16,7 +16,7 @@ export interface ToolReading {
 }
 
 /** Rows a tool returns at most; what is beyond is cut and said to be. */
-export const MAX_ROWS = 500;
+const MAX_ROWS = 500;
 
 export function capped<T>(rows: readonly T[], most = MAX_ROWS): { readonly kept: T[]; readonly isCut: boolean } {
   return { kept: rows.slice(0, most), isCut: rows.length > most };

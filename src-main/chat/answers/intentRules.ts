@@ -67,7 +67,7 @@ const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b(?:undecided|indecis\w*|indecid\w*)\b/, ['UNDECIDED']],
 ];
 
-export const scopeOf = (sentence: Sentence): Scope => ({
+const scopeOf = (sentence: Sentence): Scope => ({
   workstation: sentence.workstation,
   stream: sentence.stream ?? (sentence.workstation === null ? (sentence.names[0] ?? null) : null),
 });
