@@ -61,6 +61,7 @@ export type ChainKind = (typeof chainKinds)[number];
 
 /** A job before a critical job. */
 export interface ChainJob {
+  /** v1's own. */
   readonly id: string;
   readonly name: string;
   readonly key: string;

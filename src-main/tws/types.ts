@@ -102,7 +102,7 @@ export interface FileDependencyState {
   readonly status: string;
 }
 export interface CriticalJob {
-  /** For `criticalChain`; null where the engine leaves it out. */
+  /** For `criticalChain`, and v1's own: not to be taken for the id of a job. null where the engine leaves it out. */
   readonly id: string | null;
   readonly name: string;
   readonly key: string;

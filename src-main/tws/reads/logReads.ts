@@ -87,15 +87,17 @@ async function byRunOrJob<T>(byRun: () => Promise<T>, byJob: (() => Promise<T>) 
   try {
     return await byRun();
   } catch (error) {
-    const isAbsent = isUnsupported(error) || (error instanceof Fault && error.code === 'TWS_NOT_FOUND');
-    if (!isAbsent || byJob === null) throw error;
+    if (!isAbsent(error) || byJob === null) throw error;
     try {
       return await byJob();
     } catch (later) {
-      throw isUnsupported(later) ? error : later;
+      // v1 may have ids of its own: that it does not know one says less than what v2 said.
+      throw isAbsent(later) ? error : later;
     }
   }
 }
+
+const isAbsent = (error: unknown) => isUnsupported(error) || (error instanceof Fault && error.code === 'TWS_NOT_FOUND');
 
 /** null: the log is packed inside an object. Raises TWS_BAD_ANSWER for a web page. */
 function scannedOf(answer: Answered): Scanned | null {
