@@ -1,6 +1,6 @@
 /** Which open jobs wait for each other in a circle, and an order in which every one comes after all that wait for it. */
 
-import { isCanceledStream, isOpen, phaseOf, phases, standingOf, standings } from './phases.ts';
+import { isCanceledStream, isOpen, phaseOf, phases } from './phases.ts';
 import { isJobNode, type PlanGraph, SATISFIED } from './planGraph.ts';
 
 /** Steps of the walk: job j is j, the end of stream s is `jobCount + s`, its beginning `jobCount + streamCount + s`. */
@@ -9,8 +9,8 @@ export interface Components {
   readonly order: Int32Array;
   /** Per step: steps with the same number reach each other. */
   readonly component: Int32Array;
-  /** Per component: steps in it. */
-  readonly sizes: Int32Array;
+  /** Per step: 1 if it is part of a circle, also when it waits for itself. */
+  readonly isCircular: Uint8Array;
 }
 
 /** No step at this place, and no more places. */
@@ -20,7 +20,9 @@ const END = -2;
 /** Tarjan's strongly connected components (1972), without recursion; O(jobs + members). */
 export function componentsOf(graph: PlanGraph): Components {
   const count = graph.jobCount + 2 * graph.streamCount;
-  const { order, component, sizes } = { order: new Int32Array(count), component: new Int32Array(count).fill(-1), sizes: new Int32Array(count) };
+  const order = new Int32Array(count);
+  const component = new Int32Array(count).fill(-1);
+  const isCircular = new Uint8Array(count);
   const seenAs = new Int32Array(count);
   const low = new Int32Array(count);
   const place = new Int32Array(count);
@@ -32,11 +34,12 @@ export function componentsOf(graph: PlanGraph): Components {
   let openCount = 0;
 
   const close = (step: number) => {
+    const isAlone = open[openCount - 1] === step;
     let member: number;
     do {
       member = open[--openCount]!;
       component[member] = components;
-      sizes[components]!++;
+      if (!isAlone) isCircular[member] = 1;
       order[ordered++] = member;
     } while (member !== step);
     components++;
@@ -60,11 +63,14 @@ export function componentsOf(graph: PlanGraph): Components {
       } else if (next !== NONE && seenAs[next] === 0) {
         way[++depth] = next;
         enter(next);
-      } else if (next !== NONE && component[next] === -1) low[step] = Math.min(low[step]!, seenAs[next]!);
+      } else if (next !== NONE && component[next] === -1) {
+        low[step] = Math.min(low[step]!, seenAs[next]!);
+        if (next === step) isCircular[step] = 1;
+      }
     }
   };
   for (let step = 0; step < count; step++) if (seenAs[step] === 0) walkFrom(step);
-  return { order, component, sizes: sizes.slice(0, components) };
+  return { order, component, isCircular };
 }
 
 /** What waits for a step directly, one per place; only waits that are still to be met, of what has not started. */
@@ -78,32 +84,18 @@ export function nextStep(graph: PlanGraph, step: number, place: number): number 
   const at = membershipsStart[step]! + place;
   const end = membershipsStart[step + 1]!;
   const isJob = isJobNode(graph, step);
-  if (at < end) return isJob && !isOpen(graph, step) ? NONE : waiterAt(graph, graph.memberships[at]!, isJob);
+  if (at < end) return isJob && !isOpen(graph, step) ? NONE : waiterAt(graph, graph.memberships[at]!);
   if (at > end || !isJob || graph.jobs.stream[step]! < 0) return END;
   return isOpen(graph, step) ? jobCount + graph.jobs.stream[step]! : NONE;
 }
 
-function waiterAt(graph: PlanGraph, member: number, isOfJob: boolean): number {
+function waiterAt(graph: PlanGraph, member: number): number {
   const wait = graph.waitOfMember[member]!;
-  if (graph.satisfied[wait] === SATISFIED) return NONE;
-  const isMet = isOfJob ? standingOf(graph, member) === standings.met : isCanceledStream(graph, graph.members[member]! - graph.jobCount);
-  if (isMet) return NONE;
+  const node = graph.members[member]!;
+  if (graph.satisfied[wait] === SATISFIED || (!isJobNode(graph, node) && isCanceledStream(graph, node - graph.jobCount))) return NONE;
   const owner = graph.owner[wait]!;
   if (!isJobNode(graph, owner)) return owner + graph.streamCount;
   return phaseOf(graph, owner) === phases.notStarted ? owner : NONE;
-}
-
-/** Per step: 1 if it is part of a circle, also one that waits for itself. */
-export function circular(graph: PlanGraph, { component, sizes }: Components): Uint8Array {
-  return Uint8Array.from(component, (one, step) => (sizes[one]! > 1 || waitsForItself(graph, step) ? 1 : 0));
-}
-
-function waitsForItself(graph: PlanGraph, step: number): boolean {
-  for (let place = 0; ; place++) {
-    const next = nextStep(graph, step, place);
-    if (next === END) return false;
-    if (next === step) return true;
-  }
 }
 
 /**
@@ -111,13 +103,12 @@ function waitsForItself(graph: PlanGraph, step: number): boolean {
  * a circle through a join that can be met otherwise is reported too, and does no harm to a forecast.
  */
 export function cyclesOf(graph: PlanGraph): Int32Array[] {
-  const components = componentsOf(graph);
-  const isCircular = circular(graph, components);
+  const { component, isCircular } = componentsOf(graph);
   const groups = new Map<number, number[]>();
   for (let job = 0; job < graph.jobCount; job++) {
     if (isCircular[job] === 0) continue;
-    const group = groups.get(components.component[job]!);
-    if (group === undefined) groups.set(components.component[job]!, [job]);
+    const group = groups.get(component[job]!);
+    if (group === undefined) groups.set(component[job]!, [job]);
     else group.push(job);
   }
   return [...groups.values()].map((group) => Int32Array.from(group));

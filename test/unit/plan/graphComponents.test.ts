@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { componentsOf, cyclesOf, nextStep } from '../../../src-main/plan/graph/components.ts';
 import { statusCode } from '../../../src-main/plan/graph/planGraph.ts';
 import { compact, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { isOpenPhase, jobsOf, phase, standing } from '../../fakes/naiveRules.ts';
+import { isOpenPhase, jobsOf, phase } from '../../fakes/naiveRules.ts';
 import { job, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
 
 const groups = (made: ReturnType<typeof plan>) => cyclesOf(made.graph).map((group) => Array.from(group, (one) => made.names[one]));
@@ -67,7 +67,7 @@ function naiveCircular(random: NaivePlan): number[] {
         wait.members.some((member) => {
           if (member.node === 'outside') return false;
           if ('stream' in member.node) return kind === 'ends' && member.node.stream === number && random.streams[number] !== 'CANCELED';
-          return kind === 'jobs' && member.node.job === number && standing(random, member, wait) !== 'met';
+          return kind === 'jobs' && member.node.job === number;
         }),
       )
       .flatMap(({ owner }) => ('stream' in owner ? [`gate${owner.stream}`] : phase(random.jobs[owner.job]!) === 'waits' ? [`jobs${owner.job}`] : []));

@@ -1,7 +1,7 @@
 /** The chain that decides when a job ends, and the latest starts that keep the deadlines. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { circular, componentsOf } from '../../../src-main/plan/graph/components.ts';
+import { componentsOf } from '../../../src-main/plan/graph/components.ts';
 import { criticalPathOf } from '../../../src-main/plan/graph/forecast/criticalPath.ts';
 import { criticalStartsOf } from '../../../src-main/plan/graph/forecast/criticalStarts.ts';
 import { type Forecast, forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
@@ -114,7 +114,7 @@ describe('critical starts', () => {
       fc.property(naivePlans({ most: 30, circles: 'yes' }), (random) => {
         const graph = compact(random);
         const forecast = forecastOf(graph, { nowMs, measured: measuredOf(random) });
-        expect([...criticalStartsOf(graph, forecast)]).toEqual(naiveStarts(random, forecast, circular(graph, componentsOf(graph))));
+        expect([...criticalStartsOf(graph, forecast)]).toEqual(naiveStarts(random, forecast, componentsOf(graph).isCircular));
       }),
       { numRuns: 60 },
     );

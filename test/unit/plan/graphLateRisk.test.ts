@@ -108,6 +108,19 @@ describe('bottlenecks', () => {
     expect(bottlenecksOf(night.graph, night.forecast, 1)).toHaveLength(1);
   });
 
+  test('what hangs on a job far behind counts as what hangs on it directly', () => {
+    const near = ['A', 'B', 'C', 'D', 'E'].flatMap((name) => [job(name, 'WAITING', takes(5)), job(`${name}DUE`, 'WAITING', takes(5), waits(name), due(3_000))]);
+    const far = [
+      job('FAR', 'WAITING', takes(5)),
+      job('MIDDLE', 'WAITING', takes(5), waits('FAR')),
+      ...['X', 'Y'].map((name) => job(name, 'WAITING', takes(5), waits('MIDDLE'), due(3_000))),
+    ];
+    const both = made(...near, ...far);
+    expect(bottlenecksOf(both.graph, both.forecast, 1).map((one) => ({ ...one, job: both.names[one.job] }))).toEqual([
+      { job: 'FAR', waiting: 3, criticalWaiting: 2, waitingMs: 15 },
+    ]);
+  });
+
   test('on random plans each one is told with its real impact', () => {
     fc.assert(
       fc.property(naivePlans({ most: 40, circles: 'yes' }), (random) => {

@@ -1,5 +1,5 @@
 /** The latest start of every job that still keeps all deadlines behind it: deadlines walked backwards through the network. */
-import { circular, componentsOf } from '../components.ts';
+import { componentsOf } from '../components.ts';
 import { fulfilmentOf, fulfilments, isCanceledStream, isOpen, phaseOf, phases, standingOf, standings } from '../phases.ts';
 import { isJobNode, type PlanGraph, SATISFIED } from '../planGraph.ts';
 import type { Forecast } from './forecast.ts';
@@ -13,8 +13,7 @@ import type { Forecast } from './forecast.ts';
  */
 export function criticalStartsOf(graph: PlanGraph, { durations, median }: Forecast): Float64Array {
   const { jobCount, streamCount, jobs, streamJobsStart, streamJobs } = graph;
-  const components = componentsOf(graph);
-  const isCircular = circular(graph, components);
+  const { order, isCircular } = componentsOf(graph);
   /** Per step of the components: it must have begun (jobs, beginnings of streams) or ended (ends) by then. */
   const bound = new Float64Array(jobCount + 2 * streamCount).fill(Infinity);
   const streamTimes = timesOfStreams(graph, median);
@@ -62,7 +61,7 @@ export function criticalStartsOf(graph: PlanGraph, { durations, median }: Foreca
     }
     return earliest;
   };
-  for (const step of components.order) if (isCircular[step] === 0) bound[step] = boundOf(step);
+  for (const step of order) if (isCircular[step] === 0) bound[step] = boundOf(step);
   return bound.slice(0, jobCount).map((ms) => (ms === Infinity ? Number.NaN : ms));
 }
 
