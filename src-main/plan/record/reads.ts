@@ -6,9 +6,10 @@ import { type Clock, instantOf } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import { newId } from '../../base/ids.ts';
 import { longestPauseMs } from './keep/stretch.ts';
+import type { Durations } from './look/durations.ts';
 import type { RecordedEngine } from './recorder.ts';
 import type { HistoryQuery, RecordReads } from './recordReads.ts';
-import type { Durations, RecordStore } from './recordStore.ts';
+import type { RecordStore } from './recordStore.ts';
 
 interface ReadsDeps {
   readonly store: RecordStore;

@@ -10,7 +10,7 @@ import { deleteSomeOld, forgetSome, type Retention } from './keep/retention.ts';
 import { withoutFlush } from './keep/withoutFlush.ts';
 import { keepWorkstations, type WorkstationSeen } from './keep/workstations.ts';
 import { readChanges } from './look/changeRows.ts';
-import { measuredDurations } from './look/durations.ts';
+import { type Durations, readDurations } from './look/durations.ts';
 import { type AskedWindow, recordingOf } from './look/gaps.ts';
 import { readHistory } from './look/history.ts';
 import { readPlans, readStretches } from './look/recordingRows.ts';
@@ -21,11 +21,6 @@ import { addWatch, listWatches, markTold, removeWatch, untoldWatches } from './r
 export interface RecordSize {
   readonly runs: number;
   readonly events: number;
-}
-/** The same length as the keys asked for; NaN: not measured often enough. */
-export interface Durations {
-  readonly medianMs: Float64Array<ArrayBuffer>;
-  readonly p90Ms: Float64Array<ArrayBuffer>;
 }
 
 /** Everything is about one engine's id. Each raises STORE_FAILED or STORE_LOCKED when the store refuses. */
@@ -108,7 +103,7 @@ export function createRecordStore(db: Db, pause: () => Promise<void>): RecordSto
     history: async (engineId, query, timeZone) => readHistory(db, engineId, query, timeZone),
     changes: async (engineId, sinceMs, untilMs) => readChanges(db, engineId, sinceMs, untilMs),
     recording: async (engineId, window) => recordingOf(readStretches(db, engineId), window),
-    durations: async (engineId, jobKeys) => durationsFor(db, engineId, jobKeys),
+    durations: async (engineId, jobKeys) => readDurations(db, engineId, jobKeys),
     keyOf: async (engineId, planJobId) =>
       db
         .prepare<[string, string], { key: string }>("SELECT object_key AS key FROM recorded_object WHERE engine_id = ? AND plan_object_id = ? AND kind = 'job'")
@@ -124,16 +119,3 @@ export function createRecordStore(db: Db, pause: () => Promise<void>): RecordSto
 
 const rowsOf = (db: Db, table: 'run_history' | 'status_event', engineId: string): number =>
   db.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM ${table} WHERE engine_id = ?`).get(engineId)?.n ?? 0;
-
-function durationsFor(db: Db, engineId: string, jobKeys: readonly string[]): Durations {
-  const places = new Map(jobKeys.map((key, index) => [key, index]));
-  const medianMs = new Float64Array(jobKeys.length).fill(Number.NaN);
-  const p90Ms = new Float64Array(jobKeys.length).fill(Number.NaN);
-  for (const measured of measuredDurations(db, engineId)) {
-    const place = places.get(measured.jobKey);
-    if (place === undefined) continue;
-    medianMs[place] = measured.medianMs;
-    p90Ms[place] = measured.p90Ms;
-  }
-  return { medianMs, p90Ms };
-}
