@@ -72,7 +72,8 @@ function streamDef(plan: SimulatedPlan, stream: PlanStream): Record<string, unkn
     sundayIsFree: false,
     ...runCyclesOf(stream, time),
     priority: stream.priority,
-    limit: stream.limit,
+    // A definition without a limit has none written; -1 is a word of the plan.
+    ...(stream.limit < 0 ? {} : { limit: stream.limit }),
     onOverlap: 'parallel',
     startTime: time,
     matchingCriteria: { type: 'sameDay' },

@@ -30,7 +30,7 @@ function workstationDef(plan: SimulatedPlan, machine: PlanWorkstation): Record<s
     licenseType: 'perServer',
     os: machine.os,
     nodeName: machine.nodeName,
-    protocol: isDynamic ? 'HTTPS' : 'NOT_APPLICABLE',
+    ...(isDynamic ? { protocol: 'HTTPS' } : {}),
     tcpPort: isDynamic ? 31_114 : 31_111,
     securePort: 31_113,
     securityLevel: 'FORCE_ENABLED',
