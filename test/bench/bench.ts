@@ -2,6 +2,7 @@
 import { benchAudit } from './audit.ts';
 import { benchCalls } from './calls.ts';
 import { benchMemory } from './memory.ts';
+import { benchPlan } from './plan.ts';
 import { benchRecord } from './record.ts';
 import { benchStart } from './start.ts';
 import { benchTws } from './tws.ts';
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   audit: benchAudit,
   record: benchRecord,
   tws: benchTws,
+  plan: benchPlan,
 };
 
 const asked = process.argv.slice(2);

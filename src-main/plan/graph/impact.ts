@@ -19,7 +19,7 @@ export interface Impact {
 export type ImpactOf = 'as-it-stands' | 'fails';
 
 /**
- * Asks a graph for the impact of one job after another; the buffers (about 14 bytes a job, 12 a wait, 4 a member) are used again.
+ * Asks a graph for the impact of one job after another; the buffers (about 37 bytes a job, 11 a wait, 1 a member) are used again.
  * A job that ended well or was canceled has none. The loss goes on
  * - along waits that are not satisfied: a join is lost when fewer than it needs are left. What has itself failed or been suppressed is
  *   not left; all others are taken to end well.
@@ -37,9 +37,9 @@ export function createImpact(graph: PlanGraph): (job: number, how?: ImpactOf) =>
   const reached = createStamps(jobCount);
   const heldUp = createStamps(streamCount);
   const lostStreams = createStamps(streamCount);
-  /** Nodes lost, with the depth of the loss; and waits that lost a member to suppression, to be looked at again. */
+  /** Nodes lost, with the depth of the loss; and joins that lost a member to suppression, to be looked at again. */
   const queue = createReachedRows(jobCount + streamCount);
-  const touched = createReachedRows(graph.waitCount);
+  const touched = createReachedRows(losses.joinCount);
   const state = { start: -1, phase: phases.notStarted as Phase, flags: 0 };
 
   const standing = (place: number): Standing =>

@@ -5,6 +5,8 @@ import { isJobNode, OUTSIDE, type PlanGraph } from './planGraph.ts';
 import { createStamps } from './stamps.ts';
 
 export interface Losses {
+  /** Waits that do not need all their members. */
+  readonly joinCount: number;
   /** As things stand; that of a stream is worked out once between two `clear`s. */
   standing(place: number): Standing;
   /**
@@ -29,6 +31,8 @@ export function createLosses(graph: PlanGraph): Losses {
   const streamStanding = new Uint8Array(graph.streamCount);
   const stuck = new Int32Array(graph.waitCount);
   const missed = new Int32Array(graph.waitCount);
+  /** One byte to look at instead of three numbers: most waits are not joins. */
+  const needsAll = Uint8Array.from(needed, (count, wait) => (count === membersStart[wait + 1]! - membersStart[wait]! ? 1 : 0));
 
   const count = (place: number, wait: number, how: Standing) => {
     if ((how !== standings.stuck && how !== standings.missed) || lost.has(place)) return;
@@ -50,6 +54,7 @@ export function createLosses(graph: PlanGraph): Losses {
   };
 
   return {
+    joinCount: needsAll.reduce((count, one) => count + 1 - one, 0),
     standing(place) {
       const node = members[place]!;
       if (node === OUTSIDE || isJobNode(graph, node)) return standingOf(graph, place);
@@ -63,7 +68,7 @@ export function createLosses(graph: PlanGraph): Losses {
     lose(place, how, now) {
       const wait = waitOfMember[place]!;
       // Where all are needed, one loss decides; no need to look at the others.
-      if (needed[wait] === membersStart[wait + 1]! - membersStart[wait]!) return how;
+      if (needsAll[wait] === 1) return how;
       open(wait, now);
       count(place, wait, how);
       return outcome(wait);

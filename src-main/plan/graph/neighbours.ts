@@ -14,7 +14,7 @@ export interface Neighbours {
   failedUpstream(job: number): Reached;
 }
 
-/** Buffers (about 28 bytes a job) are used again; a walk costs no more than the waits it comes by. */
+/** Buffers (about 25 bytes a job) are used again; a walk costs no more than the waits it comes by. */
 export function createNeighbours(graph: PlanGraph): Neighbours {
   const { jobCount, streamJobsStart, streamJobs, membersStart, members, membershipsStart, memberships, ownWaitsStart, ownWaits, waitOfMember } = graph;
   const queue = createReachedRows(jobCount + 1);

@@ -90,4 +90,4 @@ export interface PlanGraph {
   readonly memberships: Int32Array;
 }
 
-export const isJobNode = (graph: PlanGraph, node: number): boolean => node >= 0 && node < graph.jobCount;
+export const isJobNode = ({ jobCount }: Pick<PlanGraph, 'jobCount'>, node: number): boolean => node >= 0 && node < jobCount;

@@ -1,4 +1,4 @@
-/** A set of small numbers that is emptied at no cost: a number is in it while its stamp is the current one. 4 bytes a number. */
+/** A set of small numbers that is emptied at next to no cost: a number is in it while its stamp is the current one. 1 byte a number. */
 
 export interface Stamps {
   has(index: number): boolean;
@@ -6,10 +6,10 @@ export interface Stamps {
   clear(): void;
 }
 
-const LAST_STAMP = 0x7fff_ffff;
+const LAST_STAMP = 0xff;
 
 export function createStamps(count: number): Stamps {
-  const stamps = new Int32Array(count);
+  const stamps = new Uint8Array(count);
   let current = 1;
   return {
     has: (index) => stamps[index] === current,
