@@ -125,7 +125,8 @@ function drawWaits(size: BigPlanSize, jobs: readonly BigJob[], random: () => num
     if (members.length > 1) add(owner, members, 2);
     else add(owner, members, 1, kind < 0.04 ? conditionBit(kind < 0.0395 ? 'SUCC' : 'ABEND') : 0);
   }
-  return waits;
+  // The engine lists every job with its dependencies: so they come in the order of who waits.
+  return waits.sort((a, b) => a.owner - b.owner);
 }
 
 export function graphOfBigPlan({ jobs, streamCount, waits }: BigPlan): PlanGraph {
