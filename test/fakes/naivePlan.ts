@@ -42,7 +42,7 @@ export interface NaivePlan {
 }
 
 const SAID = { yes: SATISFIED, no: NOT_SATISFIED, unknown: SATISFACTION_UNKNOWN } as const;
-export const bits = (conditions: readonly Condition[]) => conditions.reduce((mask, condition) => mask | conditionBit(condition), 0);
+const bits = (conditions: readonly Condition[]) => conditions.reduce((mask, condition) => mask | conditionBit(condition), 0);
 
 export function compact(plan: NaivePlan): PlanGraph {
   const builder = createGraphBuilder({ jobCount: plan.jobs.length, streamCount: plan.streams.length });

@@ -35,7 +35,7 @@ export function standingOfJobMember({ flags }: NaiveJob, now: NaivePhase, { cond
 
 export const jobsOf = (plan: NaivePlan, stream: number): number[] => plan.jobs.flatMap((job, index) => (job.stream === stream ? [index] : []));
 
-export function standingOfStreamNode(plan: NaivePlan, stream: number): NaiveStanding {
+function standingOfStreamNode(plan: NaivePlan, stream: number): NaiveStanding {
   const status = plan.streams[stream]!;
   if (status === 'CANCELED') return 'met';
   const inside = jobsOf(plan, stream).map((index) => phase(plan.jobs[index]!));

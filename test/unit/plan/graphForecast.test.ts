@@ -6,7 +6,7 @@ import { hindranceKinds } from '../../../src-main/plan/graph/forecast/hindrances
 import { startReasons } from '../../../src-main/plan/graph/forecast/times.ts';
 import { isHeldBack, naiveDuration, naiveForecast } from '../../fakes/naiveForecast.ts';
 import { compact, measuredOf, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { phase, standing } from '../../fakes/naiveRules.ts';
+import { isJob, isStream, phase, standing, waitsOf } from '../../fakes/naiveRules.ts';
 import { job, join, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
 
 const nowMs = 1_000;
@@ -44,11 +44,13 @@ describe('by rule', () => {
       job('B', 'WAITING', takes(10), { notBeforeMs: 1_500 }),
       job('C', 'WAITING', takes(10), waits('A'), waits('B')),
       job('D', 'WAITING', takes(10), waits('A'), { notBeforeMs: 1_005 }),
+      job('E', 'WAITING', takes(10), waits('A'), { notBeforeMs: 1_010 }),
     );
     expect(of('A')).toBe('1000-1010 by now');
     expect(of('B')).toBe('1500-1510 by start-time');
     expect(of('C')).toBe('1510-1520 by B');
     expect(of('D')).toBe('1010-1020 by A');
+    expect(of('E')).toBe('1010-1020 by A');
   });
 
   test('a join starts with the member that makes it enough', () => {
@@ -123,6 +125,14 @@ describe('by rule', () => {
   });
 });
 
+/** One of the waits that hold the job is not met, and neither is the other job, or its stream, in it. */
+const needs = (random: NaivePlan, job: number, next: number): boolean =>
+  waitsOf(random, job).some(
+    (wait) =>
+      wait.satisfied !== 'yes' &&
+      wait.members.some((member) => (isJob(member.node, next) || isStream(member.node, random.jobs[next]!.stream)) && standing(random, member, wait) !== 'met'),
+  );
+
 /** What makes a forecast impossible stands at the end of the way, and every step of the way needs the next. */
 function checkWay(random: NaivePlan, made: ReturnType<typeof forecastOf>, from: number): void {
   const kind = hindranceKinds[made.hindrance[from]!]!;
@@ -143,7 +153,11 @@ function checkWay(random: NaivePlan, made: ReturnType<typeof forecastOf>, from: 
   };
   expect(isThere[kind]?.(), kind).toBe(true);
   let job = from;
-  for (let steps = 0; job !== cause && steps <= random.jobs.length; steps++) job = made.median.determinedBy[job]!;
+  for (let steps = 0; job !== cause && steps <= random.jobs.length; steps++) {
+    const next = made.median.determinedBy[job]!;
+    expect(needs(random, job, next), `${job} needs ${next}`).toBe(true);
+    job = next;
+  }
   expect(job).toBe(cause);
 }
 

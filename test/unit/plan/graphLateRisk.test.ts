@@ -53,6 +53,8 @@ describe('late', () => {
       job('MORE', 'WAITING', takes(80), waits('LONG')),
     ];
     expect(risks(...chain, job('END', 'WAITING', takes(10), waits('MORE'), due(1_150)))).toEqual(['END likely slow-predecessor LONG 80']);
+    const even = [job('A', 'WAITING', takes(90)), job('B', 'WAITING', takes(90), waits('A'))];
+    expect(risks(...even, job('END', 'WAITING', takes(10), waits('B'), due(1_150)))).toEqual(['END likely slow-predecessor B 40']);
   });
 
   test('certain ones come first, critical ones before others', () => {

@@ -22,7 +22,8 @@ export function criticalStartsOf(graph: PlanGraph, { durations, median }: Foreca
     if (graph.needed[wait] === graph.membersStart[wait + 1]! - graph.membersStart[wait]!) return true;
     const owner = graph.owner[wait]!;
     const startMs = isJobNode(graph, owner) ? median.startMs[owner]! : streamTimes.firstStartMs[owner - jobCount]!;
-    return finishMs <= startMs || startMs === Infinity;
+    // Without a forecast the start is Infinity: then all are counted on.
+    return finishMs <= startMs;
   };
   /** Latest instants by which the waits on a node ask it to have started, and to have ended. */
   const asked = (node: number, finishMs: number) => {

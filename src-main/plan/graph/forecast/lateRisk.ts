@@ -6,7 +6,7 @@ import type { Forecast } from './forecast.ts';
 import { hindranceCode } from './hindrances.ts';
 import type { Times } from './times.ts';
 
-export interface LateRisk {
+interface LateRisk {
   readonly job: number;
   /** Its deadline has passed, or the engine marks it late. */
   readonly isLateNow: boolean;
@@ -33,7 +33,7 @@ const SURENESS = { certain: 0, likely: 1, possible: 2 } as const;
 /**
  * The reasons: `deadline-passed`, `engine-says` (nothing here explains it), `blocked-by-failure` (or by a circle; `becauseOf`);
  * `own-duration`: it runs too long, or started as forecast it keeps the deadline only if it is not slow itself; `starts-late`: would be late
- * though it waited for nobody; `slow-predecessor`: `becauseOf` is the longest step still to come before it.
+ * though it waited for nobody; `slow-predecessor`: `becauseOf` is the longest step still to come before it, the nearest of several.
  */
 export function lateRiskOf(graph: PlanGraph, forecast: Forecast): LateRisks {
   const { flags, deadlineAtMs } = graph.jobs;
@@ -95,7 +95,7 @@ function missed(graph: PlanGraph, { nowMs, durations }: Forecast, job: number, t
   return { job, isLateNow: false, reason: 'slow-predecessor', becauseOf: longestBefore(times, job, nowMs) };
 }
 
-/** Of the chain that decides its start, the job that takes longest from now on. */
+/** Of the chain that decides its start, the job that takes longest from now on; of equals the nearest. */
 function longestBefore({ determinedBy, startMs, finishMs }: Times, job: number, nowMs: number): number {
   let longest = -1;
   let longestMs = -1;
