@@ -44,7 +44,13 @@ export default defineConfig({
     cli: nodeOutput({ outDir: '../out/cli', input: 'src-main/hosts/cli/main.ts', format: 'es' }),
     threads: nodeOutput({
       outDir: '../out/threads',
-      input: { audit: 'src-main/audit/auditThread.ts', search: 'src-main/memory/searchThread.ts', simulator: 'src-main/demo/simulatorThread.ts' },
+      input: {
+        audit: 'src-main/audit/auditThread.ts',
+        plan: 'src-main/plan/snapshot/thread/planThread.ts',
+        record: 'src-main/plan/record/thread/recordThread.ts',
+        search: 'src-main/memory/searchThread.ts',
+        simulator: 'src-main/demo/simulatorThread.ts',
+      },
       format: 'es',
     }),
   },

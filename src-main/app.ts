@@ -20,6 +20,7 @@ import { createMetrics } from './health/metrics.ts';
 import { createMemory } from './memory/memory.ts';
 import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
+import { createLivePlan } from './plan/snapshot/livePlan.ts';
 import { createRecording } from './recording.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
@@ -88,7 +89,11 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (open) => open.close(),
   );
   const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
+  const livePlan = closers.adopt(createLivePlan({ engine: engines.active, durations: (jobKeys) => past.durationsFor(jobKeys), clock, log }), (live) =>
+    live.close(),
+  );
   const plan = createPlanReads({
+    live: livePlan,
     tws: () => engines.active().client,
     engine: engines.active,
     nowMs: () => engines.describe().engine?.client.engineNowMs() ?? clock.now(),
@@ -99,7 +104,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const { past } = closers.adopt(createRecording({ db, databasePath, engines, settings: () => settings.current().recorder, clock, log }), (open) =>
     open.close(),
   );
-  const tools = createTools({ plan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
+  const tools = createTools({ plan, graph: livePlan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
   const auditor = closers.adopt(
     createAuditor({
@@ -166,6 +171,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     settings,
     engines,
     plan,
+    livePlan,
     past,
     memory,
     review,

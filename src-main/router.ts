@@ -1,12 +1,7 @@
 /** Hands each route of the contract to its feature. No decisions here. */
-import type { Freshness, JobFilter } from '../src-preload/contract/plan.ts';
 import type { App } from './app.ts';
-import { instantOf } from './base/clock.ts';
-import { Fault } from './base/fault.ts';
+import { planRoutes } from './planRoutes.ts';
 import { type AppRouter, createRouterBase } from './routerBase.ts';
-import type { JobQuery, Reading } from './tws/types.ts';
-
-const LOG_LINES = 200;
 
 export function createRouter(app: App): AppRouter {
   const os = createRouterBase({ log: app.log, onCall: app.metrics.recordCall });
@@ -27,7 +22,7 @@ export function createRouter(app: App): AppRouter {
       remove: os.chat.remove.handler(({ input }) => app.chat.remove(input.conversationId)),
       restore: os.chat.restore.handler(({ input }) => app.chat.restore(input.conversationId)),
     },
-    plan: { ...planRoutes(app, os), ...historyRoutes(app, os) },
+    plan: planRoutes(app, os),
     tools: {
       list: os.tools.list.handler(() => app.describeTools()),
       run: os.tools.run.handler(({ input, signal }) => app.callTool(input.name, input.args, signal)),
@@ -74,57 +69,4 @@ export function createRouter(app: App): AppRouter {
     metrics: os.metrics.handler(() => app.metrics.text()),
     egress: { list: os.egress.list.handler(({ input }) => app.egress.list(input.limit)) },
   });
-}
-
-function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
-  const fresh = async <T>(read: Promise<Reading<T>>): Promise<{ data: T; freshness: Freshness }> => {
-    const { id, isDemo } = app.engines.active();
-    const { data, observedAtMs, planId, isComplete, isTruncated, total } = await read;
-    return {
-      data,
-      freshness: {
-        engineId: id,
-        isDemo,
-        observedAt: instantOf(observedAtMs),
-        ageMs: Math.max(0, app.clock.now() - observedAtMs),
-        planId,
-        isComplete,
-        isTruncated,
-        total,
-      },
-    };
-  };
-  const options = (signal: AbortSignal | undefined) => ({ signal, why: 'plan screen' });
-  return {
-    summary: os.plan.summary.handler(({ signal }) => fresh(app.plan.summary(options(signal)))),
-    jobs: os.plan.jobs.handler(({ input, signal }) => fresh(app.plan.findJobs(queryOf(input), options(signal)))),
-    job: os.plan.job.handler(({ input, signal }) => fresh(app.plan.jobDetails(input.id, options(signal)))),
-    jobLog: os.plan.jobLog.handler(({ input, signal }) => fresh(app.plan.jobLog(input.id, { search: input.search, maxLines: LOG_LINES }, options(signal)))),
-    why: os.plan.why.handler(({ input, signal }) => fresh(app.plan.whyNotRunning(input.id, options(signal)))),
-    impact: os.plan.impact.handler(({ input, signal }) => fresh(app.plan.impact(input.id, options(signal)))),
-    streams: os.plan.streams.handler(({ signal }) => fresh(app.plan.findStreams({ limit: 10_000 }, options(signal)))),
-    workstations: os.plan.workstations.handler(({ signal }) => fresh(app.plan.workstations({ onlyProblems: false }, options(signal)))),
-  };
-}
-
-/** Times are instants outside and epoch ms inside. */
-function historyRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
-  const window = ({ since, until }: { since?: string | undefined; until?: string | undefined }) => ({ sinceMs: epoch(since), untilMs: epoch(until) });
-  return {
-    history: os.plan.history.handler(({ input }) => app.past.historyOfJob(input.id, input.limit)),
-    changes: os.plan.changes.handler(({ input }) => app.past.changesBetween(window(input))),
-    handover: os.plan.handover.handler(({ input }) => app.past.handover(window(input))),
-    watches: os.plan.watches.handler(() => app.past.watches()),
-    watchJob: os.plan.watchJob.handler(({ input }) => app.past.watchJob(input)),
-    unwatch: os.plan.unwatch.handler(({ input }) => app.past.unwatch(input.id)),
-  };
-}
-
-const epoch = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
-
-function queryOf({ since, until, ...filter }: JobFilter): JobQuery {
-  const query = { ...filter, sinceMs: epoch(since), untilMs: epoch(until) };
-  if (query.sinceMs !== undefined && query.untilMs !== undefined && query.sinceMs > query.untilMs)
-    throw new Fault('INVALID_INPUT', 'The window ends before it begins.');
-  return query;
 }

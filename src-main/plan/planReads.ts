@@ -1,9 +1,8 @@
 /** What the tools ask of the plan: gathers from the scheduler, lets the pure parts decide, and says how fresh and complete it is. */
-import type { ImpactResult, Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
+import type { Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
 import { Fault } from '../base/fault.ts';
 import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types.ts';
-import { blockedBy, failedUpstreamOf, successorsOf } from './graph.ts';
-import { readGraph, refreshed } from './graphReading.ts';
+import { createGraphWalks, type GraphWalks, type GraphWalksDeps } from './graphWalks.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { isUnreadablePart } from './nearbyWaits.ts';
@@ -17,24 +16,22 @@ interface EngineFacts {
   readonly isDemo: boolean;
   readonly timeZone: string | null;
 }
-interface PlanReadsDeps {
-  /** Both raise NO_ENGINE when none is connected. */
-  readonly tws: () => TwsClient;
+interface PlanReadsDeps extends GraphWalksDeps {
+  /** Raises NO_ENGINE when none is connected. */
   readonly engine: () => EngineFacts;
   /** The engine's clock, or this machine's while no engine is connected; never raises. */
   readonly nowMs: () => number;
 }
 
 const MOST_CANDIDATES = 20;
-const MOST_BLOCKED = 500;
 const MOST_WORKSTATIONS = 10_000;
 /** Enough for any ending; a search reads further back. */
 const TAIL_BYTES = 512_000;
 const SEARCH_BYTES = 8_000_000;
-const MOST_FAILED = 2_000;
 
 export function createPlanReads(deps: PlanReadsDeps) {
   const { tws } = deps;
+  const graph = createGraphWalks(deps);
   return {
     ...createObjectReads(deps),
     summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, options),
@@ -43,19 +40,9 @@ export function createPlanReads(deps: PlanReadsDeps) {
     jobDetails: (id: string, options: CallOptions): Promise<Reading<JobDetails>> => tws().job(id, options),
     jobLog: (id: string, excerpt: { readonly search?: string | undefined; readonly maxLines: number }, options: CallOptions) =>
       readLog(tws(), id, excerpt, options),
-    whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), id, options),
-    async successors(id: string, depth: number, options: CallOptions): Promise<Reading<{ job: Job; depth: number; via: string }[]>> {
-      const client = tws();
-      const read = await readGraph(client, id, options);
-      const reached = successorsOf(read.graph, read.start, depth);
-      const now = await refreshed(client, reached, read, options);
-      const data = reached.flatMap((one) => {
-        const job = now.jobOf(one.job.id);
-        return job === undefined ? [] : [{ job, depth: one.depth, via: one.via }];
-      });
-      return { ...read.reading, ...now.freshness, data, total: data.length };
-    },
-    impact: (id: string, options: CallOptions): Promise<Reading<ImpactResult>> => readImpact(tws(), id, options),
+    whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), graph, id, options),
+    successors: (id: string, depth: number, options: CallOptions) => graph.successors(id, depth, options),
+    impact: (id: string, options: CallOptions) => graph.impact(id, options),
     async findStreams(
       query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number },
       options: CallOptions,
@@ -131,7 +118,7 @@ async function orNull<T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> 
   }
 }
 
-async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
+async function readWaitReasons(tws: TwsClient, graph: GraphWalks, id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
   const job = await tws.job(id, options);
   const limits = await orNull(tws.timeLimits(id, options));
   const stream = job.data.streamId === '' ? null : await orNull(tws.stream(job.data.streamId, options));
@@ -139,7 +126,7 @@ async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions)
   const workstation = workstations?.data.find((one) => isSameName(one, job.data.workstation)) ?? null;
   const isLimited = workstation !== null && workstation.limit !== null && workstation.limit > 0;
   const running = isLimited ? await orNull(tws.jobs({ workstation: job.data.workstation, statuses: ['RUNNING'], limit: 1 }, options)) : null;
-  const upstream = job.data.status.common === 'WAITING' ? await orNull(readUpstream(tws, id, options)) : null;
+  const upstream = job.data.status.common === 'WAITING' ? await orNull(graph.failedUpstream(id, options)) : null;
   const data = waitReasonsOf({
     job: job.data,
     failedUpstream: upstream?.data ?? [],
@@ -158,52 +145,9 @@ async function readWaitReasons(tws: TwsClient, id: string, options: CallOptions)
   return { ...job, data, isComplete: job.isComplete && isComplete, total: data.length };
 }
 
-async function readUpstream(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<Job[]>> {
-  const read = await readGraph(tws, id, options);
-  // The failures of now, not of the graph's: a rerun may have mended one meanwhile.
-  const failed = await tws.jobs({ statuses: ['ERROR'], limit: MOST_FAILED }, options);
-  const now = new Map(failed.data.map((job) => [job.id, job]));
-  const jobNow = (jobId: string) => {
-    const kept = read.graph.jobs.get(jobId);
-    return now.get(jobId) ?? (kept?.status.common === 'ERROR' ? undefined : kept);
-  };
-  return { ...failed, data: failedUpstreamOf(read.graph, read.start, jobNow), isComplete: failed.isComplete && read.reading.isComplete };
-}
-
 const withSlash = (name: string) => (name.startsWith('/') ? name : `/${name}`);
 /** Jobs name a workstation with its folder; the workstation itself comes with both apart, or together. */
 function isSameName(workstation: Workstation, asked: string): boolean {
   const path = `${workstation.folder.replace(/\/$/, '')}/${workstation.name}`;
   return [withSlash(workstation.name), withSlash(path)].includes(withSlash(asked));
-}
-
-async function readImpact(tws: TwsClient, id: string, options: CallOptions): Promise<Reading<ImpactResult>> {
-  const read = await readGraph(tws, id, options);
-  const { graph, start, reading } = read;
-  const candidates = blockedBy(graph, start, (jobId) => graph.jobs.get(jobId));
-  const now = await refreshed(tws, candidates, read, options);
-  const blocked = blockedBy(graph, start, now.jobOf);
-  const streamKeys = blocked.map(({ job }) => graph.streamKeys.get(job.streamId) ?? job.streamName);
-  return {
-    ...reading,
-    ...now.freshness,
-    data: {
-      jobKey: start.key,
-      blocked: blocked.slice(0, MOST_BLOCKED).map(({ job, depth, via }) => ({
-        id: job.id,
-        key: job.key,
-        name: job.name,
-        streamName: job.streamName,
-        status: job.status,
-        depth,
-        isCritical: job.isCritical,
-        deadlineAt: job.deadlineAt,
-        via,
-      })),
-      streams: [...new Set(streamKeys)],
-      critical: blocked.filter(({ job }) => job.isCritical).map(({ job }) => job.key),
-    },
-    isTruncated: reading.isTruncated || blocked.length > MOST_BLOCKED,
-    total: blocked.length,
-  };
 }

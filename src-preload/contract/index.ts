@@ -4,7 +4,9 @@ import { agents, chat } from './chat.ts';
 import { app, egress, health, metrics } from './health.ts';
 import { memoryRoutes } from './memory.ts';
 import { plan } from './plan.ts';
+import { graphRoutes } from './planGraph.ts';
 import { historyRoutes } from './planHistory.ts';
+import { snapshotRoutes } from './planSnapshot.ts';
 import { auditReview, review } from './review.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
@@ -13,7 +15,7 @@ export const contract = {
   app,
   agents,
   chat,
-  plan: { ...plan, ...historyRoutes },
+  plan: { ...plan, ...snapshotRoutes, ...graphRoutes, ...historyRoutes },
   tools,
   memory: memoryRoutes,
   audit: { ...audit, review: auditReview },

@@ -79,7 +79,7 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
     simulator.clock.advance(STEP_MS);
     await recorder.readNow();
   }
-  const plan = createPlanReads({ tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() });
+  const plan = createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() });
   const tools = createTools({ plan, past });
 
   return {

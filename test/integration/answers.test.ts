@@ -44,7 +44,7 @@ function connect(): { client: TwsClient; tools: Tools } {
     onEgress: () => {},
   });
   const engine = { id: 'eng_sim', name: 'SIM', isDemo: true, timeZone: simulator.plan.timeZone };
-  return { client, tools: createTools({ plan: createPlanReads({ tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) }) };
+  return { client, tools: createTools({ plan: createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) }) };
 }
 
 async function ask(question: string, asked: Tools = tools): Promise<{ answer: string; receipts: Receipt[] }> {

@@ -59,6 +59,8 @@ test('every part of the build is in the package', () => {
     'renderer/index.html',
     'cli/main.js',
     'threads/audit.js',
+    'threads/plan.js',
+    'threads/record.js',
     'threads/search.js',
     'threads/simulator.js',
   ])

@@ -33,6 +33,7 @@ function connect(at: { url: string; user: string; password: string; ca: string |
   return {
     client,
     reads: createPlanReads({
+      live: null,
       tws: () => client,
       engine: () => ({ id: 'eng_1', name: 'Test', isDemo: true, timeZone: null }),
       nowMs: () => client.engineNowMs(),

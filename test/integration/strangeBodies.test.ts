@@ -188,6 +188,7 @@ function readsOf() {
     onEgress: () => {},
   });
   const reads = createPlanReads({
+    live: null,
     nowMs: () => client.engineNowMs(),
     tws: () => client,
     engine: () => ({ id: 'eng_1', name: 'Strange', isDemo: false, timeZone: null }),

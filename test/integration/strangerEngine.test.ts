@@ -37,7 +37,12 @@ async function connected(choices: Partial<Stranger>) {
   return {
     engine,
     client,
-    reads: createPlanReads({ nowMs: () => NOW_MS, tws: () => client, engine: () => ({ id: 'eng_1', name: 'Stranger', isDemo: false, timeZone: null }) }),
+    reads: createPlanReads({
+      live: null,
+      nowMs: () => NOW_MS,
+      tws: () => client,
+      engine: () => ({ id: 'eng_1', name: 'Stranger', isDemo: false, timeZone: null }),
+    }),
   };
 }
 

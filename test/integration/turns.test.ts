@@ -46,7 +46,7 @@ beforeAll(async () => {
     clock: systemClock,
     onEgress: () => {},
   });
-  plan = createPlanReads({ tws: () => tws, engine, nowMs: () => tws.engineNowMs() });
+  plan = createPlanReads({ live: null, tws: () => tws, engine, nowMs: () => tws.engineNowMs() });
   tools = createTools({ plan });
   agents = createAgents({ path: AGENTS, toolNames: tools.names, log });
   await tws.engineInfo({ why: 'test' });

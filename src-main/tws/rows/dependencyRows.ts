@@ -45,7 +45,8 @@ export function dependencyOf(dependency: WireDependency, home: Home | null = nul
   };
 }
 
-function isSatisfied(node: Pick<FlowNode, 'dependencyStatus' | 'satisfied'>): boolean | null {
+/** null: not told. */
+export function isSatisfied(node: Pick<FlowNode, 'dependencyStatus' | 'satisfied'>): boolean | null {
   // The word first: a flag that nobody set reads false.
   const word = node.dependencyStatus?.trim().toUpperCase();
   if (word === 'SATISFIED') return true;
@@ -111,7 +112,8 @@ function joinFact(wire: WireDependency): DependencyFact {
   return { code: 'join', satisfied, members: members.length, needed: neededOf(wire) };
 }
 
-const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
+/** How many members of a join have to come. */
+export const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
 
 function resourceFact(wire: WireDependency): DependencyFact | null {
   if (wire.quantity === null || wire.quantity === undefined) return null;

@@ -25,6 +25,9 @@ const flowNode = z.object({
   dependencyStatus: text,
   satisfied: flag,
   predecessorStatus: compositeStatus,
+  /** Of a conditional dependency: STARTED, SUCC, ABEND, FAIL, SUPPR; without any, a good end is waited for. */
+  statusConditions: list(z.string()),
+  outputConditions: list(z.unknown()),
 });
 
 const wireDependency = flowNode.extend({
@@ -72,6 +75,8 @@ const wireRun = z.object({
 
 export const wireJob = z.object({
   id: identifier,
+  /** Stays over a rollover of the plan. */
+  persistentId: text,
   planId: text,
   name: z.string().min(1),
   folder: text,
@@ -84,7 +89,7 @@ export const wireJob = z.object({
   timeZone: text,
   jobDefinition: part({ task: z.unknown().optional(), userLogins: list(z.string()), recoveryOption: text, estimatedDuration: duration }),
   jobStatusFlags: part({ jobLate: flag, jobStreamCancelled: flag, deadlineHasPassed: flag, untilGone: flag }),
-  jobOptions: part({ critical: flag }),
+  jobOptions: part({ critical: flag, noOperation: flag }),
   lastRunCompositeStatus: compositeStatus,
   lastRunCommonStatus: text,
   // What a stream calls its status: some engines say it of a job as well.

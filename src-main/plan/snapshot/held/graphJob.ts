@@ -1,0 +1,41 @@
+/** A job's facts as the graph's columns hold them. */
+import { internalOf } from '../../../../src-preload/contract/statuses.ts';
+import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { WireJob } from '../../../tws/rows/wire.ts';
+import { type JobColumns, jobFlags, statusCode } from '../../graph/planGraph.ts';
+
+/** What the contract's job does not carry and the graph needs. */
+export interface GraphJob {
+  /** Bits of `jobFlags`. */
+  readonly flags: number;
+  /** Epoch ms, NaN for none. */
+  readonly notBeforeMs: number;
+}
+
+export function graphJobOf(job: Job, wire: WireJob): GraphJob {
+  const isFailedAtLaunch = ['FAIL', 'FAILED'].includes(internalOf(job.status.internal));
+  const flags =
+    (job.isCanceled ? jobFlags.canceled : 0) |
+    (job.isCritical ? jobFlags.critical : 0) |
+    (job.isLate === true ? jobFlags.late : 0) |
+    (wire.jobOptions?.noOperation === true ? jobFlags.noOperation : 0) |
+    (job.priority === 0 || job.status.common === 'HELD' ? jobFlags.held : 0) |
+    (isFailedAtLaunch ? jobFlags.launchFailed : 0) |
+    (wire.jobDefinition?.recoveryOption?.toUpperCase().startsWith('CONTINUE') === true ? jobFlags.continues : 0);
+  const startTime = wire.timeRestrictions?.startTime;
+  return { flags, notBeforeMs: startTime === null || startTime === undefined ? Number.NaN : Date.parse(startTime) };
+}
+
+const msOf = (at: string | null): number => (at === null ? Number.NaN : Date.parse(at));
+
+/** @param streamNotBeforeMs earliest start of its stream, NaN for none */
+export function setGraphJob(columns: JobColumns, row: number, job: Job, { flags, notBeforeMs }: GraphJob, streamNotBeforeMs: number): void {
+  columns.status[row] = statusCode(job.status.common);
+  columns.flags[row] = flags;
+  columns.estimatedMs[row] = job.estimatedMs ?? Number.NaN;
+  columns.startedAtMs[row] = msOf(job.startedAt);
+  columns.notBeforeMs[row] = later(notBeforeMs, streamNotBeforeMs);
+  columns.deadlineAtMs[row] = msOf(job.deadlineAt);
+}
+
+const later = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b));

@@ -1,0 +1,59 @@
+/** What the plan thread serves to the core, and what it asks of it. */
+import type { FaultData } from '../../../../src-preload/contract/fault.ts';
+import type { PageRequest, RawPage } from '../../../tws/types.ts';
+import type { PlanChangeBatch } from '../changeFeed.ts';
+import type { PlanViews } from '../views/planViews.ts';
+
+export interface PlanThreadData {
+  readonly engineId: string;
+  readonly pageRows: number;
+  /** Plans of more jobs are brought up to date by asking for changes; smaller ones are read whole, which costs no more. */
+  readonly wholeUpTo: number;
+  /** At least this often the whole plan is read, whatever the changes say. */
+  readonly wholeEveryMs: number;
+}
+
+/** What is told of a held plan without looking into it. */
+export interface HeldFacts {
+  readonly planId: string | null;
+  readonly observedAtMs: number;
+  readonly readAtMs: number;
+  readonly isComplete: boolean;
+  readonly jobs: number;
+  readonly streams: number;
+  readonly dependencies: number;
+  readonly cycles: number;
+}
+
+export interface ReadOutcome {
+  /** null: nothing could be read, now or before. */
+  readonly held: HeldFacts | null;
+  /** Why it is not (wholly) new. */
+  readonly fault: FaultData | null;
+}
+
+export type ViewName = keyof PlanViews;
+export interface ViewReading {
+  readonly view: unknown;
+  readonly held: HeldFacts;
+}
+
+/** Type aliases rather than interfaces: only these fit an index signature. */
+export type ThreadSide = {
+  /** One reading; a second one while it runs is the same. Never rejects. */
+  read: (how: { readonly isWhole: boolean }) => Promise<ReadOutcome>;
+  /** A view's answer; null: no plan is held. Rejects with what the view raises. */
+  view: (name: ViewName, args: readonly unknown[]) => ViewReading | null;
+};
+
+export type CoreSide = {
+  page: (request: PageRequest) => Promise<RawPage>;
+  counts: () => Promise<{ readonly total: number; readonly byStatus: Readonly<Record<string, number>>; readonly isComplete: boolean }>;
+  keep: (batch: PlanChangeBatch) => Promise<void>;
+  progress: (rows: number, total: number | null) => void;
+  /** As many as the keys; NaN: not measured. */
+  durations: (jobKeys: readonly string[]) => Promise<{ readonly medianMs: Float64Array; readonly p90Ms: Float64Array }>;
+};
+
+export const threadCalls = ['read', 'view'] as const satisfies readonly (keyof ThreadSide)[];
+export const coreCalls = ['page', 'counts', 'keep', 'progress', 'durations'] as const satisfies readonly (keyof CoreSide)[];
