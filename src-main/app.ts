@@ -21,7 +21,7 @@ import { createMemory } from './memory/memory.ts';
 import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
 import { createLivePlan } from './plan/snapshot/livePlan.ts';
-import { createRecording } from './recording.ts';
+import { createRecording, startRecorder } from './recording.ts';
 import { createReview } from './review/review.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
@@ -101,8 +101,12 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
-  const { past } = closers.adopt(createRecording({ db, databasePath, engines, settings: () => settings.current().recorder, clock, log }), (open) =>
-    open.close(),
+  const recorded = { engines, settings: () => settings.current().recorder, clock, log };
+  const recording = closers.adopt(createRecording({ db, databasePath, ...recorded }), (open) => open.close());
+  const { past } = recording;
+  const recorder = closers.adopt(
+    startRecorder({ ...recorded, store: recording.store, livePlan, notify: (notice) => ports.notify(notice), onReading: metrics.recordReading }),
+    (running) => running.stop(),
   );
   const tools = createTools({ plan, graph: livePlan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
@@ -138,7 +142,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const { version, host, hostReason } = config;
   const store = createStoreProbe(db);
   const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
-  const checks = componentChecks({ engines, models, memory, settings, auditor, agents, writeToStore: store.write, clock });
+  const checks = componentChecks({ engines, models, memory, settings, auditor, recorder, past, agents, writeToStore: store.write, clock });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
   const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
 
@@ -155,9 +159,14 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     ...[chat.onTurnEnded, review.subscribe, engines.subscribe, models.subscribe, agents.subscribe].map((subscribe) => subscribe(status.touch)),
     settings.subscribe(() => {
       auditor.wake();
+      recorder.wake();
       void Promise.all([engines.apply(), models.apply()]).then(status.touch);
     }),
-    engines.onReplaced(() => health.forget('engine')),
+    engines.onReplaced(() => {
+      health.forget('engine');
+      health.forget('recorder');
+      recorder.wake();
+    }),
     models.subscribe(() => health.forget('llm')),
     agents.subscribe(() => health.forget('agents')),
   ])

@@ -8,6 +8,9 @@ import type { Engines } from './engines.ts';
 import type { CheckAnswer, ComponentCheck } from './health/health.ts';
 import type { MemoryStore } from './memory/memoryStore.ts';
 import type { Models } from './models.ts';
+import type { RecordedPast } from './plan/record/reads.ts';
+import type { Recorder } from './plan/record/recorder.ts';
+import { recorderAnswer } from './recorderCheck.ts';
 import { endsIn, soonestExpiry } from './tws/connection/expiry.ts';
 import type { EngineLink } from './tws/types.ts';
 
@@ -15,8 +18,10 @@ interface ComponentChecksDeps {
   readonly engines: Engines;
   readonly models: Models;
   readonly memory: Pick<MemoryStore, 'health'>;
-  readonly settings: Pick<SettingsStore, 'view'>;
+  readonly settings: Pick<SettingsStore, 'view' | 'current'>;
   readonly auditor: { state(): AuditorState };
+  readonly recorder: Pick<Recorder, 'state'>;
+  readonly past: Pick<RecordedPast, 'recordedSince'>;
   readonly agents: Pick<Agents, 'describe'>;
   /** Raises STORE_FAILED when the store cannot be written. */
   readonly writeToStore: () => void;
@@ -25,6 +30,7 @@ interface ComponentChecksDeps {
 
 /** A longer queue than this is worth a word. */
 const LONG_QUEUE = 500;
+const DAY_MS = 24 * 60 * 60_000;
 
 export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<ComponentName, ComponentCheck>> {
   return {
@@ -43,6 +49,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
       return kind === 'keychain' ? { state: 'healthy', detail: 'The system keychain answers.' } : { state: 'degraded', detail: reason ?? 'No keychain.' };
     },
     auditor: async () => auditorAnswer(deps.auditor.state()),
+    recorder: () => checkRecorder(deps),
     agents: async () => {
       const { agents, problems } = deps.agents.describe();
       if (problems.length === 0) return { state: 'healthy', detail: `${agents.length} agents.` };
@@ -58,6 +65,13 @@ async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal):
   const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
   const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), clock.now());
   return { state: doubts.length === 0 ? 'healthy' : 'degraded', detail: [detail, ...doubts].join(' ') };
+}
+
+async function checkRecorder({ recorder, past, settings, clock }: ComponentChecksDeps): Promise<CheckAnswer> {
+  const [state, nowMs] = [recorder.state(), clock.now()];
+  const isOn = state.at === 'recording' || state.at === 'failing';
+  const gaps = isOn ? (await past.recordedSince(nowMs - DAY_MS)).gaps.length : null;
+  return recorderAnswer({ state, gaps, intervalMs: settings.current().recorder.intervalS * 1_000, nowMs });
 }
 
 /** Pure: what is not as it should be with a connection that works, a sentence each. */

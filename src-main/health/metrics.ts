@@ -7,6 +7,8 @@ export interface Metrics {
   readonly recordCall: (call: { readonly route: string; readonly outcome: string; readonly durationMs: number }) => void;
   readonly recordTurn: (turn: { readonly state: string; readonly answeredBy: string; readonly durationMs: number }) => void;
   readonly recordVerdict: (verdict: string) => void;
+  /** A try of the recorder to read the plan. */
+  readonly recordReading: (outcome: 'done' | 'failed') => void;
   /** A connection that left this machine, as the egress ledger has it. */
   readonly recordOutgoing: (entry: { readonly purpose: string; readonly outcome: string; readonly bytesOut: number; readonly bytesIn: number }) => void;
   /** Prometheus text exposition format, version 0.0.4. */
@@ -38,6 +40,7 @@ export function createMetrics(): Metrics {
     registers,
   });
   const verdicts = new Counter({ name: 'resync_audit_verdicts_total', help: 'Verdicts of the auditor', labelNames: ['verdict'], registers });
+  const readings = new Counter({ name: 'resync_recorder_readings_total', help: 'Readings of the plan for the record', labelNames: ['outcome'], registers });
   const outgoing = new Counter({
     name: 'resync_outgoing_calls_total',
     help: 'Connections that left this machine',
@@ -64,6 +67,7 @@ export function createMetrics(): Metrics {
       turnSeconds.observe({ answered_by: answeredBy }, durationMs / 1000);
     },
     recordVerdict: (verdict) => verdicts.inc({ verdict }),
+    recordReading: (outcome) => readings.inc({ outcome }),
     recordOutgoing: ({ purpose, outcome, bytesOut, bytesIn }) => {
       outgoing.inc({ purpose, outcome });
       outgoingBytes.inc({ purpose, direction: 'out' }, bytesOut);

@@ -17,6 +17,7 @@ export const healthWords = {
   'component.store': ['Store', 'Armazenamento', 'Almacén'],
   'component.keychain': ['Keychain', 'Chaveiro do sistema', 'Llavero del sistema'],
   'component.auditor': ['Auditor', 'Auditor', 'Auditor'],
+  'component.recorder': ['Recorder', 'Gravador', 'Registrador'],
   'component.search': ['Memory search', 'Busca na memória', 'Búsqueda en la memoria'],
   'component.agents': ['Agents', 'Agentes', 'Agentes'],
   'egress.title': ['What left this machine', 'O que saiu desta máquina', 'Qué salió de esta máquina'],

@@ -86,6 +86,23 @@ const MEANINGS: Record<ComponentName, Partial<Record<Trouble, Meaning>>> = {
       'Las nuevas memorias quedan en cuarentena, porque el auditor está apagado.',
     ],
   },
+  recorder: {
+    degraded: [
+      'The last try to record failed; if it goes on, history and handover will have a gap here, and will say so.',
+      'A última tentativa de gravar falhou; se continuar, o histórico e a passagem de turno terão uma lacuna aqui, e dirão isso.',
+      'El último intento de registrar falló; si sigue así, el historial y el cambio de turno tendrán un hueco aquí, y lo dirán.',
+    ],
+    unhealthy: [
+      'What happens in the plan is not being recorded: history and handover have a gap from here on, and say so.',
+      'O que acontece no plano não está sendo gravado: o histórico e a passagem de turno têm uma lacuna a partir daqui, e dizem isso.',
+      'Lo que pasa en el plan no se está registrando: el historial y el cambio de turno tienen un hueco desde aquí, y lo dicen.',
+    ],
+    off: [
+      'Nothing is recorded for history and handover, by choice or because no engine is connected.',
+      'Nada é gravado para histórico e passagem de turno, por escolha ou porque nenhum engine está conectado.',
+      'No se registra nada para historial y cambio de turno, por elección o porque no hay ningún engine conectado.',
+    ],
+  },
   search: {
     degraded: [
       'Finding past answers is slower than it should be.',
