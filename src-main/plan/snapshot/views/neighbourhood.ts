@@ -4,17 +4,14 @@ import { Fault } from '../../../base/fault.ts';
 import { criticalPathOf } from '../../graph/forecast/criticalPath.ts';
 import { isJobNode, OUTSIDE, SATISFACTION_UNKNOWN, SATISFIED } from '../../graph/planGraph.ts';
 import { standingOf, standings } from '../../graph/phases.ts';
-import { instantOrNull, type Look, type ViewAnswer } from './look.ts';
+import { instantOf, type ViewAnswer, type Workings } from './workings.ts';
 
-interface Wanted {
+export interface NeighbourhoodQuery {
   /** `job:<id>` or `stream:<id>`. */
   readonly id: string;
   readonly up: number;
   readonly down: number;
   readonly limit: number;
-}
-export interface GraphView {
-  neighbourhood(wanted: Wanted): ViewAnswer<Neighbourhood>;
 }
 
 interface Placed {
@@ -23,22 +20,29 @@ interface Placed {
   readonly distance: number;
 }
 
-export function neighbourhoodView(look: Look): GraphView {
-  return {
-    neighbourhood(wanted) {
-      const focus = nodeOf(look, wanted.id);
-      const { placed, isCut } = placeNodes(look, focus, wanted);
-      const marks = marksOf(look, focus);
-      const edges = edgesBetween(look, placed, marks.path);
-      const nodes = [...placed.values()].map((one) => nodeRow(look, one, { placed, ...marks }));
-      const rows = [...placed.keys()].filter((node) => isJobNode(look.held.graph, node));
-      const data = { focus: wanted.id, nodes, edges };
-      return { data, isComplete: look.held.isComplete && look.isTold(rows), isTruncated: isCut, total: null };
-    },
+/** Raises TWS_NOT_FOUND. Complete when the engine told of every row drawn what it waits for. */
+export function createNeighbourhood(look: Workings): (wanted: NeighbourhoodQuery) => ViewAnswer<Neighbourhood> {
+  return (wanted) => {
+    const focus = nodeOf(look, wanted.id);
+    const { placed, isCut } = placeNodes(look, focus, wanted);
+    const marks = marksOf(look, focus);
+    const edges = edgesBetween(look, placed, marks.path);
+    const nodes = [...placed.values()].map((one) => nodeRow(look, one, { placed, ...marks }));
+    const data = { focus: wanted.id, nodes, edges };
+    return { data, isComplete: look.held.isComplete && isTold(look, placed.keys()), isTruncated: isCut, total: null };
   };
 }
 
-function nodeOf(look: Look, ref: string): number {
+function isTold({ held }: Workings, nodes: Iterable<number>): boolean {
+  for (const node of nodes) {
+    const isJob = isJobNode(held.graph, node);
+    const stream = isJob ? (held.graph.jobs.stream[node] ?? -1) : node - held.jobs.count;
+    if ((isJob && held.isUntold.jobs[node] === 1) || held.isUntold.streams[stream] === 1) return false;
+  }
+  return true;
+}
+
+function nodeOf(look: Workings, ref: string): number {
   const id = ref.slice(ref.indexOf(':') + 1);
   if (ref.startsWith('job:')) return look.rowOf(id);
   const stream = look.held.streamRowOf(id);
@@ -46,11 +50,11 @@ function nodeOf(look: Look, ref: string): number {
   return look.held.jobs.count + stream;
 }
 
-const refOf = ({ held }: Look, node: number): string =>
+const refOf = ({ held }: Workings, node: number): string =>
   isJobNode(held.graph, node) ? `job:${held.jobs.idOf(node)}` : `stream:${held.streams[node - held.jobs.count]?.id ?? ''}`;
 
 /** Nodes that the node waits for, its stream's waits included. */
-function* before({ held: { graph, jobs } }: Look, node: number): Generator<number> {
+function* before({ held: { graph, jobs } }: Workings, node: number): Generator<number> {
   const stream = isJobNode(graph, node) ? (graph.jobs.stream[node] ?? -1) : -1;
   for (const owner of stream < 0 ? [node] : [node, jobs.count + stream]) {
     for (let own = graph.ownWaitsStart[owner]!; own < graph.ownWaitsStart[owner + 1]!; own++) {
@@ -61,7 +65,7 @@ function* before({ held: { graph, jobs } }: Look, node: number): Generator<numbe
 }
 
 /** Nodes that wait for the node, or for its stream. */
-function* after({ held: { graph, jobs } }: Look, node: number): Generator<number> {
+function* after({ held: { graph, jobs } }: Workings, node: number): Generator<number> {
   const stream = isJobNode(graph, node) ? (graph.jobs.stream[node] ?? -1) : -1;
   for (const member of stream < 0 ? [node] : [node, jobs.count + stream]) {
     for (let at = graph.membershipsStart[member]!; at < graph.membershipsStart[member + 1]!; at++) {
@@ -70,7 +74,7 @@ function* after({ held: { graph, jobs } }: Look, node: number): Generator<number
   }
 }
 
-function placeNodes(look: Look, focus: number, { up, down, limit }: Wanted): { placed: Map<number, Placed>; isCut: boolean } {
+function placeNodes(look: Workings, focus: number, { up, down, limit }: NeighbourhoodQuery): { placed: Map<number, Placed>; isCut: boolean } {
   const { graph, jobs } = look.held;
   const placed = new Map<number, Placed>([[focus, { node: focus, role: 'focus', distance: 0 }]]);
   let isCut = false;
@@ -114,16 +118,16 @@ interface Marks {
   readonly onPath: ReadonlySet<number>;
 }
 
-function marksOf(look: Look, focus: number): Marks {
+function marksOf(look: Workings, focus: number): Marks {
   const { graph } = look.held;
   if (!isJobNode(graph, focus)) return { blocked: new Set(), path: new Set(), onPath: new Set() };
   const { steps } = criticalPathOf(graph, look.forecast(), focus);
   const pairs = Array.from(steps.subarray(1), (step, at) => `${steps[at]} ${step}`);
-  return { blocked: new Set(look.impact(focus).blocked.jobs), path: new Set(pairs), onPath: new Set(steps.length > 1 ? steps : []) };
+  return { blocked: new Set(look.impactOf(focus).blocked.jobs), path: new Set(pairs), onPath: new Set(steps.length > 1 ? steps : []) };
 }
 
 function nodeRow(
-  look: Look,
+  look: Workings,
   { node, role, distance }: Placed,
   { placed, blocked, onPath }: Marks & { readonly placed: ReadonlyMap<number, Placed> },
 ): GraphNode {
@@ -140,7 +144,7 @@ function nodeRow(
   };
   if (isJobNode(graph, node)) {
     const { id, key, name, streamName, workstation, status, isCritical, isLate } = jobs.at(node);
-    const forecastEndAt = instantOrNull(look.forecast().median.finishMs[node]);
+    const forecastEndAt = instantOf(look.forecast().median.finishMs[node]);
     return { ...shared, id, kind: 'job', key, name, streamName, workstation, status, isCritical, isLate, forecastEndAt };
   }
   const stream = streams[node - jobs.count];
@@ -160,7 +164,7 @@ function nodeRow(
 }
 
 /** Waits whose both ends are drawn; what a stream waits for is drawn at the stream, or at its drawn jobs when the stream is not. */
-function edgesBetween(look: Look, placed: ReadonlyMap<number, Placed>, path: ReadonlySet<string>): GraphEdge[] {
+function edgesBetween(look: Workings, placed: ReadonlyMap<number, Placed>, path: ReadonlySet<string>): GraphEdge[] {
   const { graph, jobs } = look.held;
   const edges = new Map<string, GraphEdge>();
   const waiters = (owner: number): number[] => {
@@ -188,7 +192,7 @@ function edgesBetween(look: Look, placed: ReadonlyMap<number, Placed>, path: Rea
   return [...edges.values()];
 }
 
-function saidOf({ held: { graph } }: Look, wait: number, at: number): Pick<GraphEdge, 'isSatisfied' | 'conditions'> {
+function saidOf({ held: { graph } }: Workings, wait: number, at: number): Pick<GraphEdge, 'isSatisfied' | 'conditions'> {
   const mask = graph.conditions[at] ?? 0;
   const said = graph.satisfied[wait];
   const isMet = said === SATISFIED || standingOf(graph, at) === standings.met;

@@ -1,10 +1,10 @@
 /** The questions to the held plan: pure and synchronous, each answered with what can be passed to another thread. */
 import type { JobTable, JobTableQuery } from '../../../../src-preload/contract/planSnapshot.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
-import { createNeighbourhood, type NeighbourhoodQuery } from './neighbourhood.ts';
+import { createNeighbourhood } from './neighbourhood.ts';
 import { createRisks, type Risks } from './risks.ts';
 import { createTable } from './table.ts';
-import { createTimeline, type TimelineQuery } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 import { createWalks, type Walks } from './walks.ts';
 import { createWorkings, type ViewAnswer, type ViewDeps } from './workings.ts';
 

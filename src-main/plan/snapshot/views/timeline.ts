@@ -2,16 +2,13 @@
 import type { Timeline, TimelineLane } from '../../../../src-preload/contract/planGraph.ts';
 import { isOpen, phaseOf, phases } from '../../graph/phases.ts';
 import { nameMatcher } from '../../../tws/lists/oql.ts';
-import { instantOrNull, type Look, type ViewAnswer } from './look.ts';
+import { instantOf, type ViewAnswer, type Workings } from './workings.ts';
 
-interface Wanted {
+export interface TimelineQuery {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly text?: string | undefined;
   readonly limit: number;
-}
-export interface TimelineView {
-  timeline(wanted: Wanted): ViewAnswer<Timeline>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -34,29 +31,28 @@ interface Lane {
   readonly startMs: number;
 }
 
-export function timelineView(look: Look): TimelineView {
-  return {
-    timeline({ since, until, text, limit }) {
-      const nowMs = look.nowMs();
-      const window = {
-        fromMs: since === undefined ? nowMs - LOOK_BACK_MS : Date.parse(since),
-        toMs: until === undefined ? nowMs + LOOK_AHEAD_MS : Date.parse(until),
-      };
-      const lanes = lanesIn(look, window, text?.trim() ?? '');
-      lanes.sort((a, b) => b.trouble - a.trouble || a.startMs - b.startMs || a.stream - b.stream);
-      const data: Timeline = {
-        since: new Date(window.fromMs).toISOString(),
-        until: new Date(window.toMs).toISOString(),
-        nowAt: new Date(nowMs).toISOString(),
-        lanes: lanes.slice(0, limit).map((lane) => laneRow(look, lane)),
-        matchingLanes: lanes.length,
-      };
-      return { data, isComplete: look.held.isComplete, isTruncated: lanes.length > limit, total: lanes.length };
-    },
+/** Lanes with trouble come first. What has no place in time (waits behind a failure, say) has no bar. */
+export function createTimeline(look: Workings): (wanted: TimelineQuery) => ViewAnswer<Timeline> {
+  return ({ since, until, text, limit }) => {
+    const nowMs = look.nowMs();
+    const window = {
+      fromMs: since === undefined ? nowMs - LOOK_BACK_MS : Date.parse(since),
+      toMs: until === undefined ? nowMs + LOOK_AHEAD_MS : Date.parse(until),
+    };
+    const lanes = lanesIn(look, window, text?.trim() ?? '');
+    lanes.sort((a, b) => b.trouble - a.trouble || a.startMs - b.startMs || a.stream - b.stream);
+    const data: Timeline = {
+      since: new Date(window.fromMs).toISOString(),
+      until: new Date(window.toMs).toISOString(),
+      nowAt: new Date(nowMs).toISOString(),
+      lanes: lanes.slice(0, limit).map((lane) => laneRow(look, lane)),
+      matchingLanes: lanes.length,
+    };
+    return { data, isComplete: look.held.isComplete, isTruncated: lanes.length > limit, total: lanes.length };
   };
 }
 
-function lanesIn(look: Look, window: { readonly fromMs: number; readonly toMs: number }, text: string): Lane[] {
+function lanesIn(look: Workings, window: { readonly fromMs: number; readonly toMs: number }, text: string): Lane[] {
   const { graph, jobs, streams } = look.held;
   const isMeant = text === '' ? () => true : nameMatcher(`@${text}@`);
   const lanes: Lane[] = [];
@@ -80,14 +76,14 @@ function lanesIn(look: Look, window: { readonly fromMs: number; readonly toMs: n
 }
 
 /** 3 failed, 2 late, 1 critical and open. */
-function troubleOf({ held: { graph, jobs } }: Look, row: number): number {
+function troubleOf({ held: { graph, jobs } }: Workings, row: number): number {
   if (phaseOf(graph, row) === phases.failed) return 3;
   if (jobs.isLate(row) === true) return 2;
   return jobs.isCritical(row) && isOpen(graph, row) ? 1 : 0;
 }
 
 /** null: it has no place in time, for it was never run and nobody can say when it will be. */
-function barOf(look: Look, row: number): Bar | null {
+function barOf(look: Workings, row: number): Bar | null {
   const { graph, jobs } = look.held;
   const { median } = look.forecast();
   const startedMs = jobs.startedMs.values[row]!;
@@ -105,7 +101,7 @@ function barOf(look: Look, row: number): Bar | null {
   return Number.isNaN(startedMs) || Number.isNaN(endedMs) ? null : { row, startMs: startedMs, endMs: endedMs, isForecast: false };
 }
 
-function laneRow(look: Look, { stream, bars, trouble }: Lane): TimelineLane {
+function laneRow(look: Workings, { stream, bars, trouble }: Lane): TimelineLane {
   const { jobs, streams } = look.held;
   const held = streams[stream];
   return {
@@ -116,7 +112,7 @@ function laneRow(look: Look, { stream, bars, trouble }: Lane): TimelineLane {
     hasFailed: trouble === 3,
     bars: bars.slice(0, MOST_BARS).map(({ row, startMs, endMs, isForecast }) => {
       const { id, name, status, isCritical } = jobs.at(row);
-      return { jobId: id, name, status, isCritical, startAt: new Date(startMs).toISOString(), endAt: instantOrNull(endMs), isForecast };
+      return { jobId: id, name, status, isCritical, startAt: new Date(startMs).toISOString(), endAt: instantOf(endMs), isForecast };
     }),
     hiddenBars: Math.max(0, bars.length - MOST_BARS),
   };
