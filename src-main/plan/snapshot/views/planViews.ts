@@ -4,6 +4,7 @@ import type { HeldPlan } from '../held/heldPlan.ts';
 import { createNeighbourhood } from './neighbourhood.ts';
 import { createRisks, type Risks } from './risks.ts';
 import { createTable } from './table.ts';
+import { createTally } from './tally.ts';
 import { createTimeline } from './timeline.ts';
 import { createWalks, type Walks } from './walks.ts';
 import { createWorkings, type ViewAnswer, type ViewDeps } from './workings.ts';
@@ -18,11 +19,12 @@ export interface PlanViews extends Walks, Risks {
 /** Questions about one job raise TWS_NOT_FOUND when it is not in the plan. What answers are made of is kept until the plan changes. */
 export function createPlanViews(held: HeldPlan, deps: ViewDeps): PlanViews {
   const workings = createWorkings(held, deps);
+  const tally = createTally(workings);
   return {
-    table: createTable(workings),
+    table: createTable(workings, tally),
     ...createWalks(workings),
     ...createRisks(workings),
     neighbourhood: createNeighbourhood(workings),
-    timeline: createTimeline(workings),
+    timeline: createTimeline(workings, tally),
   };
 }

@@ -4,14 +4,13 @@ import type { JobTable, JobTableQuery, JobTableRow } from '../../../../src-prelo
 import { jobFilter } from '../../../tws/lists/jobFilter.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
 import { createRowOrders } from './rowOrders.ts';
-import { createTally, groupBit, isBehindFailure, type Tally } from './tally.ts';
-import { namedTests, type RowTest, streamKeysOf, type StreamKeys, textTest } from './textFilter.ts';
+import { groupBit, isBehindFailure, type Tally } from './tally.ts';
+import { namedTests, type RowTest, type StreamKeys, streamKeysOf, textTest } from './textFilter.ts';
 import { instantOf, type ViewAnswer, type Workings } from './workings.ts';
 
 /** Raises INVALID_INPUT for a word that is no status. */
-export function createTable(workings: Workings): (query: JobTableQuery) => ViewAnswer<JobTable> {
+export function createTable(workings: Workings, tally: () => Tally): (query: JobTableQuery) => ViewAnswer<JobTable> {
   const { held, perVersion, forecast } = workings;
-  const tally = createTally(workings);
   const orders = createRowOrders(workings, tally);
   const streamKeys = perVersion(() => streamKeysOf(held.jobs));
 

@@ -1,6 +1,7 @@
 /** Which rows a person means by a text, a stream, a workstation or a folder: every different text is looked at once, not every row. */
-import { streamKey, lastSegment, partsOf } from '../../../tws/rows/displayKey.ts';
+
 import { nameMatcher } from '../../../tws/lists/oql.ts';
+import { lastSegment, partsOf, streamKey } from '../../../tws/rows/displayKey.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
 
 export type RowTest = (row: number) => boolean;
@@ -78,7 +79,7 @@ function partOfKey(jobs: HeldJobs, { codes, texts }: StreamKeys, text: string): 
   const inStream = (test: TextTest) => byCode(codes, texts.length, (code) => texts[code] ?? '', test);
   const inName = (test: TextTest) => byCode(jobs.name.values, jobs.texts.size, (code) => jobs.texts.textOf(code) ?? '', test);
   const whole = inStream(contains(text));
-  const dots = [...wanted].flatMap((letter, at) => (letter === '.' ? [at] : []));
+  const dots = [...wanted.matchAll(/\./g)].map(({ index }) => index);
   const over = dots.map((dot) => {
     const ends = inStream((one) => one.toUpperCase().endsWith(wanted.slice(0, dot)));
     const begins = inName((one) => one.toUpperCase().startsWith(wanted.slice(dot + 1)));
@@ -110,5 +111,5 @@ const plain = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`;
 
 function pathTest(said: string): TextTest {
   const matches = nameMatcher(said.startsWith('/') ? plain(said) : lastSegment(plain(said)));
-  return (one) => matches(said.startsWith('/') ? plain(one) : `${lastSegment(plain(one))}`);
+  return (one) => matches(said.startsWith('/') ? plain(one) : lastSegment(plain(one)));
 }

@@ -1,119 +1,118 @@
-/** The night as lanes: one per job stream, with what ran, runs and is to run. */
+/** The night by job stream: what ran and what is forecast, streams in trouble first. */
 import type { Timeline, TimelineLane } from '../../../../src-preload/contract/planGraph.ts';
-import { isOpen, phaseOf, phases } from '../../graph/phases.ts';
-import { nameMatcher } from '../../../tws/lists/oql.ts';
-import { instantOf, type ViewAnswer, type Workings } from './workings.ts';
+import { Fault } from '../../../base/fault.ts';
+import { type Bars, barsOf } from './bars.ts';
+import { groupBit, type Tally } from './tally.ts';
+import { streamKeysOf, textTest } from './textFilter.ts';
+import type { ViewAnswer, Workings } from './workings.ts';
 
 export interface TimelineQuery {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
+  /** Streams that fit it, or one of whose jobs does. */
   readonly text?: string | undefined;
   readonly limit: number;
 }
 
-const HOUR_MS = 3_600_000;
-/** What is looked at without being asked for another stretch. */
-const LOOK_BACK_MS = 8 * HOUR_MS;
-const LOOK_AHEAD_MS = 4 * HOUR_MS;
-const MOST_BARS = 60;
+const HOURS_MS = 3_600_000;
+const HALF_NIGHT_MS = 8 * HOURS_MS;
+const MOST_BARS = 40;
 
-interface Bar {
-  readonly row: number;
-  readonly startMs: number;
-  /** NaN: runs, and nobody knows until when. */
-  readonly endMs: number;
-  readonly isForecast: boolean;
-}
 interface Lane {
+  /** Index of the stream; -1 - code of its id for one that is not in the plan as it was read. */
   readonly stream: number;
-  readonly bars: Bar[];
-  readonly trouble: number;
-  readonly startMs: number;
+  readonly rows: number[];
+  isWanted: boolean;
+  isTroubled: boolean;
+  hasFailed: boolean;
+  isCritical: boolean;
+  firstMs: number;
 }
 
-/** Lanes with trouble come first. What has no place in time (waits behind a failure, say) has no bar. */
-export function createTimeline(look: Workings): (wanted: TimelineQuery) => ViewAnswer<Timeline> {
-  return ({ since, until, text, limit }) => {
-    const nowMs = look.nowMs();
-    const window = {
-      fromMs: since === undefined ? nowMs - LOOK_BACK_MS : Date.parse(since),
-      toMs: until === undefined ? nowMs + LOOK_AHEAD_MS : Date.parse(until),
+const FAILED = groupBit('failed');
+const TROUBLE = FAILED | groupBit('late');
+const CRITICAL = groupBit('critical');
+
+/** Raises INVALID_INPUT when the window ends before it begins. */
+export function createTimeline(workings: Workings, tally: () => Tally): (query: TimelineQuery) => ViewAnswer<Timeline> {
+  const { held, nowMs, perVersion } = workings;
+  const streamKeys = perVersion(() => streamKeysOf(held.jobs));
+  return (query) => {
+    const now = nowMs();
+    const { sinceMs, untilMs } = windowOf(query, now);
+    const bars = barsOf(workings, sinceMs, untilMs);
+    const fits = textTest(held.jobs, streamKeys, query.text ?? '');
+    const lanes = lanesOf(workings, tally(), bars, fits);
+    return {
+      data: {
+        since: new Date(sinceMs).toISOString(),
+        until: new Date(untilMs).toISOString(),
+        nowAt: new Date(now).toISOString(),
+        lanes: lanes.slice(0, query.limit).map((lane) => shown(workings, tally(), bars, lane)),
+        matchingLanes: lanes.length,
+      },
+      isComplete: held.isComplete && workings.isAllTold(),
+      isTruncated: lanes.length > query.limit,
+      total: lanes.length,
     };
-    const lanes = lanesIn(look, window, text?.trim() ?? '');
-    lanes.sort((a, b) => b.trouble - a.trouble || a.startMs - b.startMs || a.stream - b.stream);
-    const data: Timeline = {
-      since: new Date(window.fromMs).toISOString(),
-      until: new Date(window.toMs).toISOString(),
-      nowAt: new Date(nowMs).toISOString(),
-      lanes: lanes.slice(0, limit).map((lane) => laneRow(look, lane)),
-      matchingLanes: lanes.length,
-    };
-    return { data, isComplete: look.held.isComplete, isTruncated: lanes.length > limit, total: lanes.length };
   };
 }
 
-function lanesIn(look: Workings, window: { readonly fromMs: number; readonly toMs: number }, text: string): Lane[] {
-  const { graph, jobs, streams } = look.held;
-  const isMeant = text === '' ? () => true : nameMatcher(`@${text}@`);
-  const lanes: Lane[] = [];
-  for (const [stream, { key }] of streams.entries()) {
-    const bars: Bar[] = [];
-    let trouble = 0;
-    let isNamed = isMeant(key);
-    for (let at = graph.streamJobsStart[stream]!; at < graph.streamJobsStart[stream + 1]!; at++) {
-      const row = graph.streamJobs[at]!;
-      isNamed ||= isMeant(jobs.texts.textOf(jobs.name.values[row] ?? 0) ?? '');
-      const bar = barOf(look, row);
-      if (bar === null || bar.startMs > window.toMs || (Number.isNaN(bar.endMs) ? look.nowMs() : bar.endMs) < window.fromMs) continue;
-      bars.push(bar);
-      trouble = Math.max(trouble, troubleOf(look, row));
+function windowOf({ since, until }: TimelineQuery, now: number): { sinceMs: number; untilMs: number } {
+  const saidSince = since === undefined ? null : Date.parse(since);
+  const saidUntil = until === undefined ? null : Date.parse(until);
+  const sinceMs = saidSince ?? Math.min(now - HALF_NIGHT_MS, (saidUntil ?? Infinity) - 2 * HALF_NIGHT_MS);
+  const untilMs = saidUntil ?? Math.max(now + HALF_NIGHT_MS, sinceMs + 2 * HALF_NIGHT_MS);
+  if (!(sinceMs < untilMs)) throw new Fault('INVALID_INPUT', 'The window of the timeline has to begin before it ends.');
+  return { sinceMs, untilMs };
+}
+
+function lanesOf({ held }: Workings, { groups }: Tally, bars: Bars, fits: (row: number) => boolean): Lane[] {
+  const { graph, jobs } = held;
+  const lanes = new Map<number, Lane>();
+  for (let row = 0; row < jobs.count; row++) {
+    const own = graph.jobs.stream[row]!;
+    const stream = own < 0 ? -1 - jobs.streamId.values[row]! : own;
+    if (!bars.isShown(row)) continue;
+    let lane = lanes.get(stream);
+    if (lane === undefined) {
+      lane = { stream, rows: [], isWanted: false, isTroubled: false, hasFailed: false, isCritical: false, firstMs: Infinity };
+      lanes.set(stream, lane);
     }
-    if (!isNamed || bars.length === 0) continue;
-    bars.sort((a, b) => a.startMs - b.startMs || a.row - b.row);
-    lanes.push({ stream, bars, trouble, startMs: bars[0]?.startMs ?? 0 });
+    lane.rows.push(row);
+    lane.isWanted ||= fits(row);
+    lane.isTroubled ||= (groups[row]! & TROUBLE) !== 0;
+    lane.hasFailed ||= (groups[row]! & FAILED) !== 0;
+    lane.isCritical ||= (groups[row]! & CRITICAL) !== 0;
+    lane.firstMs = Math.min(lane.firstMs, bars.startMs(row));
   }
-  return lanes;
+  return [...lanes.values()]
+    .filter((lane) => lane.isWanted)
+    .sort(
+      (a, b) =>
+        Number(b.hasFailed) - Number(a.hasFailed) ||
+        Number(b.isTroubled) - Number(a.isTroubled) ||
+        Number(b.isCritical) - Number(a.isCritical) ||
+        a.firstMs - b.firstMs ||
+        a.stream - b.stream,
+    );
 }
 
-/** 3 failed, 2 late, 1 critical and open. */
-function troubleOf({ held: { graph, jobs } }: Workings, row: number): number {
-  if (phaseOf(graph, row) === phases.failed) return 3;
-  if (jobs.isLate(row) === true) return 2;
-  return jobs.isCritical(row) && isOpen(graph, row) ? 1 : 0;
-}
-
-/** null: it has no place in time, for it was never run and nobody can say when it will be. */
-function barOf(look: Workings, row: number): Bar | null {
-  const { graph, jobs } = look.held;
-  const { median } = look.forecast();
-  const startedMs = jobs.startedMs.values[row]!;
-  const endedMs = jobs.endedMs.values[row]!;
-  const phase = phaseOf(graph, row);
-  if (phase === phases.running) {
-    const endMs = median.finishMs[row]!;
-    return Number.isNaN(startedMs) ? null : { row, startMs: startedMs, endMs: Number.isFinite(endMs) ? endMs : Number.NaN, isForecast: true };
-  }
-  if (phase === phases.notStarted) {
-    const startMs = median.startMs[row]!;
-    const endMs = median.finishMs[row]!;
-    return Number.isFinite(startMs) && Number.isFinite(endMs) ? { row, startMs, endMs, isForecast: true } : null;
-  }
-  return Number.isNaN(startedMs) || Number.isNaN(endedMs) ? null : { row, startMs: startedMs, endMs: endedMs, isForecast: false };
-}
-
-function laneRow(look: Workings, { stream, bars, trouble }: Lane): TimelineLane {
-  const { jobs, streams } = look.held;
-  const held = streams[stream];
+function shown({ held }: Workings, { groups }: Tally, bars: Bars, { stream, rows, hasFailed }: Lane): TimelineLane {
+  const { jobs, streams } = held;
+  const first = rows[0]!;
+  const known = stream < 0 ? undefined : streams[stream];
+  const { streamId, streamName, key } = jobs.at(first);
+  const byStart = (a: number, b: number) => bars.startMs(a) - bars.startMs(b) || a - b;
+  const weight = (row: number) => Number((groups[row]! & TROUBLE) !== 0) * 2 + Number((groups[row]! & CRITICAL) !== 0);
+  const kept = rows.length <= MOST_BARS ? rows : [...rows].sort((a, b) => weight(b) - weight(a) || byStart(a, b)).slice(0, MOST_BARS);
   return {
-    streamId: held?.id ?? '',
-    key: held?.key ?? '?',
-    name: held?.name ?? '?',
-    status: held?.status ?? null,
-    hasFailed: trouble === 3,
-    bars: bars.slice(0, MOST_BARS).map(({ row, startMs, endMs, isForecast }) => {
-      const { id, name, status, isCritical } = jobs.at(row);
-      return { jobId: id, name, status, isCritical, startAt: new Date(startMs).toISOString(), endAt: instantOf(endMs), isForecast };
-    }),
-    hiddenBars: Math.max(0, bars.length - MOST_BARS),
+    streamId: known?.id ?? streamId,
+    key: known?.key ?? key.slice(0, key.lastIndexOf('.')),
+    name: known?.name ?? streamName,
+    status: known?.status ?? null,
+    hasFailed,
+    bars: [...kept].sort(byStart).map((row) => bars.at(row)),
+    hiddenBars: rows.length - kept.length,
   };
 }
