@@ -33,3 +33,11 @@ export function reach(rows: ReachedRows, job: number, depth: number, via: number
 export function taken({ jobs, depths, via, count }: ReachedRows): Reached {
   return { jobs: jobs.slice(0, count), depths: depths.slice(0, count), via: via.slice(0, count) };
 }
+
+/** The rows of jobs alone, where there are other nodes among them. */
+export function takenJobs(rows: ReachedRows, isWanted: (node: number) => boolean): Reached {
+  const wanted = createReachedRows(rows.count);
+  for (let row = 0; row < rows.count; row++) if (isWanted(rows.jobs[row]!)) reach(wanted, rows.jobs[row]!, rows.depths[row]!, rows.via[row]!);
+  const { jobs, depths, via, count } = wanted;
+  return { jobs: jobs.subarray(0, count), depths: depths.subarray(0, count), via: via.subarray(0, count) };
+}
