@@ -57,6 +57,7 @@ export function createPlanDraft(): PlanDraft {
   const streamRefs = createRefs();
   const flags = bytes();
   const notBeforeMs = floats();
+  const limitMs = floats();
   const streamNotBeforeMs = floats();
   const untoldJobs = bytes();
   const untoldStreams = bytes();
@@ -92,6 +93,7 @@ export function createPlanDraft(): PlanDraft {
       const facts = graphJobOf(job, wire);
       flags.set(row, facts.flags);
       notBeforeMs.set(row, facts.notBeforeMs);
+      limitMs.set(row, facts.limitMs);
       const waits = waitRowsOf(wire);
       untoldJobs.set(row, waits === null ? 1 : 0);
       addWaits(JOB, row, waits ?? []);
@@ -134,6 +136,7 @@ export function createPlanDraft(): PlanDraft {
         streamRowOf: (id) => streamRows.get(id) ?? null,
         graph: builder.build(),
         isUntold: { jobs: untoldJobs.values.subarray(0, jobs.count), streams: untoldStreams.values.subarray(0, streams.length) },
+        limitMs: limitMs.values.subarray(0, jobs.count),
         streamNotBeforeMs: streamNotBeforeMs.values.subarray(0, streams.length),
         version: 1,
       };

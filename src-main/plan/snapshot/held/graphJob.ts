@@ -10,6 +10,8 @@ export interface GraphJob {
   readonly flags: number;
   /** Epoch ms, NaN for none. */
   readonly notBeforeMs: number;
+  /** The first of its limits in time, deadline or latest start; epoch ms, NaN for none. */
+  readonly limitMs: number;
 }
 
 export function graphJobOf(job: Job, wire: WireJob): GraphJob {
@@ -22,14 +24,15 @@ export function graphJobOf(job: Job, wire: WireJob): GraphJob {
     (job.priority === 0 || job.status.common === 'HELD' ? jobFlags.held : 0) |
     (isFailedAtLaunch ? jobFlags.launchFailed : 0) |
     (wire.jobDefinition?.recoveryOption?.toUpperCase().startsWith('CONTINUE') === true ? jobFlags.continues : 0);
-  const startTime = wire.timeRestrictions?.startTime;
-  return { flags, notBeforeMs: startTime === null || startTime === undefined ? Number.NaN : Date.parse(startTime) };
+  const limits = wire.timeRestrictions;
+  const limitMs = [msOf(limits?.deadlineTime), msOf(limits?.latestStartTime)].filter((ms) => !Number.isNaN(ms));
+  return { flags, notBeforeMs: msOf(limits?.startTime), limitMs: limitMs.length === 0 ? Number.NaN : Math.min(...limitMs) };
 }
 
-const msOf = (at: string | null): number => (at === null ? Number.NaN : Date.parse(at));
+const msOf = (at: string | null | undefined): number => (at === null || at === undefined ? Number.NaN : Date.parse(at));
 
 /** @param streamNotBeforeMs earliest start of its stream, NaN for none */
-export function setGraphJob(columns: JobColumns, row: number, job: Job, { flags, notBeforeMs }: GraphJob, streamNotBeforeMs: number): void {
+export function setGraphJob(columns: JobColumns, row: number, job: Job, { flags, notBeforeMs }: Omit<GraphJob, 'limitMs'>, streamNotBeforeMs: number): void {
   columns.status[row] = statusCode(job.status.common);
   columns.flags[row] = flags;
   columns.estimatedMs[row] = job.estimatedMs ?? Number.NaN;

@@ -24,6 +24,8 @@ export interface HeldPlan {
   readonly graph: PlanGraph;
   /** Per job and per stream: 1 where the engine's list left out what it waits for. */
   readonly isUntold: { readonly jobs: Uint8Array; readonly streams: Uint8Array };
+  /** Epoch ms per job, NaN for none: its first limit in time, after which it is late though nothing happens to it. */
+  readonly limitMs: Float64Array;
   /** Epoch ms per stream, NaN for none: before it, none of its jobs starts. */
   readonly streamNotBeforeMs: Float64Array;
   /** Every page was read, every row understood, and the engine's own count met. */

@@ -17,8 +17,8 @@ import { type AskPage, readList } from './readList.ts';
 
 /** The engine's mirror of the plan lags behind, and clocks differ: what changed that long before is asked for once more. */
 const OVERLAP_MS = 5 * 60_000;
-/** States that a job passes through, and that few jobs are in at any time. */
-const PASSING = ['RUNNING', 'READY', 'HELD', 'BLOCKED', 'UNDECIDED'] as const;
+/** States that a job comes to without a run that would show it, and that few jobs are in at any time. */
+const PASSING = ['RUNNING', 'READY', 'HELD', 'BLOCKED', 'UNDECIDED', 'SUPPRESS', 'CANCELED'] as const;
 const IDS_PER_QUESTION = 50;
 const MOST_ASKED_BY_ID = 2_000;
 /** A filter that finds more than this share of the plan was not understood, or is no cheaper than reading it all. */
@@ -33,11 +33,13 @@ export interface ChangesReader {
   /** The engine's own counts by common status. */
   readonly counts: () => Promise<{ readonly total: number; readonly byStatus: Readonly<Record<string, number>>; readonly isComplete: boolean }>;
   readonly onJobs: (changes: readonly JobChange[]) => Promise<void>;
+  readonly nowMs: () => number;
 }
 
 /**
  * Jobs whose runs began or ended since, jobs and streams in passing states, and those that left such a state. What nobody can ask for
- * (a job canceled before it ran, say) shows in the engine's counts. Raises ReadWholeInstead for another plan, unknown rows, changed
+ * shows in the engine's counts; of jobs that go on waiting, the engine's word for why
+ * is as old as the last whole reading. Raises ReadWholeInstead for another plan, unknown rows, changed
  * edges or counts that do not agree; else what the engine's answers raise. The plan may then be updated in part: statuses only, each as
  * it really was at its reading.
  */
@@ -48,7 +50,9 @@ export async function readChanges(plan: HeldPlan, sinceMs: number, reader: Chang
   const ran = anyOf([`jobruns.timeInfo.actualStartTime >= '${since}'`, `jobruns.timeInfo.actualEndTime >= '${since}'`]);
   await readJobs(plan, reader, ran, seen);
   await readJobs(plan, reader, oneOf('jobruns.commonStatus', PASSING), seen);
-  const left = passing.filter((id) => !seen.has(id));
+  const left = [...new Set([...passing, ...pastLimit(plan, { from: Date.parse(since), to: reader.nowMs() + plan.clockAheadMs })])].filter(
+    (id) => !seen.has(id),
+  );
   if (left.length > MOST_ASKED_BY_ID) throw new ReadWholeInstead('too many jobs left their state');
   for (const ids of inParts(left)) await readJobs(plan, reader, oneOf('id', ids), seen);
   if (left.some((id) => !seen.has(id))) throw new ReadWholeInstead('a job is not in the plan any more');
@@ -67,6 +71,18 @@ function jobsIn({ jobs }: HeldPlan, statuses: readonly (typeof PASSING)[number][
   for (let row = 0; row < jobs.count; row++) if (codes.has(jobs.common.values[row] ?? 0)) ids.push(jobs.idOf(row));
   return ids;
 }
+
+/** Jobs whose limit in time may have passed since: late by nothing but the clock. */
+function pastLimit({ jobs, limitMs }: HeldPlan, { from, to }: { readonly from: number; readonly to: number }): string[] {
+  const ids: string[] = [];
+  for (let row = 0; row < jobs.count; row++) {
+    const isPast = limitMs[row]! >= from && limitMs[row]! <= to;
+    if (isPast && jobs.isLate(row) === false && !OVER.has(jobs.common.values[row] ?? 0)) ids.push(jobs.idOf(row));
+  }
+  return ids;
+}
+
+const OVER: ReadonlySet<number> = new Set((['SUCCESSFUL', 'CANCELED', 'SUPPRESS'] as const).map((status) => statusCode(status)));
 
 async function readJobs(plan: HeldPlan, reader: ChangesReader, oql: string, seen: Set<string>): Promise<void> {
   const end = await readList({

@@ -83,7 +83,13 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   const bringUpToDate = async ({ plan }: Held, startedAtMs: number, teller: ChangeTeller): Promise<Fault | null> => {
     try {
       const onJobs: ChangesReader['onJobs'] = (changes) => teller.add(changes, plan.planId);
-      const streams = await readChanges(plan, plan.observedAtMs, { page: core.page, pageRows: deps.pageRows, counts: core.counts, onJobs });
+      const streams = await readChanges(plan, plan.observedAtMs, {
+        page: core.page,
+        pageRows: deps.pageRows,
+        counts: core.counts,
+        onJobs,
+        nowMs: () => clock.now(),
+      });
       plan.observedAtMs = startedAtMs;
       await teller.end({ planId: plan.planId, streams, isComplete: plan.isComplete });
       return null;
