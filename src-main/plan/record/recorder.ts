@@ -116,7 +116,7 @@ export function createRecorder(deps: RecorderDeps): Recorder {
       const fault = asFault(thrown);
       current.fault = fault;
       log.warn({ code: fault.code, engine: current.engineId, err: fault.cause }, 'the plan could not be read for the record');
-      await interrupt(current.engineId, fault.code === 'PARTIAL_DATA' ? 'reading-incomplete' : 'engine-unreachable', 'for-now');
+      await interrupt(current.engineId, isOfEngine(fault) ? 'engine-unreachable' : 'reading-incomplete', 'for-now');
     }
     const outcome = current.fault === null ? 'done' : 'failed';
     deps.onReading(outcome);
@@ -164,3 +164,6 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     },
   };
 }
+
+/** The engine did not answer, or not well; anything else is on this side. */
+const isOfEngine = ({ code }: Fault): boolean => code.startsWith('TWS_') || code === 'NO_ENGINE';

@@ -42,7 +42,12 @@ export function createChangeTeller({ planIdBefore, send, ...facts }: TellerFacts
       waiting = [];
       if (jobs.length > 0) await sendOne({ planId, jobs, streams: [], isComplete: true, isLast: false });
     },
-    end: (end) => sendOne({ ...end, jobs: waiting, isLast: true }),
+    async end({ streams, ...end }) {
+      let from = 0;
+      for (; streams.length - from > MOST_IN_BATCH; from += MOST_IN_BATCH)
+        await sendOne({ ...end, jobs: [], streams: streams.slice(from, from + MOST_IN_BATCH), isLast: false });
+      await sendOne({ ...end, jobs: waiting, streams: streams.slice(from), isLast: true });
+    },
   };
 }
 

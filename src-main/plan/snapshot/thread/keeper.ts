@@ -71,7 +71,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       onJobs: (seen) => teller.add(changesIn(seen, before), seen[0]?.wire.planId ?? null),
       nowMs: () => clock.now(),
     });
-    await teller.end({ planId: plan.planId, streams: before === null ? [] : streamChanges(before, plan), isComplete: plan.isComplete });
+    await teller.end({ planId: plan.planId, streams: streamChanges(before, plan), isComplete: plan.isComplete });
     // Part of a plan is better than none, not better than an older whole one.
     if (plan.isComplete || held === null || !held.plan.isComplete) {
       held = hold(plan);
@@ -163,10 +163,11 @@ const knownBefore = (before: HeldPlan | null, id: string) => {
   return before === null || row === null ? null : before.jobs.at(row);
 };
 
-function streamChanges(before: HeldPlan, plan: HeldPlan): StreamChange[] {
+/** Of a first reading all streams: one that was in trouble when Resync last looked may be out of it. */
+function streamChanges(before: HeldPlan | null, plan: HeldPlan): StreamChange[] {
   return plan.streams.flatMap((stream) => {
-    const row = before.streamRowOf(stream.id);
-    return streamChangeOf(stream, row === null ? null : (before.streams[row]?.status ?? null)) ?? [];
+    const row = before?.streamRowOf(stream.id) ?? null;
+    return streamChangeOf(stream, row === null ? null : (before?.streams[row]?.status ?? null)) ?? [];
   });
 }
 
