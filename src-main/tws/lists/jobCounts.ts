@@ -50,9 +50,11 @@ async function countedHere({ lists, nowMs, ttlMs }: CountDeps, said: number | nu
   const jobs = await lists.read({ object: 'job', schema: wireJob, convert: (wire) => jobOf(wire, nowMs()), ttlMs }, [], NO_LIMIT, options);
   const byStatus: Record<string, number> = {};
   for (const { status } of jobs.data) byStatus[status.common] = (byStatus[status.common] ?? 0) + 1;
-  const total = Math.max(jobs.data.length, jobs.total ?? (jobs.isTruncated ? (said ?? 0) : 0));
+  const listed = Math.max(jobs.data.length, jobs.total ?? 0);
+  // A list that holds fewer than the engine counts is not all there is.
+  const total = Math.max(listed, said ?? 0);
   // Jobs that are there but could not be read have a status all the same, only nobody knows it.
   const unread = total - jobs.data.length;
   if (unread > 0) byStatus['UNKNOWN'] = (byStatus['UNKNOWN'] ?? 0) + unread;
-  return { ...jobs, data: { total, byStatus }, total };
+  return { ...jobs, data: { total, byStatus }, total, isComplete: jobs.isComplete && total === listed };
 }
