@@ -106,6 +106,113 @@ describe('every operation of the scheduler', () => {
   });
 });
 
+/** Each operation, dressed up as something else. A spelling two servers could read differently is none of a read, whatever it spells. */
+const DISGUISES: readonly (readonly [
+  name: string,
+  (operation: Operation) => { readonly method?: string; readonly path?: string; readonly more?: Partial<Call> },
+])[] = [
+  ['an encoded slash', ({ path }) => ({ path: lastSlash(path, '%2F') })],
+  ['an encoded slash in small letters', ({ path }) => ({ path: lastSlash(path, '%2f') })],
+  ['a doubly encoded slash', ({ path }) => ({ path: lastSlash(path, '%252F') })],
+  ['a backslash', ({ path }) => ({ path: lastSlash(path, '\\') })],
+  ['a double slash', ({ path }) => ({ path: lastSlash(path, '//') })],
+  ['a double slash in front', ({ path }) => ({ path: `/${path}` })],
+  ['a trailing slash', ({ path }) => ({ path: `${path}/` })],
+  ['dots back and forth', ({ path }) => ({ path: `/twsd/x/..${path.slice('/twsd'.length)}` })],
+  ['dots from a read', ({ path }) => ({ path: `/twsd/api/v2/plan/job/../../../..${path}` })],
+  ['encoded dots', ({ path }) => ({ path: `/twsd/api/v2/plan/job/%2e%2e/%2E%2E/%2e%2e/%2e%2e${path}` })],
+  ['a dot', ({ path }) => ({ path: lastSlash(path, '/./') })],
+  ['a path parameter', ({ path }) => ({ path: `${path};lock=true` })],
+  ['a path parameter inside', ({ path }) => ({ path: lastSlash(path, ';jsessionid=1/') })],
+  ['a query inside the path', ({ path }) => ({ path: `${path}?lock=true` })],
+  ['a fragment', ({ path }) => ({ path: `${path}#x` })],
+  ['another server', ({ path }) => ({ path: `//evil.example${path}` })],
+  ['a whole address', ({ path }) => ({ path: `https://evil.example${path}` })],
+  ['lock=true', () => ({ more: { query: { lock: 'true' } } })],
+  ['unlock=true', () => ({ more: { query: { unlock: 'true' } } })],
+  ['force=true', () => ({ more: { query: { force: 'true' } } })],
+  ['_method', ({ method }) => ({ more: { query: { _method: method } } })],
+  ...['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override', 'x-http-method-override'].map(
+    (header) => [header, ({ method }: Operation) => ({ more: { headers: { [header]: method } } })] as const,
+  ),
+  ['a lock session', () => ({ more: { headers: { 'Context-Session': '1' } } })],
+  ['an audit reason', () => ({ more: { headers: { 'Justification-Description': 'why' } } })],
+  ['another case of letters', ({ path }) => ({ path: path.toUpperCase() })],
+  ['a control character', ({ path }) => ({ path: `${path}%00` })],
+  ['a line break', ({ path }) => ({ path: `${path}\r\nX-Evil: 1` })],
+];
+const lastSlash = (path: string, by: string): string => {
+  const at = path.lastIndexOf('/');
+  return `${path.slice(0, at)}${by}${path.slice(at + 1)}`;
+};
+
+describe('every operation of the scheduler, disguised', () => {
+  const all = operations.map((operation) => ({ ...operation, path: concrete(operation.path) }));
+
+  test.each(DISGUISES)('%s: refused, reads and writes alike, before a socket opens', async (_name, disguise) => {
+    const sockets = engine.sockets();
+    const requests = engine.requests.length;
+    for (const operation of all) {
+      const { method = operation.method, path = operation.path, more = {} } = disguise(operation);
+      await expect(send(method, path, more), `${method} ${path}`).rejects.toMatchObject({ code: 'READ_ONLY' });
+    }
+    expect(engine.sockets()).toBe(sockets);
+    expect(engine.requests.length).toBe(requests);
+  });
+
+  test('a write is refused under every other method, too, unless it is a read there', async () => {
+    const sockets = engine.sockets();
+    const reads = new Set(operations.filter((operation) => isRead(operation)).map(({ method, path }) => `${method} ${concrete(path)}`));
+    const isRealRead = (method: string, path: string) => [...reads].some((read) => read === `${method} ${path}`);
+    for (const { path, class: kind } of all) {
+      if (kind.startsWith('read')) continue;
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'CONNECT'])
+        if (!isRealRead(method, path)) await expect(send(method, path), `${method} ${path}`).rejects.toMatchObject({ code: 'READ_ONLY' });
+    }
+    expect(engine.sockets()).toBe(sockets);
+  });
+
+  test('an engine that answers a read by sending us to a write: nobody goes', async () => {
+    const writes = all.filter((operation) => !isRead(operation));
+    const seen: string[] = [];
+    let target = '';
+    let status = 307;
+    const luring = await startFakeEngine((request, response) => {
+      seen.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      response.writeHead(status, { location: target }).end();
+    });
+    const lured = createTransport({
+      engine: { id: 'eng_1', baseUrl: luring.url, isTlsUnverified: false, connectTimeoutMs: 2_000, requestTimeoutMs: 2_000, logTimeoutMs: 2_000 },
+      credentials: async () => ({ kind: 'api-key', key: 'k' }),
+      caPem: luring.ca,
+      clock: systemClock,
+      onEgress: () => {},
+    });
+    for (const [index, { path }] of writes.entries()) {
+      target = index % 2 === 0 ? path : `${luring.url}${path}`;
+      status = [301, 302, 303, 307, 308][index % 5] ?? 307;
+      const exchange = await lured.send(
+        {
+          method: 'GET',
+          path: '/twsd/api/v2/plan/job',
+          what: 'collection',
+          accept: 'application/json',
+          bound: { keep: 'whole', maxBytes: 1_000 },
+          timeoutMs: 2_000,
+          why: 'test',
+        },
+        undefined,
+        null,
+      );
+      expect(exchange).toMatchObject({ kind: 'failed', fault: { code: 'TWS_BAD_ANSWER' } });
+    }
+    expect(new Set(seen)).toEqual(new Set(['GET /twsd/api/v2/plan/job']));
+    expect(seen.length).toBe(writes.length);
+    await lured.close();
+    await luring.close();
+  });
+});
+
 describe('tricks', () => {
   const read = '/twsd/api/v2/plan/job';
   test.each([
