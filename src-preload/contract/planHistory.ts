@@ -8,14 +8,14 @@ const ms = z.number();
 const count = z.number().int().nonnegative();
 
 /** A stretch in which nothing was recorded: Resync was off, or the engine could not be read. */
-export const recordingGap = z.strictObject({
+const recordingGap = z.strictObject({
   from: instant,
   until: instant,
   why: z.enum(['not-running', 'engine-unreachable', 'reading-incomplete', 'paused']),
 });
 
 /** How far a history can be trusted; a history without it would read as "nothing happened". */
-export const recording = z.strictObject({
+const recording = z.strictObject({
   /** First instant recorded for this engine within retention; null: nothing yet. */
   since: instant.nullable(),
   /** Last reading that was recorded. */
@@ -25,7 +25,7 @@ export const recording = z.strictObject({
 });
 export type Recording = z.infer<typeof recording>;
 
-export const recordedRun = z.strictObject({
+const recordedRun = z.strictObject({
   jobKey: z.string(),
   jobName: z.string(),
   streamName: z.string(),
@@ -98,7 +98,7 @@ export const planChanges = z.strictObject({
 export type PlanChanges = z.infer<typeof planChanges>;
 
 /** Since I left: the changes, the workstations that are down now, and what knowledge is open or newly approved. */
-export const handover = z.strictObject({
+const handover = z.strictObject({
   changes: planChanges,
   /** Null when the workstations could not be read now. */
   workstationsDown: z.array(workstation).nullable(),

@@ -3,6 +3,7 @@ import type { Job } from '../../../src-preload/contract/plan.ts';
 import { asFault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { SeenRun } from '../snapshot/changeFeed.ts';
+import type { ArchivedJob } from './keep/keepArchived.ts';
 import type { RecordStore } from './recordStore.ts';
 
 interface Call {
@@ -19,12 +20,6 @@ export interface ArchiveReads {
   jobs(limit: number, call: Call): Promise<readonly Job[]>;
   /** Every run of the rerun chain, oldest first. */
   runs(jobId: string, call: Call): Promise<readonly SeenRun[]>;
-}
-
-/** A job of an archived plan with its runs. */
-export interface ArchivedJob {
-  readonly job: Pick<Job, 'id' | 'key' | 'name' | 'streamName' | 'workstation' | 'isCritical'>;
-  readonly runs: readonly SeenRun[];
 }
 
 const MOST_PLANS = 7;

@@ -23,7 +23,7 @@ export interface HistoryQuery {
 }
 
 /** (since, until] in epoch ms; default: the last 12 hours. */
-export interface ChangeWindow {
+interface ChangeWindow {
   readonly sinceMs?: number | undefined;
   readonly untilMs?: number | undefined;
 }

@@ -2,8 +2,7 @@
 import type { PlanChanges, Recording, RunHistory, WatchRule } from '../../../src-preload/contract/planHistory.ts';
 import type { Db } from '../../database/open.ts';
 import type { PlanChangeBatch } from '../snapshot/changeFeed.ts';
-import type { ArchivedJob } from './archive.ts';
-import { keepArchived } from './keep/keepArchived.ts';
+import { type ArchivedJob, keepArchived } from './keep/keepArchived.ts';
 import { type Keeping, keepBatch } from './keep/keepBatch.ts';
 import { measureSome } from './keep/measure.ts';
 import { deleteSomeOld, forgetSome, type Retention } from './keep/retention.ts';

@@ -1,10 +1,17 @@
 /** Keeps runs of an archived plan: history only, nothing of how the plan in force stands. */
+import type { Job } from '../../../../src-preload/contract/plan.ts';
 import type { Db } from '../../../database/open.ts';
-import type { ArchivedJob } from '../archive.ts';
+import type { SeenRun } from '../../snapshot/changeFeed.ts';
 import { objectNumbering } from '../rows/objectRows.ts';
 import { runKeeping } from '../rows/runRows.ts';
 import { inChunks } from './chunks.ts';
 import { withoutFlush } from './withoutFlush.ts';
+
+/** A job of an archived plan with its runs. */
+export interface ArchivedJob {
+  readonly job: Pick<Job, 'id' | 'key' | 'name' | 'streamName' | 'workstation' | 'isCritical'>;
+  readonly runs: readonly SeenRun[];
+}
 
 /** Keeping the same again changes nothing. */
 export async function keepArchived(db: Db, engineId: string, planId: string, jobs: readonly ArchivedJob[], pause: () => Promise<void>): Promise<void> {

@@ -11,7 +11,7 @@ interface StateRow {
   readonly is_canceled: number;
 }
 
-export const lateNumber = (isLate: boolean | null): number => (isLate === null ? -1 : isLate ? 1 : 0);
+const lateNumber = (isLate: boolean | null): number => (isLate === null ? -1 : isLate ? 1 : 0);
 export const lateOf = (told: number): boolean | null => (told === -1 ? null : told === 1);
 
 /** Call both inside a write transaction. */
