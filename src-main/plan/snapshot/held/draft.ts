@@ -138,6 +138,7 @@ export function createPlanDraft(): PlanDraft {
         isUntold: { jobs: untoldJobs.values.subarray(0, jobs.count), streams: untoldStreams.values.subarray(0, streams.length) },
         limitMs: limitMs.values.subarray(0, jobs.count),
         streamNotBeforeMs: streamNotBeforeMs.values.subarray(0, streams.length),
+        countGaps: null,
         version: 1,
       };
     },

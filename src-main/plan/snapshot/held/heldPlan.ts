@@ -36,6 +36,8 @@ export interface HeldPlan {
   observedAtMs: number;
   /** The engine's clock minus the local one, ms. */
   clockAheadMs: number;
+  /** By how much the engine's counts by status differ from ours; null: not compared yet. */
+  countGaps: readonly number[] | null;
   /** Grows with every change, so that what is worked out from it can be kept as long as it holds. */
   version: number;
 }
