@@ -17,18 +17,8 @@ export interface Definition {
   readonly lockedBy: string | null;
 }
 
-export const definitionKinds = [
-  'domain',
-  'folder',
-  'prompt',
-  'resource',
-  'runcyclegroup',
-  'workloadapplicationtemplate',
-  'workstation',
-  'workstationclass',
-] as const;
 /** Kinds of which only what every definition has is read. */
-export type DefinitionKind = (typeof definitionKinds)[number];
+export type DefinitionKind = 'domain' | 'folder' | 'prompt' | 'resource' | 'runcyclegroup' | 'workloadapplicationtemplate' | 'workstation' | 'workstationclass';
 
 export interface DefinitionQuery {
   /** `@` matches any run of characters; a path or key is taken apart. */

@@ -32,14 +32,13 @@ export interface JobRun {
   readonly isLast: boolean;
 }
 
-export const planKinds = ['CURRENT', 'ARCHIVED', 'SYMNEW', 'TRIAL', 'FORECAST'] as const;
-export type PlanKind = (typeof planKinds)[number];
+export type PlanKind = 'CURRENT' | 'ARCHIVED' | 'SYMNEW' | 'TRIAL' | 'FORECAST';
 
 export interface PlanEntry {
   /** For `planId` of other questions. */
   readonly id: string;
   readonly name: string;
-  /** One of `planKinds`, or the engine's own word. */
+  /** A `PlanKind`, or the engine's own word. */
   readonly kind: string;
   readonly runNumber: number | null;
   readonly validFrom: string | null;
@@ -53,11 +52,8 @@ export interface PlanEntry {
   readonly hidesUnlisted: boolean | null;
 }
 
-export const riskLevels = ['HIGH_RISK', 'POTENTIAL_RISK', 'ON_TRACK', 'UNKNOWN'] as const;
-
 /** Which part of a critical job's network: the path that decides its end, its jobs in trouble, what is still open or done. */
-export const chainKinds = ['critical-path', 'hot-list', 'incomplete', 'completed'] as const;
-export type ChainKind = (typeof chainKinds)[number];
+export type ChainKind = 'critical-path' | 'hot-list' | 'incomplete' | 'completed';
 
 /** A job before a critical job. */
 export interface ChainJob {
@@ -172,13 +168,11 @@ export interface EngineMetrics {
   readonly heapMostBytes: number | null;
 }
 
-export const engineProfiles = ['before-v2', '10.1.0.1', '10.2.8', 'newer', 'unknown'] as const;
-
 /** Which engine this is, and what it offers; null: not known before it is asked. */
 export interface EngineOffer {
   readonly version: string;
   /** The documented version whose behaviour is expected. */
-  readonly profile: (typeof engineProfiles)[number];
+  readonly profile: 'before-v2' | '10.1.0.1' | '10.2.8' | 'newer' | 'unknown';
   /** From the description the engine serves of its own API, when it does. */
   readonly isDescribed: boolean;
   readonly hasPrompts: boolean | null;

@@ -10,7 +10,7 @@ const MOST_JSON_BYTES = 64_000_000;
 const V2 = '/twsd/api/v2';
 
 /** Lists of the plan, and of the database behind it. */
-export type ListedObject = PageRequest['object'] | `model/${string}`;
+type ListedObject = PageRequest['object'] | `model/${string}`;
 
 export interface Operations {
   /** Without `planId` the plan in force. */

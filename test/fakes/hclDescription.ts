@@ -53,7 +53,7 @@ export function hclDescription(): HclDescription | null {
   };
 }
 
-export const refName = (schema: Schema): string | null => schema.$ref?.split('/').at(-1) ?? null;
+const refName = (schema: Schema): string | null => schema.$ref?.split('/').at(-1) ?? null;
 
 /** The schema behind a reference; parts of an `allOf` are put together. */
 export function resolved(schemas: HclDescription['schemas'], schema: Schema): Schema {

@@ -5,6 +5,8 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
+import { metricsOf } from '../../src-main/tws/rows/metricsRows.ts';
+import { samplesOf } from '../../src-main/tws/rows/openMetrics.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 
 const why = { why: 'test' };
@@ -172,5 +174,84 @@ describe('a simulated night', () => {
     expect(Object.values(data.jobsByStatus ?? {}).reduce((sum, jobs) => sum + jobs, 0)).toBe(simulator.plan.jobs.size);
     expect(data.mailboxes.find(({ name }) => name.startsWith('pobox'))).toBeDefined();
     expect(data.workstations.length).toBe(simulator.plan.workstations.size);
+  });
+});
+
+describe('engines of other versions', () => {
+  test.each([
+    ['10.2.9.01', 'newer'],
+    ['11.0', 'newer'],
+    ['10.2.8.02', '10.2.8'],
+    ['10.2.3', 'unknown'],
+    ['10.1.0.05', '10.1.0.1'],
+    ['next', 'unknown'],
+  ])('%s is taken for %s', async (reportedVersion, profile) => {
+    const { client, close } = await connect({ jobs: 30, faults: { reportedVersion } });
+    const { data } = await client.offer(why);
+    expect(data).toMatchObject({ version: reportedVersion, profile });
+    // What it serves of its own description outweighs what its version promises.
+    expect(data.hasPrompts).toBe(true);
+    await close();
+  });
+
+  test('without v2: what v1 knows is read, the rest is not offered', async () => {
+    const { client, simulator, close } = await connect({ jobs: 30, faults: { absent: 'v2' } });
+    expect((await client.offer(why)).data).toMatchObject({ profile: 'before-v2', hasPrompts: false });
+    expect((await client.prompts(why)).data.length).toBe(simulator.plan.prompts.size);
+    await expect(client.jobs({ limit: 5 }, why)).rejects.toMatchObject({ code: 'TWS_UNSUPPORTED' });
+    await expect(client.labels('en', why)).rejects.toMatchObject({ code: 'TWS_UNSUPPORTED' });
+    await close();
+  });
+
+  test('without v1: what only v1 knows is not offered, and a workstation says what is missing', async () => {
+    const { client, close } = await connect({ jobs: 30, faults: { absent: 'v1' } });
+    const reads = [
+      () => client.criticalJobs(why),
+      () => client.plans(['CURRENT'], why),
+      () => client.auditRecords({ limit: 5 }, why),
+      () => client.workstationFacts({}, why),
+    ];
+    for (const read of reads) await expect(read()).rejects.toMatchObject({ code: 'TWS_UNSUPPORTED' });
+    expect((await client.domains(why)).data).toMatchObject([{ name: 'MASTERDM', isMaster: true }]);
+    const [first] = (await client.workstations({ limit: 5 }, why)).data;
+    const { data } = await client.workstation(first!.id, why);
+    expect(data).toMatchObject({ facts: null, missing: [{ code: 'TWS_UNSUPPORTED' }] });
+    await close();
+  });
+});
+
+describe('figures of the engine', () => {
+  const read = (lines: readonly string[]) => metricsOf(samplesOf(lines.join('\n')).samples);
+  test('labels go by what their names speak of, whatever else a server adds', () => {
+    expect(
+      read([
+        'application_wa_JobsInPlanCount_jobs{job_status="Error",mp_scope="application"} 2.0 1760000000',
+        'application_wa_JobsInPlanCount_jobs{job_status="Successful",mp_scope="application"} 5 # {trace="x"} 1',
+        'application_wa_msgFileFill_percent{msg="Mailbox.msg",mp_scope="application"} 93.5',
+        'application_wa_workstation_linked_boolean{ws="/F/AGT01"} 0',
+        'application_wa_workstation_running_boolean{ws="/F/AGT01"} 1',
+        'application_wa_criticalJob_highRisk_boolean{job="/A \\"B\\",c"} 1',
+        'application_wa_DB_connected_boolean{mp_scope="application"} 0',
+        'base_memory_usedHeap_bytes 1.5E8',
+      ]),
+    ).toMatchObject({
+      jobsByStatus: { ERROR: 2, SUCCESSFUL: 5 },
+      mailboxes: [{ name: 'Mailbox.msg', percent: 93.5 }],
+      workstations: [{ name: 'AGT01', isLinked: false, isRunning: true }],
+      criticalJobs: [{ name: '/A "B",c', isHighRisk: true, isPotentialRisk: null }],
+      isDatabaseConnected: false,
+      heapUsedBytes: 150_000_000,
+    });
+  });
+  test('what has no value says nothing', () => {
+    expect(
+      read(['application_wa_DB_connected_boolean NaN', 'application_wa_JobsInPlanCount_job_total -1', 'application_wa_msgFileFill_percent{f="x"} 400']),
+    ).toMatchObject({
+      isDatabaseConnected: null,
+      jobs: null,
+      jobsByStatus: null,
+      mailboxes: [],
+    });
+    expect(samplesOf('garbage\nname{broken 1\n# HELP x\nfine 1\n')).toMatchObject({ unreadable: 2, samples: [{ name: 'fine', value: 1 }] });
   });
 });

@@ -94,7 +94,7 @@ const isAtLeast = (version: readonly number[], other: readonly number[]): boolea
 };
 
 /** Two versions are documented; between them nobody outside knows where each reading came or went. */
-export function offerOf(version: string, described: ReadonlySet<string> | null, hasV2: boolean): EngineOffer {
+function offerOf(version: string, described: ReadonlySet<string> | null, hasV2: boolean): EngineOffer {
   const numbers = versionOf(version);
   const profile = profileOf(numbers, hasV2);
   const has = (path: string, in101: boolean): boolean | null => {

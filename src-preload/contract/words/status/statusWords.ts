@@ -5,7 +5,7 @@ import type { AnySubstatus, InternalStatus } from '../../statuses.ts';
 /** `next` is what a person may do, and Resync only shows; null: nothing, or nothing that could be said of all cases. */
 export type StatusText = readonly [label: string, meaning: string, cause: string | null, next: string | null];
 /** A substatus says more exactly why: its cause and next step stand in place of the status's own. */
-export type SubstatusText = readonly [meaning: string, next: string | null];
+type SubstatusText = readonly [meaning: string, next: string | null];
 
 export interface StatusWords {
   readonly internal: Readonly<Record<InternalStatus, StatusText>>;
