@@ -5,6 +5,7 @@ import { createNeighbourhood } from './neighbourhood.ts';
 import { createRisks, type Risks } from './risks.ts';
 import { createTable } from './table.ts';
 import { createTally } from './tally.ts';
+import { createTexts } from './texts.ts';
 import { createTimeline } from './timeline.ts';
 import { createWalks, type Walks } from './walks.ts';
 import { createWorkings, type ViewAnswer, type ViewDeps } from './workings.ts';
@@ -20,11 +21,12 @@ export interface PlanViews extends Walks, Risks {
 export function createPlanViews(held: HeldPlan, deps: ViewDeps): PlanViews {
   const workings = createWorkings(held, deps);
   const tally = createTally(workings);
+  const texts = createTexts(workings);
   return {
-    table: createTable(workings, tally),
+    table: createTable(workings, tally, texts),
     ...createWalks(workings),
     ...createRisks(workings),
     neighbourhood: createNeighbourhood(workings),
-    timeline: createTimeline(workings, tally),
+    timeline: createTimeline(workings, tally, texts),
   };
 }

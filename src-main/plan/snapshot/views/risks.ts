@@ -24,9 +24,11 @@ export interface Risks {
 }
 
 export function createRisks(workings: Workings): Risks {
-  const { held, forecast, lateRisks, perVersion, isAllTold } = workings;
+  const { held, forecast, lateRisks, perVersion, perMinute, isAllTold } = workings;
   const { graph, jobs } = held;
   const circles = perVersion(() => cyclesOf(graph));
+  /** By limit. What hangs on jobs that much hangs on takes seconds to walk in the largest plans. */
+  const worst = perMinute(() => new Map<number, ReturnType<typeof bottlenecksOf>>());
   const named = (row: number): Named => ({ id: jobs.idOf(row), key: jobs.keyOf(row) });
   const whole = () => held.isComplete && isAllTold();
 
@@ -46,7 +48,8 @@ export function createRisks(workings: Workings): Risks {
       };
     },
     bottlenecks(limit) {
-      const found = bottlenecksOf(graph, forecast(), limit);
+      const found = worst().get(limit) ?? bottlenecksOf(graph, forecast(), limit);
+      worst().set(limit, found);
       return {
         data: found.map(({ job, waiting, criticalWaiting, waitingMs }) => ({ job: jobs.at(job), waiting, criticalWaiting, waitingMs })),
         isComplete: whole(),

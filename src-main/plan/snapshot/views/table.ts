@@ -5,14 +5,14 @@ import { jobFilter } from '../../../tws/lists/jobFilter.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
 import { createRowOrders } from './rowOrders.ts';
 import { groupBit, isBehindFailure, type Tally } from './tally.ts';
-import { namedTests, type RowTest, type StreamKeys, streamKeysOf, textTest } from './textFilter.ts';
+import { namedTests, type RowTest, textTest } from './textFilter.ts';
+import type { Texts } from './texts.ts';
 import { instantOf, type ViewAnswer, type Workings } from './workings.ts';
 
 /** Raises INVALID_INPUT for a word that is no status. */
-export function createTable(workings: Workings, tally: () => Tally): (query: JobTableQuery) => ViewAnswer<JobTable> {
-  const { held, perVersion, forecast } = workings;
+export function createTable(workings: Workings, tally: () => Tally, texts: Texts): (query: JobTableQuery) => ViewAnswer<JobTable> {
+  const { held, forecast } = workings;
   const orders = createRowOrders(workings, tally);
-  const streamKeys = perVersion(() => streamKeysOf(held.jobs));
 
   const rowAt = (row: number): JobTableRow => {
     const seen = forecast();
@@ -25,17 +25,11 @@ export function createTable(workings: Workings, tally: () => Tally): (query: Job
 
   return (query) => {
     const undecided = { count: 0 };
-    const tests = testsOf(query, held.jobs, streamKeys, tally, undecided);
-    const window: number[] = [];
-    let matching = 0;
-    for (const row of orders(query.order, query.direction)) {
-      if (!tests.every((test) => test(row))) continue;
-      if (matching >= query.offset && window.length < query.limit) window.push(row);
-      matching++;
-    }
+    const tests = testsOf(query, held.jobs, texts, tally, undecided);
+    const { window, matching } = windowOf(orders(query.order, query.direction), tests, query);
     const { counts, byStatus } = tally();
     return {
-      data: { rows: window.map(rowAt), matching, groups: { ...counts }, byStatus: { ...byStatus } },
+      data: { rows: [...window].map(rowAt), matching, groups: { ...counts }, byStatus: { ...byStatus } },
       isComplete: held.isComplete && undecided.count === 0,
       isTruncated: query.offset + window.length < matching,
       total: matching,
@@ -43,15 +37,21 @@ export function createTable(workings: Workings, tally: () => Tally): (query: Job
   };
 }
 
-function testsOf(query: JobTableQuery, jobs: HeldJobs, streamKeys: () => StreamKeys, tally: () => Tally, undecided: { count: number }): RowTest[] {
+function windowOf(rows: Int32Array, tests: readonly RowTest[], { offset, limit }: JobTableQuery): { window: Int32Array; matching: number } {
+  let found = rows;
+  for (const test of tests) found = found.filter((row) => test(row));
+  return { window: found.subarray(offset, offset + limit), matching: found.length };
+}
+
+function testsOf(query: JobTableQuery, jobs: HeldJobs, texts: Texts, tally: () => Tally, undecided: { count: number }): RowTest[] {
   const tests: RowTest[] = [];
   if (query.group !== undefined) tests.push(inGroup(tally(), groupBit(query.group)));
   if (query.isCritical !== undefined) tests.push((row) => jobs.isCritical(row) === query.isCritical);
   if (query.isLate !== undefined) tests.push(lateness(jobs, query.isLate, undecided));
   if (query.streamId !== undefined) tests.push((row) => jobs.texts.textOf(jobs.streamId.values[row]!) === query.streamId);
-  tests.push(...namedTests(jobs, query));
+  tests.push(...namedTests(jobs, texts, query));
   if (query.statuses !== undefined && query.statuses.length > 0) tests.push(statusTest(jobs, query.statuses, undecided));
-  if (query.text !== undefined) tests.push(textTest(jobs, streamKeys, query.text));
+  if (query.text !== undefined) tests.push(textTest(jobs, texts, query.text));
   return tests;
 }
 

@@ -1,45 +1,20 @@
 /** Which rows a person means by a text, a stream, a workstation or a folder: every different text is looked at once, not every row. */
-
 import { nameMatcher } from '../../../tws/lists/oql.ts';
-import { lastSegment, partsOf, streamKey } from '../../../tws/rows/displayKey.ts';
+import { lastSegment, partsOf } from '../../../tws/rows/displayKey.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
+import type { Texts } from './texts.ts';
 
 export type RowTest = (row: number) => boolean;
 type TextTest = (text: string) => boolean;
 
-/** Keys of streams by number, so that a text is looked for in some thousands of them instead of all keys of jobs. */
-export interface StreamKeys {
-  /** Per row. */
-  readonly codes: Int32Array;
-  readonly texts: readonly string[];
-}
-
-export function streamKeysOf({ count, texts, streamWorkstation, folder, streamName }: HeldJobs): StreamKeys {
-  const codes = new Int32Array(count);
-  const keys: string[] = [];
-  const known = new Map<number, number>();
-  const size = texts.size;
-  for (let row = 0; row < count; row++) {
-    const parts = [streamWorkstation.values[row]!, folder.values[row]!, streamName.values[row]!] as const;
-    const packed = (parts[0] * size + parts[1]) * size + parts[2];
-    const seen = known.get(packed);
-    codes[row] = seen ?? keys.length;
-    if (seen !== undefined) continue;
-    known.set(packed, keys.length);
-    const [workstation, path, stream] = parts.map((code) => texts.textOf(code));
-    keys.push(streamKey(workstation ?? '/', path ?? '/', stream ?? '?'));
-  }
-  return { codes, texts: keys };
-}
-
 const YES = 1;
 const NO = 2;
 
-function byCode(codes: Int32Array, size: number, textOf: (code: number) => string, test: TextTest): RowTest {
-  const said = new Uint8Array(size);
-  return (row) => {
-    const code = codes[row]!;
-    if (said[code] === 0) said[code] = test(textOf(code)) ? YES : NO;
+/** A test of texts that are known by number, each made once. */
+function once(texts: readonly string[], test: TextTest): (code: number) => boolean {
+  const said = new Uint8Array(texts.length);
+  return (code) => {
+    if (said[code] === 0) said[code] = test(texts[code] ?? '') ? YES : NO;
     return said[code] === YES;
   };
 }
@@ -48,68 +23,85 @@ function byCode(codes: Int32Array, size: number, textOf: (code: number) => strin
  * In any case: part of the name, stream, workstation, folder or key. With a wildcard, all of one of them, or all from the beginning of one
  * of its parts: `FTP*` begins with FTP, `NIGHT*.LOAD` is the LOAD of some streams on any workstation.
  */
-export function textTest(jobs: HeldJobs, streamKeys: () => StreamKeys, asked: string): RowTest {
-  const text = asked.trim();
+export function textTest(jobs: HeldJobs, texts: Texts, asked: string): RowTest {
+  const text = asked.trim().toUpperCase();
   if (text === '') return () => true;
   const isWild = /[@*?]/.test(text);
-  const test = isWild ? fromAnyPart(nameMatcher(text)) : contains(text);
-  const column = ({ values }: { readonly values: Int32Array }) => byCode(values, jobs.texts.size, (code) => jobs.texts.textOf(code) ?? '', test);
-  const { name, streamName, workstation, streamWorkstation, folder } = jobs;
-  const tests = [name, streamName, workstation, streamWorkstation, folder].map(column);
-  if (/[.#/]/.test(text)) tests.push(isWild ? (row) => test(jobs.keyOf(row)) : partOfKey(jobs, streamKeys(), text));
-  return (row) => tests.some((one) => one(row));
-}
-
-function contains(text: string): TextTest {
-  const wanted = text.toUpperCase();
-  return (one) => one.toUpperCase().includes(wanted);
+  const fits = once(texts.capitals(), isWild ? fromAnyPart(nameMatcher(text)) : (one) => one.includes(text));
+  const [name, stream, workstation, streamWorkstation, folder] = [jobs.name, jobs.streamName, jobs.workstation, jobs.streamWorkstation, jobs.folder].map(
+    ({ values }) => values,
+  ) as [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]; // as many as before
+  const inKey = !/[.#/]/.test(text) ? () => false : isWild ? keyLike(jobs, texts, text) : partOfKey(jobs, texts, text);
+  return (row) => fits(name[row]!) || fits(stream[row]!) || fits(workstation[row]!) || fits(streamWorkstation[row]!) || fits(folder[row]!) || inKey(row);
 }
 
 const fromAnyPart =
   (matches: TextTest): TextTest =>
   (one) => {
     if (matches(one)) return true;
-    for (let at = 0; at < one.length; at++) if ((one[at] === '/' || one[at] === '#' || one[at] === '.') && matches(one.slice(at + 1))) return true;
+    for (let at = 0; at < one.length; at++) if ((one[at] === '/' || one[at] === '#') && matches(one.slice(at + 1))) return true;
     return false;
   };
 
-/** In the stream's key, in the name, or over a dot between them. */
-function partOfKey(jobs: HeldJobs, { codes, texts }: StreamKeys, text: string): RowTest {
-  const wanted = text.toUpperCase();
-  const inStream = (test: TextTest) => byCode(codes, texts.length, (code) => texts[code] ?? '', test);
-  const inName = (test: TextTest) => byCode(jobs.name.values, jobs.texts.size, (code) => jobs.texts.textOf(code) ?? '', test);
-  const whole = inStream(contains(text));
-  const dots = [...wanted.matchAll(/\./g)].map(({ index }) => index);
-  const over = dots.map((dot) => {
-    const ends = inStream((one) => one.toUpperCase().endsWith(wanted.slice(0, dot)));
-    const begins = inName((one) => one.toUpperCase().startsWith(wanted.slice(dot + 1)));
-    return (row: number) => ends(row) && begins(row);
+/** In the stream's key, or over a dot between it and the name. */
+function partOfKey(jobs: HeldJobs, texts: Texts, text: string): RowTest {
+  const { ofRow, capitals } = texts.streamKeys();
+  const names = texts.capitals();
+  const name = jobs.name.values;
+  const inStream = once(capitals, (one) => one.includes(text));
+  const over = [...text.matchAll(/\./g)].map(({ index }) => {
+    const ends = once(capitals, (one) => one.endsWith(text.slice(0, index)));
+    const begins = once(names, (one) => one.startsWith(text.slice(index + 1)));
+    return (row: number) => ends(ofRow[row]!) && begins(name[row]!);
   });
-  return (row) => whole(row) || over.some((one) => one(row));
+  return (row) => inStream(ofRow[row]!) || over.some((one) => one(row));
+}
+
+/** Names hold no dot: what stands behind the last one is the name, what stands before it is the stream's. */
+function keyLike(jobs: HeldJobs, texts: Texts, pattern: string): RowTest {
+  const { ofRow, capitals } = texts.streamKeys();
+  const name = jobs.name.values;
+  const dot = pattern.lastIndexOf('.');
+  if (dot >= 0) {
+    const isStream = once(capitals, fromAnyPart(nameMatcher(pattern.slice(0, dot))));
+    const isName = once(texts.capitals(), nameMatcher(pattern.slice(dot + 1)));
+    return (row) => isStream(ofRow[row]!) && isName(name[row]!);
+  }
+  // Only a stream's key holds these, so that most streams are out before a job's key is made.
+  const pieces = pattern.split(/[@*?]+/).filter((piece) => /[#/]/.test(piece));
+  const mayBe = once(capitals, (one) => pieces.every((piece) => one.includes(piece)));
+  const matches = fromAnyPart(nameMatcher(pattern));
+  return (row) => mayBe(ofRow[row]!) && matches(jobs.keyOf(row));
+}
+
+interface Named {
+  readonly stream?: string | undefined;
+  readonly workstation?: string | undefined;
+  readonly folder?: string | undefined;
 }
 
 /** As lists take them: a whole name, with wildcards; paths by their last part unless one is given. */
-export function namedTests(
-  jobs: HeldJobs,
-  named: { readonly stream?: string | undefined; readonly workstation?: string | undefined; readonly folder?: string | undefined },
-): RowTest[] {
-  const column = ({ values }: { readonly values: Int32Array }, test: TextTest) =>
-    byCode(values, jobs.texts.size, (code) => jobs.texts.textOf(code) ?? '', test);
+export function namedTests(jobs: HeldJobs, texts: Texts, { stream, workstation, folder }: Named): RowTest[] {
   const tests: RowTest[] = [];
-  if (named.stream !== undefined && named.stream !== '') {
-    const parts = partsOf(named.stream);
-    tests.push(column(jobs.streamName, nameMatcher(parts.name)));
-    if (parts.folder !== null) tests.push(column(jobs.folder, pathTest(parts.folder)));
-    if (parts.workstation !== null) tests.push(column(jobs.streamWorkstation, pathTest(parts.workstation)));
+  const add = ({ values }: { readonly values: Int32Array }, test: TextTest) => {
+    const fits = once(texts.capitals(), test);
+    tests.push((row) => fits(values[row]!));
+  };
+  if (stream !== undefined && stream !== '') {
+    const parts = partsOf(stream);
+    add(jobs.streamName, nameMatcher(parts.name));
+    if (parts.folder !== null) add(jobs.folder, pathTest(parts.folder));
+    if (parts.workstation !== null) add(jobs.streamWorkstation, pathTest(parts.workstation));
   }
-  if (named.workstation !== undefined && named.workstation !== '') tests.push(column(jobs.workstation, pathTest(named.workstation)));
-  if (named.folder !== undefined && named.folder !== '') tests.push(column(jobs.folder, pathTest(named.folder)));
+  if (workstation !== undefined && workstation !== '') add(jobs.workstation, pathTest(workstation));
+  if (folder !== undefined && folder !== '') add(jobs.folder, pathTest(folder));
   return tests;
 }
 
 const plain = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`;
 
 function pathTest(said: string): TextTest {
-  const matches = nameMatcher(said.startsWith('/') ? plain(said) : lastSegment(plain(said)));
-  return (one) => matches(said.startsWith('/') ? plain(one) : lastSegment(plain(one)));
+  const hasPath = said.startsWith('/');
+  const matches = nameMatcher(hasPath ? plain(said) : lastSegment(plain(said)));
+  return (one) => matches(hasPath ? plain(one) : lastSegment(plain(one)));
 }

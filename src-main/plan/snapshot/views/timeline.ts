@@ -3,7 +3,8 @@ import type { Timeline, TimelineLane } from '../../../../src-preload/contract/pl
 import { Fault } from '../../../base/fault.ts';
 import { type Bars, barsOf } from './bars.ts';
 import { groupBit, type Tally } from './tally.ts';
-import { streamKeysOf, textTest } from './textFilter.ts';
+import { textTest } from './textFilter.ts';
+import type { Texts } from './texts.ts';
 import type { ViewAnswer, Workings } from './workings.ts';
 
 export interface TimelineQuery {
@@ -34,14 +35,13 @@ const TROUBLE = FAILED | groupBit('late');
 const CRITICAL = groupBit('critical');
 
 /** Raises INVALID_INPUT when the window ends before it begins. */
-export function createTimeline(workings: Workings, tally: () => Tally): (query: TimelineQuery) => ViewAnswer<Timeline> {
-  const { held, nowMs, perVersion } = workings;
-  const streamKeys = perVersion(() => streamKeysOf(held.jobs));
+export function createTimeline(workings: Workings, tally: () => Tally, texts: Texts): (query: TimelineQuery) => ViewAnswer<Timeline> {
+  const { held, nowMs } = workings;
   return (query) => {
     const now = nowMs();
     const { sinceMs, untilMs } = windowOf(query, now);
     const bars = barsOf(workings, sinceMs, untilMs);
-    const fits = textTest(held.jobs, streamKeys, query.text ?? '');
+    const fits = textTest(held.jobs, texts, query.text ?? '');
     const lanes = lanesOf(workings, tally(), bars, fits);
     return {
       data: {
