@@ -8,6 +8,7 @@ import { OUTSIDE, statusCode } from '../../graph/planGraph.ts';
 import { bytes, floats, integers } from './column.ts';
 import { graphJobOf, setGraphJob } from './graphJob.ts';
 import { createHeldJobs } from './heldJobs.ts';
+import { createIdTable } from './ids.ts';
 import type { HeldPlan, HeldStream } from './heldPlan.ts';
 import { waitRowsOf, type WaitRow } from './waitRows.ts';
 
@@ -32,20 +33,18 @@ const ELSEWHERE: Kind = 2;
 const KIND = { job: JOB, stream: STREAM, outside: ELSEWHERE } as const;
 
 function createRefs() {
-  const codes = new Map<string, number>();
-  const rows: number[] = [];
+  const ids = createIdTable();
+  const rows = integers();
+  const codeOf = (id: string): number => {
+    const before = ids.count;
+    const code = ids.numberOf(id);
+    if (code === before) rows.set(code, OUTSIDE);
+    return code;
+  };
   return {
-    codeOf(id: string): number {
-      const known = codes.get(id);
-      if (known !== undefined) return known;
-      codes.set(id, rows.length);
-      rows.push(OUTSIDE);
-      return rows.length - 1;
-    },
-    settle(id: string, row: number) {
-      rows[this.codeOf(id)] = row;
-    },
-    rowOf: (code: number): number => rows[code] ?? OUTSIDE,
+    codeOf,
+    settle: (id: string, row: number) => rows.set(codeOf(id), row),
+    rowOf: (code: number): number => rows.values[code] ?? OUTSIDE,
   };
 }
 

@@ -3,6 +3,7 @@ import { type CommonStatus, commonStatuses, type Job } from '../../../../src-pre
 import { jobKey } from '../../../tws/rows/displayKey.ts';
 import { bytes, floats, integers } from './column.ts';
 import { createDictionary } from './dictionary.ts';
+import { createIdColumn, createIdTable } from './ids.ts';
 
 const bit = { canceled: 1, critical: 2, late: 4, latenessKnown: 8 } as const;
 /** What stands for "not said" in a column of whole numbers. */
@@ -46,14 +47,12 @@ export interface HeldJobs {
   isCritical(row: number): boolean;
   /** null: the engine gives no way to know. */
   isLate(row: number): boolean | null;
-  runIdOf(row: number): string | null;
 }
 
 export function createHeldJobs(): HeldJobs {
   const texts = createDictionary();
-  const rows = new Map<string, number>();
-  const ids: string[] = [];
-  const runIds: (string | null)[] = [];
+  const ids = createIdTable();
+  const runIds = createIdColumn();
   const name = integers();
   const folder = integers();
   const workstation = integers();
@@ -84,7 +83,7 @@ export function createHeldJobs(): HeldJobs {
 
   return {
     get count() {
-      return ids.length;
+      return ids.count;
     },
     texts,
     name,
@@ -101,20 +100,15 @@ export function createHeldJobs(): HeldJobs {
     deadlineMs,
     estimatedMs,
     elapsedMs,
-    rowOf: (id) => rows.get(id) ?? null,
-    idOf: (row) => ids[row] ?? '',
+    rowOf: (id) => ids.find(id),
+    idOf: (row) => ids.idOf(row),
     keyOf,
     isCanceled: (row) => has(row, bit.canceled),
     isCritical: (row) => has(row, bit.critical),
     isLate,
-    runIdOf: (row) => runIds[row] ?? null,
     put(job) {
-      const row = rows.get(job.id) ?? ids.length;
-      if (row === ids.length) {
-        ids.push(job.id);
-        rows.set(job.id, row);
-      }
-      runIds[row] = job.runId;
+      const row = ids.numberOf(job.id);
+      runIds.set(row, job.runId);
       name.set(row, texts.codeOf(job.name));
       folder.set(row, texts.codeOf(job.folder));
       workstation.set(row, texts.codeOf(job.workstation));
@@ -141,7 +135,7 @@ export function createHeldJobs(): HeldJobs {
       return row;
     },
     at: (row) => ({
-      id: ids[row] ?? '',
+      id: ids.idOf(row),
       name: text(name, row) ?? '',
       key: keyOf(row),
       folder: text(folder, row) ?? '/',
@@ -161,7 +155,7 @@ export function createHeldJobs(): HeldJobs {
       estimatedMs: known(estimatedMs.values[row]),
       elapsedMs: known(elapsedMs.values[row]),
       returnCode: orNull(returnCode.values[row]),
-      runId: runIds[row] ?? null,
+      runId: runIds.at(row),
       runAttempt: orNull(runAttempt.values[row]),
       actualWorkstation: text(actualWorkstation, row),
       unresolvedDependencies: unresolved.values[row] ?? 0,

@@ -4,6 +4,7 @@ import { asFault, Fault } from '../../../base/fault.ts';
 import { endsTooSoon, type Following, whatFollows } from '../../../tws/lists/following.ts';
 import { pageOf } from '../../../tws/rows/decode.ts';
 import type { PageRequest, RawPage } from '../../../tws/types.ts';
+import { createIdTable } from '../held/ids.ts';
 
 /** Asks the main thread for one page. Raises TWS_* faults and STOPPED. */
 export type AskPage = (request: PageRequest) => Promise<RawPage>;
@@ -44,7 +45,7 @@ export async function readList<S extends z.ZodType>(list: ListToRead<S>): Promis
   let next: Following | null = { offset: 0, isCertain: true };
   let count: number | null = null;
   let isIntact = true;
-  const seen = new Set<string>();
+  const seen = createIdTable();
   for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
     const { offset, isCertain }: Following = next;
     let raw: RawPage;
@@ -59,13 +60,13 @@ export async function readList<S extends z.ZodType>(list: ListToRead<S>): Promis
     }
     count = page.count ?? count;
     const { observedAtMs, engineNowMs, host } = raw;
-    const before = seen.size;
-    for (const row of page.rows) seen.add(list.idOf(row));
+    const before = seen.count;
+    for (const row of page.rows) seen.numberOf(list.idOf(row));
     await list.take({ rows: page.rows, observedAtMs, engineNowMs, host, count });
     if (page.unreadable > 0) isIntact = false;
-    const said = { ...page, count, at: offset, size: list.pageRows, isNews: seen.size > before };
+    const said = { ...page, count, at: offset, size: list.pageRows, isNews: seen.count > before };
     next = whatFollows(said);
-    if (next === null && endsTooSoon(said, isCertain, seen.size)) isIntact = false;
+    if (next === null && endsTooSoon(said, isCertain, seen.count)) isIntact = false;
   }
   return { isIntact: isIntact && next === null, count, fault: null };
 }
