@@ -1,6 +1,6 @@
 /** From a job log to what is worth showing: its end, or the lines around each match; and the exit status of its trailer. Pure. */
 import type { LogExcerpt } from '../../src-preload/contract/plan.ts';
-import type { JobLog } from '../tws/types.ts';
+import type { JobLog } from '../tws/logTypes.ts';
 
 const CONTEXT_LINES = 3;
 /** A longer line is cut: one line of binary must not fill the screen. */

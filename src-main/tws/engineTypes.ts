@@ -52,6 +52,31 @@ export interface PlanEntry {
   readonly hidesUnlisted: boolean | null;
 }
 
+export interface CriticalJob {
+  /** For `criticalChain`, and v1's own: not to be taken for the id of a job. null where the engine leaves it out. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly key: string;
+  /** HIGH_RISK, POTENTIAL_RISK, ON_TRACK, UNKNOWN, or the engine's own word. */
+  readonly risk: string;
+  readonly deadlineAt: string | null;
+  /** The latest start that still meets the deadline. */
+  readonly criticalStartAt: string | null;
+  readonly estimatedStartAt: string | null;
+  readonly estimatedEndAt: string | null;
+  readonly isLate: boolean | null;
+  /** That the deadline is met, 0 to 1. */
+  readonly confidence: number | null;
+  readonly calculatedAt: string | null;
+  /** Jobs before it that are in trouble; null where not counted. */
+  readonly before: {
+    readonly onHotList: number | null;
+    readonly late: number | null;
+    readonly inError: number | null;
+    readonly runningLong: number | null;
+  } | null;
+}
+
 /** Which part of a critical job's network: the path that decides its end, its jobs in trouble, what is still open or done. */
 export type ChainKind = 'critical-path' | 'hot-list' | 'incomplete' | 'completed';
 

@@ -7,6 +7,7 @@ import type {
   ChainJob,
   ChainKind,
   CriticalCounts,
+  CriticalJob,
   Domain,
   EngineLabels,
   EngineMetrics,
@@ -18,7 +19,7 @@ import type {
   WorkstationDetails,
   WorkstationFacts,
 } from './engineTypes.ts';
-import type { LogLine } from './logLines.ts';
+import type { JobLog, LogLines, LogSearch, RunRef } from './logTypes.ts';
 import type { HostsInUse } from './transport.ts';
 
 /** An answer of the scheduler and how far it can be trusted. */
@@ -100,52 +101,6 @@ export interface FileDependencyState {
   readonly workstation: string;
   readonly qualifier: string | null;
   readonly status: string;
-}
-export interface CriticalJob {
-  /** For `criticalChain`, and v1's own: not to be taken for the id of a job. null where the engine leaves it out. */
-  readonly id: string | null;
-  readonly name: string;
-  readonly key: string;
-  /** HIGH_RISK, POTENTIAL_RISK, ON_TRACK, UNKNOWN, or the engine's own word. */
-  readonly risk: string;
-  readonly deadlineAt: string | null;
-  /** The latest start that still meets the deadline. */
-  readonly criticalStartAt: string | null;
-  readonly estimatedStartAt: string | null;
-  readonly estimatedEndAt: string | null;
-  readonly isLate: boolean | null;
-  /** That the deadline is met, 0 to 1. */
-  readonly confidence: number | null;
-  readonly calculatedAt: string | null;
-  /** Jobs before it that are in trouble; null where not counted. */
-  readonly before: {
-    readonly onHotList: number | null;
-    readonly late: number | null;
-    readonly inError: number | null;
-    readonly runningLong: number | null;
-  } | null;
-}
-export interface JobLog {
-  readonly text: string;
-  readonly isTruncated: boolean;
-  /** Number of the first line of `text` in the whole log, from 1. */
-  readonly firstLine: number;
-}
-/** A run, with its job where it is known: older engines know the log of a job's last run only. */
-export interface RunRef {
-  readonly runId: string;
-  readonly jobId?: string | undefined;
-}
-export interface LogLines {
-  readonly lines: readonly { readonly number: number; readonly text: string }[];
-  /** null: the range was full, and the engine does not say whether the log goes on. */
-  readonly isEnd: boolean | null;
-}
-export interface LogSearch {
-  /** Lines that hold the word and those around them, in order; the last ones when there are too many. */
-  readonly lines: readonly LogLine[];
-  readonly matches: number;
-  readonly totalLines: number;
 }
 export type StreamDetails = Stream & {
   readonly dependencies: readonly Dependency[];

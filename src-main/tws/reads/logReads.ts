@@ -2,9 +2,10 @@
 import { Fault } from '../../base/fault.ts';
 import type { Answered } from '../exchange.ts';
 import { type LinesWanted, type Scanned, scanText } from '../logLines.ts';
+import type { JobLog, LogLines, LogSearch, RunRef } from '../logTypes.ts';
 import type { Operations } from '../operations.ts';
 import { logOf, refuseWebPage } from '../rows/decode.ts';
-import type { CallOptions, JobLog, LogLines, LogSearch, Reading, RunRef, TwsClient } from '../types.ts';
+import type { CallOptions, Reading, TwsClient } from '../types.ts';
 import { createLogPages } from './logPages.ts';
 import { isUnsupported, type ReadSource, readingOf, TTL_MS } from './source.ts';
 

@@ -1,7 +1,8 @@
 /** Prompts, resources, files, critical jobs and the engine's description as Resync's. */
 import type * as z from 'zod';
+import type { CriticalJob } from '../engineTypes.ts';
 import { commonOfWord } from '../status/statusMap.ts';
-import type { CriticalJob, EngineInfo, FileDependencyState, Prompt, Resource } from '../types.ts';
+import type { EngineInfo, FileDependencyState, Prompt, Resource } from '../types.ts';
 import { jobKey, streamKey } from './displayKey.ts';
 import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire.ts';
 import { whole } from './wireValues.ts';
