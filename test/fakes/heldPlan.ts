@@ -6,7 +6,7 @@ import type { HeldPlan, HeldStream } from '../../src-main/plan/snapshot/held/hel
 import type { CommonStatus, Job } from '../../src-preload/contract/plan.ts';
 import { BLANK_JOB } from './plan.ts';
 
-export const NOW = Date.parse('2026-11-21T02:00:00.000Z');
+const NOW = Date.parse('2026-11-21T02:00:00.000Z');
 const MINUTE = 60_000;
 /** Minutes from NOW. */
 export const at = (minutes: number): string => new Date(NOW + minutes * MINUTE).toISOString();

@@ -8,7 +8,7 @@ import type { ViewAnswer, Workings } from './workings.ts';
 const MOST_BLOCKED = 500;
 const MOST_NEIGHBOURS = 500;
 
-export interface Step {
+interface Step {
   readonly job: Job;
   readonly depth: number;
   /** Display key of what it was reached by. */
