@@ -7,7 +7,7 @@ import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { isUnreadablePart } from './nearbyWaits.ts';
 import { createObjectReads } from './objectReads.ts';
-import { readSummary } from './summary.ts';
+import { type GroupCounts, readSummary } from './summary.ts';
 import { waitReasonsOf } from './waitReasons.ts';
 
 interface EngineFacts {
@@ -17,6 +17,8 @@ interface EngineFacts {
   readonly timeZone: string | null;
 }
 interface PlanReadsDeps extends GraphWalksDeps {
+  /** The held plan; null where none is held. */
+  readonly live: (NonNullable<GraphWalksDeps['live']> & { readonly groups: GroupCounts }) | null;
   /** Raises NO_ENGINE when none is connected. */
   readonly engine: () => EngineFacts;
   /** The engine's clock, or this machine's while no engine is connected; never raises. */
@@ -34,7 +36,7 @@ export function createPlanReads(deps: PlanReadsDeps) {
   const graph = createGraphWalks(deps);
   return {
     ...createObjectReads(deps),
-    summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, options),
+    summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, heldGroups(deps.live), options),
     findJobs: (query: JobQuery, options: CallOptions): Promise<Reading<Job[]>> => tws().jobs(query, options),
     resolveJob: (ref: string, options: CallOptions): Promise<Reading<Job[]>> => resolveJob(tws(), ref, options),
     jobDetails: (id: string, options: CallOptions): Promise<Reading<JobDetails>> => tws().job(id, options),
@@ -66,6 +68,11 @@ export function createPlanReads(deps: PlanReadsDeps) {
     engine: (): EngineFacts => deps.engine(),
   };
 }
+
+/** Plans up to this are listed, which is as quick and needs no held plan. */
+const MOST_JOBS_LISTED = 5_000;
+
+const heldGroups = (live: PlanReadsDeps['live']): GroupCounts | null => (live !== null && live.state().jobs > MOST_JOBS_LISTED ? live.groups : null);
 
 function withoutDetails(details: StreamDetails): Stream {
   const { id, name, key, folder, workstation, status, isLate, isCarriedForward, scheduledAt, limit, priority, jobs } = details;

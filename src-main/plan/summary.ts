@@ -1,5 +1,6 @@
 /** The plan at a glance. Each part that cannot be read is named in `missing`; none is shown as zero. */
 import type { PlanSummary } from '../../src-preload/contract/plan.ts';
+import type { JobTable } from '../../src-preload/contract/planSnapshot.ts';
 import type { SummaryPart } from '../../src-preload/contract/planFacts.ts';
 import { missingSentence } from '../../src-preload/contract/words/planSentences.ts';
 import { asFault, Fault } from '../base/fault.ts';
@@ -9,6 +10,9 @@ import type { CallOptions, Reading, TwsClient } from '../tws/types.ts';
 const MOST_JOBS = 10_000;
 const MOST_STREAMS = 10_000;
 const MOST_WORKSTATIONS = 10_000;
+
+/** How many jobs of the held plan are in each group. */
+export type GroupCounts = (options: CallOptions) => Promise<Reading<Pick<JobTable, 'groups'>>>;
 
 type Part<T> = { readonly reading: Reading<T> } | { readonly fault: Fault };
 
@@ -26,10 +30,9 @@ async function part<T>(read: Promise<Reading<T>>): Promise<Part<T>> {
 const dataOf = <T>(read: Part<T>): T | null => ('reading' in read ? read.reading.data : null);
 
 /** Raises the fault of the counts, without which there is no summary; of the failed or late jobs likewise: their absence would read as health. */
-export async function readSummary(tws: TwsClient, engineName: string, options: CallOptions): Promise<Reading<PlanSummary>> {
+export async function readSummary(tws: TwsClient, engineName: string, groups: GroupCounts | null, options: CallOptions): Promise<Reading<PlanSummary>> {
   const counts = await tws.jobCounts(options);
-  const failed = await tws.jobs({ statuses: ['ERROR'], limit: MOST_JOBS }, options);
-  const late = await tws.jobs({ isLate: true, limit: MOST_JOBS }, options);
+  const { failed, late } = groups === null ? await listed(tws, options) : await counted(groups, options);
   const streams = await part(tws.streams({ statuses: ['ERROR', 'BLOCKED'], limit: MOST_STREAMS }, options));
   const workstations = await part(tws.workstations({ limit: MOST_WORKSTATIONS }, options));
   const critical = await part(tws.criticalJobs(options));
@@ -59,9 +62,8 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
       runNumber: dataOf(info)?.runNumber ?? null,
       total: counts.data.total,
       byStatus: counts.data.byStatus,
-      failed: countOf(failed, (job) => job.status.common === 'ERROR'),
-      // None found among jobs of which nobody can tell is not none.
-      late: !late.isComplete && late.data.length === 0 ? null : countOf(late, () => true),
+      failed: failed.data,
+      late: late.data,
       critical: dataOf(critical)?.map(({ name, key, risk, deadlineAt, estimatedEndAt }) => ({ name, key, risk, deadlineAt, estimatedEndAt })) ?? null,
       workstationProblems:
         dataOf(workstations)?.flatMap(({ name, problem, problemFact }) => (problem === null ? [] : [{ name, problem, problemFact }])) ?? null,
@@ -74,6 +76,28 @@ export async function readSummary(tws: TwsClient, engineName: string, options: C
     isTruncated: readings.some((reading) => reading.isTruncated),
     total: counts.data.total,
   };
+}
+
+interface Counted {
+  readonly failed: Reading<number>;
+  /** null: the engine gives no way to know. */
+  readonly late: Reading<number | null>;
+}
+
+async function listed(tws: TwsClient, options: CallOptions): Promise<Counted> {
+  const failed = await tws.jobs({ statuses: ['ERROR'], limit: MOST_JOBS }, options);
+  const late = await tws.jobs({ isLate: true, limit: MOST_JOBS }, options);
+  return {
+    failed: { ...failed, data: countOf(failed, (job) => job.status.common === 'ERROR') },
+    // None found among jobs of which nobody can tell is not none.
+    late: { ...late, data: !late.isComplete && late.data.length === 0 ? null : countOf(late, () => true) },
+  };
+}
+
+/** From the held plan: to list the jobs of a large one that may be late would take tens of thousands of rows. */
+async function counted(groups: GroupCounts, options: CallOptions): Promise<Counted> {
+  const read = await groups(options);
+  return { failed: { ...read, data: read.data.groups.failed }, late: { ...read, data: read.data.groups.late } };
 }
 
 /** Of a list read to its end; of a cut one, what the engine counted (then `missing` says that it was cut). */

@@ -37,6 +37,8 @@ export interface LivePlan {
   cancel(): void;
   /** The listener must have kept a batch when it resolves. Returns its undo. */
   onChanges(listener: PlanChangeListener): () => void;
+  /** How many jobs are in each group, from statuses of now. */
+  groups(options: CallOptions): Promise<Reading<Pick<JobTable, 'groups'>>>;
   /** Answers from what is held, however old, and has it brought up to date behind it. */
   table(query: JobTableQuery, options: CallOptions): Promise<Reading<JobTable>>;
   graph(query: Parameters<PlanViews['neighbourhood']>[0], options: CallOptions): Promise<Reading<Neighbourhood>>;
@@ -54,7 +56,7 @@ export interface LivePlan {
 }
 
 /** What one page takes to parse in the thread is what a question there waits at most. */
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 250;
 const WHOLE_UP_TO = 2_000;
 const WHOLE_EVERY_MS = 15 * 60_000;
 /** Statuses older than this are asked for again before something is concluded from them; the table shows its age instead. */
@@ -62,6 +64,9 @@ const FRESH_MS = 10_000;
 const WAIT_FOR_READING_MS = 20_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW_MS = 60_000;
+
+/** One row, for the counts beside it. */
+const COUNTS_ONLY: JobTableQuery = { order: 'attention', direction: 'ascending', offset: 0, limit: 1 };
 
 interface Running extends ReadingState {
   readonly client: PlanClient;
@@ -190,6 +195,7 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    groups: (options) => conclude('table', [COUNTS_ONLY], options),
     table: (query, options) => show('table', [query], options),
     graph: (query, options) => show('neighbourhood', [query], options),
     timeline: (query, options) => show('timeline', [query], options),

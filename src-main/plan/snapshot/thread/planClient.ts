@@ -1,7 +1,7 @@
 /** Starts the plan thread of one engine, hands it pages, and is its only door. */
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../../base/fault.ts';
-import { threadEntry } from '../../../base/threadEntry.ts';
+import { THREAD_LIMITS, threadEntry } from '../../../base/threadEntry.ts';
 import { type Calls, createPeer } from './peer.ts';
 import { type CoreSide, type PlanThreadData, type ThreadSide, threadCalls } from './planMessages.ts';
 
@@ -10,12 +10,9 @@ export interface PlanClient {
   close(): Promise<void>;
 }
 
-/** Rows come and go by the hundred thousand: with the default nursery their garbage would stay resident. */
-const LIMITS = { maxYoungGenerationSizeMb: 16 };
-
 /** @param onGone the thread crashed; whoever waited was refused with the fault */
 export function startPlanClient(data: PlanThreadData, core: CoreSide, onGone: (fault: Fault) => void): PlanClient {
-  const thread = new Worker(threadEntry('plan', import.meta.url, './planThread.ts'), { workerData: data, resourceLimits: LIMITS });
+  const thread = new Worker(threadEntry('plan', import.meta.url, './planThread.ts'), { workerData: data, resourceLimits: THREAD_LIMITS });
   thread.unref();
   const peer = createPeer<ThreadSide>(thread, core, { names: threadCalls, transferOf });
   let isClosed = false;
