@@ -23,7 +23,7 @@ const commonStatus = z.enum(commonStatuses);
 export type CommonStatus = z.infer<typeof commonStatus>;
 
 /** How far a reading can be trusted. Never shown without `observedAt`. */
-export const freshness = z.strictObject({
+const freshness = z.strictObject({
   engineId,
   isDemo: z.boolean(),
   /** When the scheduler was actually read (not when the cache answered). */

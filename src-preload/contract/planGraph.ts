@@ -131,7 +131,7 @@ const timelineBar = z.strictObject({
   /** The end (of a running job) or all of it (of a waiting one) is forecast. */
   isForecast: z.boolean(),
 });
-export const timelineLane = z.strictObject({
+const timelineLane = z.strictObject({
   streamId: z.string(),
   key: z.string(),
   name: z.string(),

@@ -44,7 +44,7 @@ const recordedRun = z.strictObject({
 });
 export type RecordedRun = z.infer<typeof recordedRun>;
 
-export const durationBaseline = z.strictObject({
+const durationBaseline = z.strictObject({
   /** Successful runs measured. */
   runs: count,
   medianMs: ms.nullable(),
@@ -109,7 +109,7 @@ export type Handover = z.infer<typeof handover>;
 
 export const watchEvents = ['failed', 'late', 'started', 'ended', 'any-change'] as const;
 /** "Tell me when": checked at every recorded reading; fires once, then stays as fired until removed. */
-export const watchRule = z.strictObject({
+const watchRule = z.strictObject({
   id: z.string(),
   jobKey: z.string(),
   event: z.enum(watchEvents),

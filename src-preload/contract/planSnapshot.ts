@@ -7,7 +7,7 @@ import { forOperator } from './procedure.ts';
 
 const count = z.number().int().nonnegative();
 
-export const snapshotState = z.strictObject({
+const snapshotState = z.strictObject({
   engineId: engineId.nullable(),
   /** `none`: nobody has asked yet. `failed`: there is none to show, `fault` says why. */
   at: z.enum(['none', 'reading', 'ready', 'failed']),
@@ -58,7 +58,7 @@ export const jobTableQuery = z.strictObject({
 });
 export type JobTableQuery = z.infer<typeof jobTableQuery>;
 
-export const jobTableRow = job.extend({
+const jobTableRow = job.extend({
   /** Median forecast of its end; null when ended, unknown, or behind a job that failed. */
   forecastEndAt: instant.nullable(),
   /** Key of the failed job it waits behind. */

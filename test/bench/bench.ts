@@ -6,6 +6,7 @@ import { benchPlan } from './plan.ts';
 import { benchRecord } from './record.ts';
 import { benchStart } from './start.ts';
 import { benchTws } from './tws.ts';
+import { benchViews } from './views.ts';
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
@@ -14,7 +15,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   audit: benchAudit,
   record: benchRecord,
   tws: benchTws,
-  plan: benchPlan,
+  plan: async () => {
+    await benchPlan();
+    await benchViews();
+  },
 };
 
 const asked = process.argv.slice(2);

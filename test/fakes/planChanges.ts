@@ -8,7 +8,7 @@ export const T0 = Date.parse('2026-11-20T18:00:00Z');
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-export const status = (internal: string): JobStatus => statusOf({ internal, common: null, substatus: null, isCanceled: internal === 'CANCL', priority: 10 });
+const status = (internal: string): JobStatus => statusOf({ internal, common: null, substatus: null, isCanceled: internal === 'CANCL', priority: 10 });
 
 export function run(parts: Partial<SeenRun> & Pick<SeenRun, 'runId'>): SeenRun {
   return { attempt: 1, status: 'SUCC', returnCode: 0, startedAtMs: null, endedAtMs: null, workstation: '/WS1', ...parts };

@@ -1,7 +1,8 @@
 /** What a question asks for: language, intent, subject and window. Pure; the first rule that fits wins. */
 import { commandIntent } from './commands.ts';
 import { folded } from './folded.ts';
-import { RULES, type Sentence } from './intentRules.ts';
+import { RULES } from './intentRules.ts';
+import type { Sentence } from './rule.ts';
 import { languageOf } from './language.ts';
 import { type NameHit, nameAfter, namesIn } from './names.ts';
 import type { Intent, Question } from './question.ts';

@@ -4,18 +4,7 @@ import { glossaryTermsIn } from './glossary.ts';
 import { orderRule } from './orderRules.ts';
 import { pastRule, watchRule } from './pastRules.ts';
 import type { About, Intent, Scope } from './question.ts';
-import type { TimeWindow } from './timeWindow.ts';
-
-export interface Sentence {
-  readonly plain: string;
-  readonly names: readonly string[];
-  /** The name that follows the word "stream" / "workstation", if one does. */
-  readonly stream: string | null;
-  readonly workstation: string | null;
-  readonly window: TimeWindow | null;
-  readonly raw: string;
-}
-export type Rule = (sentence: Sentence) => Intent | null;
+import type { Rule, Sentence } from './rule.ts';
 
 export const WHY =
   /\b(?:why|por ?que|porque|motivo|causa|causou|causo|caused|reason|razao|razon|root cause|o que (?:houve|aconteceu) com|what happened (?:to|with|in)|que (?:paso|ocurrio|le paso) (?:con|a))\b/;

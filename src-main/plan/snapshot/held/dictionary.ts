@@ -1,7 +1,7 @@
 /** Texts kept once and known by number: a plan of 200,000 jobs has some thousands of different names. */
 
 /** The number of "nothing said". */
-export const NONE = 0;
+const NONE = 0;
 
 export interface Dictionary {
   readonly size: number;

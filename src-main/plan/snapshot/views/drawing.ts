@@ -4,8 +4,13 @@ import { criticalPathOf } from '../../graph/forecast/criticalPath.ts';
 import { isOpen } from '../../graph/phases.ts';
 import { conditionBit, isJobNode, SATISFACTION_UNKNOWN, SATISFIED } from '../../graph/planGraph.ts';
 import type { Link } from './links.ts';
-import type { Found } from './neighbourhood.ts';
 import { instantOf, type Workings } from './workings.ts';
+
+/** Where a node stands to the focus. */
+export interface Found {
+  readonly role: GraphNode['role'];
+  readonly distance: number;
+}
 
 export interface Drawing {
   node(node: number, found: Found, hiddenPredecessors: number, hiddenSuccessors: number): GraphNode;

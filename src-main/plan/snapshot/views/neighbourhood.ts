@@ -1,9 +1,9 @@
 /** The dependency graph near a job or a stream, nearest first. */
-import type { GraphNode, Neighbourhood } from '../../../../src-preload/contract/planGraph.ts';
+import type { Neighbourhood } from '../../../../src-preload/contract/planGraph.ts';
 import { Fault } from '../../../base/fault.ts';
 import { isJobNode, OUTSIDE, SATISFIED } from '../../graph/planGraph.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
-import { createDrawing } from './drawing.ts';
+import { createDrawing, type Found } from './drawing.ts';
 import { createLinks, type Link, type Links } from './links.ts';
 import { isTold } from './walks.ts';
 import type { ViewAnswer, Workings } from './workings.ts';
@@ -16,11 +16,6 @@ export interface NeighbourhoodQuery {
   readonly down: number;
   /** Nodes. */
   readonly limit: number;
-}
-
-export interface Found {
-  readonly role: GraphNode['role'];
-  readonly distance: number;
 }
 
 interface Walked {
