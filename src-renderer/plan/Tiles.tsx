@@ -1,12 +1,14 @@
 /** The plan in numbers: each one a filter, with its share of all jobs drawn beneath. */
 import { clsx } from 'clsx';
+import type { JobGroup } from '../../src-preload/contract/planSnapshot.ts';
 import { Mark } from '../ui/Mark.tsx';
-import { useSay } from '../words/words.ts';
+import { number } from '../ui/number.ts';
+import { useLanguage, useSay } from '../words/words.ts';
 import { jobLook } from './jobLook.ts';
-import { jobClasses, type TileName, tileNames } from './planFilter.ts';
+import { jobClasses, tileNames } from './planFilter.ts';
 
 interface TileProps {
-  readonly name: TileName;
+  readonly name: JobGroup;
   /** null: not known, said in words and never as zero. */
   readonly count: number | null;
   readonly isChosen: boolean;
@@ -15,6 +17,7 @@ interface TileProps {
 
 function Tile({ name, count, isChosen, onToggle }: TileProps) {
   const say = useSay();
+  const language = useLanguage();
   const { shape, tone, word } = jobLook[name];
   const isCalm = count === 0 || name === 'done' || name === 'waiting' || name === 'other';
   return (
@@ -27,7 +30,7 @@ function Tile({ name, count, isChosen, onToggle }: TileProps) {
       {count === null ? (
         <span className="py-1 text-sm text-dim">{say('notKnown')}</span>
       ) : (
-        <span className={clsx('text-[22px] leading-7 font-semibold', isCalm && 'font-normal', count === 0 && 'text-faint')}>{count}</span>
+        <span className={clsx('text-[22px] leading-7 font-semibold', isCalm && 'font-normal', count === 0 && 'text-faint')}>{number(count, language)}</span>
       )}
       <Mark shape={shape} tone={count === 0 && !isChosen ? 'quiet' : tone} word={say(word)} className="text-xs" />
     </button>
@@ -35,19 +38,19 @@ function Tile({ name, count, isChosen, onToggle }: TileProps) {
 }
 
 interface TilesProps {
-  readonly counts: Readonly<Record<TileName, number | null>>;
-  readonly chosen: TileName | null;
-  readonly onChoose: (tile: TileName | null) => void;
+  readonly counts: Readonly<Partial<Record<JobGroup, number | null>>>;
+  readonly chosen: JobGroup | null;
+  readonly onChoose: (tile: JobGroup | null) => void;
 }
 
 export function Tiles({ counts, chosen, onChoose }: TilesProps) {
   const say = useSay();
-  const shown = tileNames.filter((name) => name !== 'other' || counts.other !== 0);
+  const shown = tileNames.filter((name) => name !== 'other' || (counts.other ?? 0) !== 0);
   return (
     <div className="border-b">
       <div role="group" aria-label={say('plan.tiles')} className="@container flex divide-x">
         {shown.map((name) => (
-          <Tile key={name} name={name} count={counts[name]} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
+          <Tile key={name} name={name} count={counts[name] ?? null} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
         ))}
       </div>
       <div aria-hidden="true" className="flex h-1 gap-px bg-panel">

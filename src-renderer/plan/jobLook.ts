@@ -1,8 +1,8 @@
-/** How each class of job looks. */
+/** How each group of jobs looks. */
+import type { JobGroup } from '../../src-preload/contract/planSnapshot.ts';
 import type { GlyphShape } from '../ui/Glyph.tsx';
 import type { Tone } from '../ui/Mark.tsx';
 import type { Word } from '../words/words.ts';
-import type { TileName } from './planFilter.ts';
 
 interface JobLook {
   readonly shape: GlyphShape;
@@ -12,10 +12,11 @@ interface JobLook {
   readonly fill: string;
 }
 
-export const jobLook: Record<TileName, JobLook> = {
+export const jobLook: Record<JobGroup, JobLook> = {
   failed: { shape: 'square', tone: 'bad', word: 'job.failed', fill: 'bg-bad' },
   late: { shape: 'clock', tone: 'warn', word: 'job.late', fill: 'bg-warn' },
-  critical: { shape: 'diamond', tone: 'warn', word: 'plan.criticalRisk', fill: 'bg-warn' },
+  'at-risk': { shape: 'diamond', tone: 'warn', word: 'plan.criticalRisk', fill: 'bg-warn' },
+  critical: { shape: 'diamond', tone: 'quiet', word: 'job.critical', fill: 'bg-line-strong' },
   running: { shape: 'play', tone: 'accent', word: 'job.running', fill: 'bg-accent' },
   blocked: { shape: 'bar', tone: 'warn', word: 'job.blocked', fill: 'bg-warn' },
   waiting: { shape: 'ring', tone: 'quiet', word: 'job.waiting', fill: 'bg-line-strong' },

@@ -1,35 +1,30 @@
-/** The plan as last read, and the chosen job with everything known about it. */
+/** The plan as a whole: how far it has been read, the engine's own summary, the workstations. */
 import { create } from 'zustand';
-import type { Freshness, ImpactResult, Job, JobDetails, LogExcerpt, PlanSummary, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
-import { LOADING, type Remote, readInto } from '../bridge/remote.ts';
+import type { Freshness, PlanSummary, Workstation } from '../../src-preload/contract/plan.ts';
+import type { SnapshotState } from '../../src-preload/contract/planSnapshot.ts';
+import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
+import { forgetChanges } from './changes/changesStore.ts';
+import { forgetGraph } from './graph/graphStore.ts';
+import { forgetJob } from './job/jobStore.ts';
+import { forgetTable, refreshTable } from './table/tableStore.ts';
+import { forgetTimeline } from './timeline/timelineStore.ts';
 
-interface Reading<T> {
+export interface Reading<T> {
   readonly data: T;
   readonly freshness: Freshness;
-}
-
-interface ChosenJob {
-  readonly details: Remote<Reading<JobDetails>>;
-  readonly why: Remote<Reading<readonly WaitReason[]>>;
-  readonly log: Remote<Reading<LogExcerpt>>;
-  readonly impact: Remote<Reading<ImpactResult>>;
 }
 
 interface PlanState {
   /** Whose plan this is; null until the core has said which engine is in force. */
   readonly engineId: string | null;
-  readonly jobs: Remote<Reading<readonly Job[]>>;
+  readonly snapshot: Remote<SnapshotState>;
   readonly summary: Remote<Reading<PlanSummary>>;
   readonly workstations: Remote<Reading<readonly Workstation[]>>;
-  readonly chosenId: string | null;
-  readonly chosen: ChosenJob;
 }
 
-const NOTHING_READ: ChosenJob = { details: LOADING, why: LOADING, log: LOADING, impact: LOADING };
+const UNREAD = { snapshot: LOADING, summary: LOADING, workstations: LOADING } as const;
 
-const UNREAD = { jobs: LOADING, summary: LOADING, workstations: LOADING, chosen: NOTHING_READ } as const;
-
-export const usePlan = create<PlanState>(() => ({ ...UNREAD, engineId: null, chosenId: null }));
+export const usePlan = create<PlanState>(() => ({ ...UNREAD, engineId: null }));
 const { getState: get, setState: set } = usePlan;
 
 /** Grows when another engine takes over: what was asked of the one before is not taken any more. */
@@ -43,65 +38,60 @@ export function planOf(engineId: string | null): void {
   if (before.engineId === null) return;
   generation += 1;
   set(UNREAD);
+  forgetTable();
+  forgetJob();
+  forgetGraph();
+  forgetTimeline();
+  forgetChanges();
   void readPlan();
-  void chooseJob(before.chosenId);
 }
 
-/** The most rows asked for at once; beyond it the list is marked as cut off. */
-const MOST_JOBS = 10_000;
+type Part = keyof typeof UNREAD;
 
-export async function readPlan(): Promise<void> {
+async function readPart(key: Part, call: Parameters<typeof readInto>[2]): Promise<void> {
   const asked = generation;
-  const take = (part: Partial<PlanState>) => {
-    if (generation === asked) set(part);
-  };
+  await readInto(
+    () => get()[key] as Remote<unknown>, // each key is read by its own call only
+    (value) => {
+      if (generation === asked) set({ [key]: value });
+    },
+    call,
+  );
+}
+
+/** Asks for what changed since the last reading (or the whole plan, the first time), then shows it. */
+export async function readPlan(options: { readonly isWhole?: boolean } = {}): Promise<void> {
   await Promise.all([
-    readInto(
-      () => get().jobs,
-      (jobs) => take({ jobs }),
-      (core) => core.plan.jobs({ limit: MOST_JOBS }),
-    ),
-    readInto(
-      () => get().summary,
-      (summary) => take({ summary }),
-      (core) => core.plan.summary(),
-    ),
-    readInto(
-      () => get().workstations,
-      (workstations) => take({ workstations }),
-      (core) => core.plan.workstations(),
-    ),
+    readPart('snapshot', (core) => core.plan.refresh({ isWhole: options.isWhole ?? false })).then(followReading),
+    readPart('summary', (core) => core.plan.summary()),
+    readPart('workstations', (core) => core.plan.workstations()),
   ]);
 }
 
-/** Reads one job's parts, each on its own: one that fails leaves the others standing. */
-export async function chooseJob(id: string | null): Promise<void> {
-  set({ chosenId: id, chosen: NOTHING_READ });
-  if (id === null) return;
+export async function cancelReading(): Promise<void> {
+  const answer = await ask((core) => core.plan.cancelReading());
+  if (answer.isOk) set({ snapshot: { at: 'ready', value: answer.value } });
+}
+
+const LOOK_EVERY_MS = 700;
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+/** While the plan is being read, looks how far it is; shows the rows when it has ended. */
+async function followReading(): Promise<void> {
+  if (timer !== null) clearTimeout(timer);
+  timer = null;
+  const state = lastOf(get().snapshot);
+  if (state?.progress) {
+    timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+    return;
+  }
+  await refreshTable();
+}
+
+async function look(): Promise<void> {
   const asked = generation;
-  const into = <K extends keyof ChosenJob>(key: K, value: ChosenJob[K]) => {
-    if (generation === asked && get().chosenId === id) set({ chosen: { ...get().chosen, [key]: value } });
-  };
-  await Promise.all([
-    readInto(
-      () => get().chosen.details,
-      (value) => into('details', value),
-      (core) => core.plan.job({ id }),
-    ),
-    readInto(
-      () => get().chosen.why,
-      (value) => into('why', value),
-      (core) => core.plan.why({ id }),
-    ),
-    readInto(
-      () => get().chosen.log,
-      (value) => into('log', value),
-      (core) => core.plan.jobLog({ id }),
-    ),
-    readInto(
-      () => get().chosen.impact,
-      (value) => into('impact', value),
-      (core) => core.plan.impact({ id }),
-    ),
-  ]);
+  const answer = await ask((core) => core.plan.snapshot());
+  if (generation !== asked) return;
+  set({ snapshot: answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: lastOf(get().snapshot) } });
+  if (answer.isOk) await followReading();
 }

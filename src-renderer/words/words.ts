@@ -1,8 +1,11 @@
 /** Every visible string in three languages, with keys the compiler knows. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { changesWords } from './changesWords.ts';
 import { chatWords } from './chatWords.ts';
+import { graphWords } from './graphWords.ts';
 import { healthWords } from './healthWords.ts';
+import { jobWords } from './jobWords.ts';
 import { memoryWords } from './memoryWords.ts';
 import { planWords } from './planWords.ts';
 import { reviewWords } from './reviewWords.ts';
@@ -21,6 +24,9 @@ export const allWords = {
   ...statusWords,
   ...chatWords,
   ...planWords,
+  ...graphWords,
+  ...jobWords,
+  ...changesWords,
   ...reviewWords,
   ...memoryWords,
   ...healthWords,

@@ -1,7 +1,7 @@
 /** The plan on screen is the plan of the engine in force: another one's is forgotten, and its late answers are dropped. */
 import { expect, it } from 'vitest';
-import type { Core } from '../../../src-renderer/bridge/line.ts';
 import { useConnection } from '../../../src-renderer/bridge/connection.ts';
+import type { Core } from '../../../src-renderer/bridge/line.ts';
 import { planOf, readPlan, usePlan } from '../../../src-renderer/plan/planStore.ts';
 
 type Answer = PromiseWithResolvers<unknown>;
@@ -14,7 +14,7 @@ function coreOf(answers: Answer[]): Core {
     return answer.promise;
   };
   // The three calls the store makes, and no others.
-  return { plan: { jobs: next, summary: next, workstations: next } } as unknown as Core;
+  return { plan: { refresh: next, summary: next, workstations: next } } as unknown as Core;
 }
 
 it('rows of the engine before are not shown under the name of the next, even when they arrive late', async () => {
@@ -24,18 +24,18 @@ it('rows of the engine before are not shown under the name of the next, even whe
   const first = readPlan();
   for (const answer of answers.splice(0)) answer.resolve('the demo plan');
   await first;
-  expect(usePlan.getState().jobs).toEqual({ at: 'ready', value: 'the demo plan' });
+  expect(usePlan.getState().snapshot).toEqual({ at: 'ready', value: 'the demo plan' });
 
   const late = readPlan();
   const ofDemo = answers.splice(0);
   planOf('production');
-  expect(usePlan.getState().jobs).toMatchObject({ last: null });
+  expect(usePlan.getState().snapshot).toMatchObject({ last: null });
   for (const answer of ofDemo) answer.resolve('the demo plan');
   await late;
-  expect(usePlan.getState().jobs).toMatchObject({ last: null });
+  expect(usePlan.getState().snapshot).toMatchObject({ last: null });
 
   const refused = answers.splice(0);
   expect(refused).toHaveLength(3);
   for (const answer of refused) answer.reject(new Error('refused'));
-  await expect.poll(() => usePlan.getState().jobs).toMatchObject({ at: 'failed', last: null });
+  await expect.poll(() => usePlan.getState().snapshot).toMatchObject({ at: 'failed', last: null });
 });

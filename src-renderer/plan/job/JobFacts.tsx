@@ -1,9 +1,9 @@
 /** The job's definition, runs and dependencies. */
-import type { JobDetails } from '../../src-preload/contract/plan.ts';
-import { Mark } from '../ui/Mark.tsx';
-import { Time } from '../ui/Time.tsx';
-import { Cell, HeadCell } from '../ui/table.tsx';
-import { useSay } from '../words/words.ts';
+import type { JobDetails } from '../../../src-preload/contract/plan.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { Cell, HeadCell } from '../../ui/table.tsx';
+import { useSay } from '../../words/words.ts';
 
 function Dependencies({ job }: { readonly job: JobDetails }) {
   const say = useSay();
