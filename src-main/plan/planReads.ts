@@ -27,9 +27,8 @@ interface PlanReadsDeps extends GraphWalksDeps {
 
 const MOST_CANDIDATES = 20;
 const MOST_WORKSTATIONS = 10_000;
-/** Enough for any ending; a search reads further back. */
+/** Enough for any ending. */
 const TAIL_BYTES = 512_000;
-const SEARCH_BYTES = 8_000_000;
 
 export function createPlanReads(deps: PlanReadsDeps) {
   const { tws } = deps;
@@ -110,9 +109,15 @@ async function readLog(
     throw new Fault('TWS_NOT_FOUND', `${key} has not run in this plan yet (${job.data.status.internal}): there is no log.`, {
       detail: `${key}, ${job.data.status.internal}`,
     });
-  const log = await tws.jobLog({ runId, jobId: id }, { maxBytes: excerpt.search === undefined ? TAIL_BYTES : SEARCH_BYTES }, options);
-  const data = excerptOf(log.data, { jobKey: key, runId, search: excerpt.search, maxLines: excerpt.maxLines });
-  return { ...log, data, planId: job.planId, isTruncated: data.isTruncated };
+  const log = await tws.jobLog({ runId, jobId: id }, { maxBytes: TAIL_BYTES }, options);
+  const end = excerptOf(log.data, { jobKey: key, runId, maxLines: excerpt.maxLines });
+  const word = excerpt.search?.trim() ?? '';
+  if (word === '') return { ...log, data: end, planId: job.planId, isTruncated: end.isTruncated };
+  // The word is looked for while the log streams by: however long it is, only the lines found are kept.
+  const found = await tws.searchLog({ runId, jobId: id }, { word, most: excerpt.maxLines }, options);
+  const lines = found.data.lines.map(({ number, text }) => ({ number, text }));
+  const data = { ...end, lines, totalLines: found.data.totalLines, isTruncated: found.isTruncated };
+  return { ...found, data, planId: job.planId };
 }
 
 /** A part of the facts that cannot be read leaves the rest standing and the reading incomplete. */

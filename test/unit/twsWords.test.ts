@@ -86,7 +86,7 @@ describe('workstations', () => {
 
 describe('job log excerpts', () => {
   const text = ['= JOB : X', 'one', 'ORA-01653: unable to extend', 'two', '= Exit Status           : 8', '= System Time (Seconds) : 2', ''].join('\n');
-  const asked = { jobKey: 'k', runId: 'r', search: undefined, maxLines: 3 };
+  const asked = { jobKey: 'k', runId: 'r', maxLines: 3 };
   const log = { text, isTruncated: false, firstLine: 1 };
 
   test('the end, numbered, with the exit status of the trailer', () => {
@@ -103,13 +103,7 @@ describe('job log excerpts', () => {
       isTruncated: true,
     });
   });
-  test('around a match, with context, case ignored', () => {
-    const excerpt = excerptOf(log, { ...asked, search: 'ora-01653', maxLines: 50 });
-    expect(excerpt.lines.map((line) => line.number)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(excerpt.isTruncated).toBe(false);
-  });
-  test('no match is an empty excerpt of a whole log; a log without trailer has no exit status', () => {
-    expect(excerptOf(log, { ...asked, search: 'nothing like it' })).toMatchObject({ lines: [], isTruncated: false, exitStatus: 8 });
+  test('a log without trailer has no exit status', () => {
     expect(excerptOf({ ...log, text: 'still running\n' }, asked)).toMatchObject({ exitStatus: null, totalLines: 1 });
   });
 });
