@@ -9,7 +9,7 @@ import { forgetJob } from './job/jobStore.ts';
 import { forgetTable, refreshTable } from './table/tableStore.ts';
 import { forgetTimeline } from './timeline/timelineStore.ts';
 
-export interface Reading<T> {
+interface Reading<T> {
   readonly data: T;
   readonly freshness: Freshness;
 }

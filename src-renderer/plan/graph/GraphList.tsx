@@ -14,7 +14,7 @@ function Side({ title, nodes, onChooseJob }: { readonly title: Word; readonly no
   const say = useSay();
   return (
     <section className="min-w-0 flex-1">
-      <h3 className="eyebrow mb-1">{say(title)}</h3>
+      <h2 className="eyebrow mb-1">{say(title)}</h2>
       {nodes.length === 0 ? <p className="text-xs text-dim">{say('graph.nothing')}</p> : null}
       <ol className="text-xs">
         {nodes.map((node) => {

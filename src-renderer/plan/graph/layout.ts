@@ -4,8 +4,8 @@ import elkWorkerAddress from 'elkjs/lib/elk-worker.min.js?url';
 import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
 import { edgeId } from './edgeId.ts';
 
-export const NODE_WIDTH_PX = 208;
-export const NODE_HEIGHT_PX = 54;
+const NODE_WIDTH_PX = 208;
+const NODE_HEIGHT_PX = 54;
 
 export interface Point {
   readonly x: number;

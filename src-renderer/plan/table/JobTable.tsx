@@ -28,7 +28,7 @@ function Head({ query, isNarrow, onSort }: HeadProps) {
             key={word}
             role="columnheader"
             aria-sort={isSorted ? (query.isDescending ? 'descending' : 'ascending') : 'none'}
-            className={clsx(isNumber && 'text-right', isWide && WIDE_ONLY)}
+            className={clsx(isNumber && 'text-right', isWide && WIDE_ONLY, sort === 'forecast' && 'pl-4')}
           >
             {sort === null ? (
               <span className="inline-flex h-7 items-center text-xs font-medium text-dim">{say(word)}</span>

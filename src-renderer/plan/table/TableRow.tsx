@@ -71,7 +71,7 @@ function RestOfRow({ job }: { readonly job: JobTableRow }) {
       <div role="cell" className="text-right text-xs text-dim">
         {job.elapsedMs === null ? '–' : durationText(job.elapsedMs)}
       </div>
-      <div role="cell" className={clsx('text-xs text-dim', WIDE_ONLY)}>
+      <div role="cell" className={clsx('pl-4 text-xs text-dim', WIDE_ONLY)}>
         {job.endedAt === null ? <Time at={job.forecastEndAt} /> : '–'}
       </div>
       <div role="cell" className={clsx('text-xs', WIDE_ONLY)}>

@@ -6,7 +6,7 @@ import type { FaultView } from '../../bridge/fault.ts';
 import { ask } from '../../bridge/remote.ts';
 import type { TableFilter } from '../planFilter.ts';
 
-export const WINDOW_ROWS = 100;
+const WINDOW_ROWS = 100;
 /** Windows kept beside those in sight: scrolling back a little costs nothing. */
 const MOST_WINDOWS = 30;
 

@@ -24,7 +24,7 @@ const LOOK: Record<JobClass, string> = {
   failed: 'border-bad bg-bad-soft text-bad',
   running: 'border-accent bg-accent-soft text-accent',
   blocked: 'border-warn bg-warn-soft text-warn',
-  waiting: 'border-line-strong bg-panel text-dim',
+  waiting: 'border-dim bg-panel text-dim',
   done: 'border-good/60 bg-good-soft text-good',
   other: 'border-line-strong bg-sunk text-dim',
 };

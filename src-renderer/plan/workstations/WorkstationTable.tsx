@@ -45,7 +45,7 @@ function Row({ workstation, index }: { readonly workstation: Workstation; readon
     <div
       role="row"
       aria-rowindex={index + 2}
-      className={clsx(GRID, 'items-baseline border-b py-1.5 text-xs', problem === null ? 'hover:bg-sunk' : 'bg-warn-soft/50')}
+      className={clsx(GRID, 'items-center border-b py-1.5 text-xs', problem === null ? 'hover:bg-sunk' : 'bg-warn-soft/50')}
     >
       <span role="cell" className="truncate font-mono font-medium" title={folder === '/' ? name : `${folder}${name}`}>
         {name}
