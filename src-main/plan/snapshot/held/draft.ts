@@ -127,21 +127,27 @@ export function createPlanDraft(): PlanDraft {
         },
         owner: (kind, row) => (kind === JOB ? row : jobs.count + row),
       });
-      return {
+      return heldPlan({
         ...facts,
         planId,
         jobs,
         streams,
-        streamRowOf: (id) => streamRows.get(id) ?? null,
+        streamRows,
         graph: builder.build(),
-        isUntold: { jobs: untoldJobs.values.subarray(0, jobs.count), streams: untoldStreams.values.subarray(0, streams.length) },
-        limitMs: limitMs.values.subarray(0, jobs.count),
-        streamNotBeforeMs: streamNotBeforeMs.values.subarray(0, streams.length),
-        countGaps: null,
-        version: 1,
-      };
+        isUntold: { jobs: untoldJobs.values.slice(0, jobs.count), streams: untoldStreams.values.slice(0, streams.length) },
+        limitMs: limitMs.values.slice(0, jobs.count),
+        streamNotBeforeMs: streamNotBeforeMs.values.slice(0, streams.length),
+      });
     },
   };
+}
+
+/** Outside of the draft: a function made inside would keep all of it, edges and all, for as long as the plan is held. */
+function heldPlan({
+  streamRows,
+  ...plan
+}: Omit<HeldPlan, 'streamRowOf' | 'countGaps' | 'version'> & { readonly streamRows: ReadonlyMap<string, number> }): HeldPlan {
+  return { ...plan, streamRowOf: (id) => streamRows.get(id) ?? null, countGaps: null, version: 1 };
 }
 
 interface Nodes {

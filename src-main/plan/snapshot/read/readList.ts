@@ -53,6 +53,8 @@ export async function readList<S extends z.ZodType>(list: ListToRead<S>): Promis
     try {
       raw = await list.page({ object: list.object, offset, limit: list.pageRows, ...(list.oql === undefined ? {} : { oql: list.oql }) });
       page = await pageOf(list.schema, answeredOf(raw));
+      // Hundreds of pages come and go: their bytes are given back now rather than when the collector gets to them.
+      raw.bytes.buffer.transfer(0);
     } catch (thrown) {
       const fault = asFault(thrown);
       if (offset === 0 || fault.code === 'STOPPED') throw fault;
