@@ -6,6 +6,7 @@ import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { first } from './migrations/001-first.ts';
 import { second } from './migrations/002-history.ts';
+import { third } from './migrations/003-evidence.ts';
 import { type Db, openDatabase } from './open.ts';
 import { asStoreFault } from './storeFault.ts';
 
@@ -17,7 +18,7 @@ export interface Migration {
   readonly mayShrink?: readonly string[];
 }
 
-const MIGRATIONS: readonly Migration[] = [first, second];
+const MIGRATIONS: readonly Migration[] = [first, second, third];
 
 export interface MigrationOutcome {
   readonly from: number;

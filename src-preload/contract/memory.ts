@@ -34,6 +34,12 @@ export const memory = z.strictObject({
   supersededBy: memoryId.nullable(),
   /** Until when a rejected or superseded memory can be restored. */
   restorableUntil: instant.nullable(),
+  /** Answers use knowledge only. A canary measures the auditor; a rule-change puts a proposal about a check before a reviewer. */
+  purpose: z.enum(['knowledge', 'canary', 'rule-change']),
+  /** Its causes, remedies and definitions, which outlive the plan run; null when it has none. */
+  durableAnswer: z.string().nullable(),
+  /** When its text was dropped, 30 days after it left; the reason stays. */
+  stubbedAt: instant.nullable(),
 });
 export type Memory = z.infer<typeof memory>;
 

@@ -57,8 +57,8 @@ test('a second process is refused with the pid of the first, and the lock vanish
 });
 
 test('a fresh store is made whole, and opening it again changes nothing', async () => {
-  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 2, backup: null });
-  expect(await migrateDatabase(base())).toEqual({ from: 2, to: 2, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 3, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 3, to: 3, backup: null });
   const db = openDatabase({ path: base().path });
   expect(['journal_mode', 'synchronous', 'foreign_keys'].map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1]);
   db.close();
@@ -89,7 +89,7 @@ test('an upgrade that fails, loses rows or breaks references leaves the old stor
 
 test('a store of the first Resync becomes one of this Resync with everything in it, and a past that begins empty', async () => {
   await withRow();
-  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 2, backup: expect.stringContaining('schema-1-') });
+  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 3, backup: expect.stringContaining('schema-1-') });
   expect(titles()).toEqual(['kept']);
   const db = openDatabase({ path: base().path, isReadOnly: true });
   for (const table of ['recorded_object', 'run_history', 'status_event', 'workstation_event', 'recording', 'plan_snapshot', 'watch_rule'])

@@ -25,12 +25,16 @@ export interface MemoryRow {
   readonly superseded_by: MemoryId | null;
   readonly version: number;
   readonly restorable_until: string | null;
+  readonly purpose: Memory['purpose'];
+  readonly durable_answer: string | null;
+  readonly stubbed_at: string | null;
 }
 
 /** Reads whole rows: `${SELECT_MEMORY} WHERE memory.id = ?`. */
 export const SELECT_MEMORY = `
   SELECT memory.seq, memory.id, engine_id, turn_id, question, answer, memory.state, durability, origin, is_tainted, memory.created_at, observed_at, plan_id,
-         memory.decided_by, memory.decided_at, is_human_decided, supersedes, superseded_by, memory.version, tombstone.restorable_until
+         memory.decided_by, memory.decided_at, is_human_decided, supersedes, superseded_by, memory.version, tombstone.restorable_until,
+         purpose, durable_answer, stubbed_at
   FROM memory LEFT JOIN tombstone ON tombstone.memory_id = memory.id`;
 
 export function memoryOf(row: MemoryRow): Memory {
@@ -53,5 +57,8 @@ export function memoryOf(row: MemoryRow): Memory {
     supersedes: row.supersedes,
     supersededBy: row.superseded_by,
     restorableUntil: row.restorable_until,
+    purpose: row.purpose,
+    durableAnswer: row.durable_answer,
+    stubbedAt: row.stubbed_at,
   };
 }
