@@ -24,6 +24,7 @@ export function recorderAnswer({ state, gaps, intervalMs, nowMs }: RecorderFacts
   ];
   const isOverdue = lastReadingAtMs === null || nowMs - lastReadingAtMs > longestPauseMs(intervalMs);
   if (at === 'failing') return { state: isOverdue ? 'unhealthy' : 'degraded', detail: [...facts, fault?.message ?? ''].join(' ').trim(), fault };
-  if (lastReadingAtMs === null) return { state: 'unknown', detail: facts.join(' ') };
+  // Just started: it works, and nothing it could tell yet may be relied on.
+  if (lastReadingAtMs === null) return { state: 'degraded', detail: facts.join(' ') };
   return { state: isOverdue ? 'degraded' : 'healthy', detail: facts.join(' ') };
 }
