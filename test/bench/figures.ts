@@ -3,7 +3,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'µs' | 'per second' | 'MB' | 'ratio';
+  readonly unit: 's' | 'ms' | 'µs' | 'per second' | 'MB' | 'ratio';
   /** How many measurements stand behind the value. */
   readonly n: number;
   readonly note?: string;
