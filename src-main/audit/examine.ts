@@ -6,6 +6,7 @@ import { type Evidence, evidenceOf, jobsIn } from './checks/evidence.ts';
 import { ASKED_AGAIN, runChecks } from './checks/runChecks.ts';
 import { type Decision, decideVerdict, type JudgeOpinion, type Thresholds } from './decideVerdict.ts';
 import type { AuditPorts } from './ports.ts';
+import { heldBack } from './taint.ts';
 
 export type Examination =
   | { readonly at: 'decided'; readonly decision: Decision; readonly findings: readonly FindingDraft[]; readonly isCritical: boolean }
@@ -19,7 +20,19 @@ const MAX_CRASHES = 2;
 /** Waiting time after the first, second, ... try put off. */
 const DELAYS_MS = [60_000, 300_000, 900_000];
 
-export async function examine(input: { lease: Lease; audited: AuditCase; ports: AuditPorts; thresholds: Thresholds }): Promise<Examination> {
+interface ExamineInput {
+  readonly lease: Lease;
+  readonly audited: AuditCase;
+  readonly ports: AuditPorts;
+  readonly thresholds: Thresholds;
+}
+
+export async function examine(input: ExamineInput): Promise<Examination> {
+  const examination = await examined(input);
+  return examination.at === 'decided' ? heldBack(examination, input.audited.memory) : examination;
+}
+
+async function examined(input: ExamineInput): Promise<Examination> {
   const { lease, audited, ports, thresholds } = input;
   if (lease.crashes >= MAX_CRASHES) return askHuman(`The auditor broke down ${lease.crashes} times on this memory; a person has to look at it.`, []);
   const live = await readAgain(audited, ports);
