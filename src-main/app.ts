@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
+import { createReverifier } from './audit/reverify/reverify.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
@@ -110,12 +111,13 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   );
   const tools = createTools({ plan, graph: livePlan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
+  const reread = rereadWith(engines, tools);
   const auditor = closers.adopt(
     createAuditor({
       db,
       databasePath,
       settings: () => settings.current().auditor,
-      reread: rereadWith(engines, tools),
+      reread,
       judge: () => judgeWith(models),
       clock,
       log,
@@ -186,6 +188,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     review,
     agents,
     auditor,
+    reverifier: createReverifier({ db, reread, clock }),
     chat,
     status,
     health,

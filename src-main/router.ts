@@ -21,6 +21,8 @@ export function createRouter(app: App): AppRouter {
       rename: os.chat.rename.handler(({ input }) => app.chat.rename(input.conversationId, input.title)),
       remove: os.chat.remove.handler(({ input }) => app.chat.remove(input.conversationId)),
       restore: os.chat.restore.handler(({ input }) => app.chat.restore(input.conversationId)),
+      reverify: os.chat.reverify.handler(({ input, context, signal }) => app.reverifier.reverify(input.turnId, context.user.name, signal)),
+      reverified: os.chat.reverified.handler(({ input }) => app.reverifier.last(input.turnId)),
     },
     plan: planRoutes(app, os),
     tools: {
@@ -33,6 +35,7 @@ export function createRouter(app: App): AppRouter {
       get: os.memory.get.handler(({ input }) => app.memory.get(input.memoryId)),
       remove: os.memory.remove.handler(({ input, context }) => app.memory.remove(input.memoryId, input.reason, context.user.name)),
       restore: os.memory.restore.handler(({ input, context }) => app.memory.restore(input.memoryId, context.user.name)),
+      reverify: os.memory.reverify.handler(({ input, context, signal }) => app.reverifier.reverifyMemory(input.memoryId, context.user.name, signal)),
     },
     audit: {
       flags: os.audit.flags.handler(({ input }) => app.auditor.flags(input.limit)),

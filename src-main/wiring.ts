@@ -22,10 +22,10 @@ export function rereadWith(engines: Engines, tools: Tools): AuditorDeps['reread'
   return async ({ engineId, tool, args }, signal) => {
     const isConnected = () => engines.describe().engine?.id === engineId;
     if (!isConnected()) return null;
-    const { outcome, data, isComplete, isTruncated, observedAtMs } = await tools.run(tool, args, { signal, maxAgeMs: 0, why: 'audit' });
+    const { outcome, data, isComplete, isTruncated, observedAtMs, planId, fault } = await tools.run(tool, args, { signal, maxAgeMs: 0, why: 'audit' });
     // A tool reads in steps: an engine connected in between may have answered the later ones.
     if (!isConnected()) return null;
-    return { outcome, data, isComplete, isTruncated, observedAt: instantOf(observedAtMs) };
+    return { outcome, data, isComplete, isTruncated, observedAt: instantOf(observedAtMs), planId, fault };
   };
 }
 

@@ -2,8 +2,8 @@
 import type { Db } from '../database/open.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
-import type { Receipt } from '../../src-preload/contract/chat.ts';
-import type { ClaimId, MemoryId, ReceiptId } from '../../src-preload/contract/ids.ts';
+import type { ClaimVerdict, Receipt } from '../../src-preload/contract/chat.ts';
+import type { ClaimId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
 import type { Memory, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { CheckedClaim } from './checks/check.ts';
 import { type Evidence, evidenceOf } from './checks/evidence.ts';
@@ -26,6 +26,7 @@ interface ClaimRow {
   readonly subject: string | null;
   readonly claimed: string | null;
   readonly receipt_id: ReceiptId | null;
+  readonly verdict: ClaimVerdict | null;
 }
 
 /** From one reading; undefined when there is no such memory. */
@@ -34,16 +35,39 @@ export function gatherCase(db: Db, memoryId: MemoryId): AuditCase | undefined {
   if (row === undefined) return undefined;
   const memory = memoryOf(row);
   if (memory.turnId === null) return { memory, claims: [], receipts: [], evidence: [], support: [], recalled: [] };
-  const receipts = readReceipts(db, memory.turnId);
+  return { memory, ...readTurn(db, memory.turnId) };
+}
+
+export interface AnswerEvidence extends Omit<AuditCase, 'memory' | 'claims'> {
+  readonly engineId: EngineId | null;
+  readonly question: string;
+  readonly origin: 'rules' | 'model';
+  /** With the verdicts shown beside them until now. */
+  readonly claims: readonly (CheckedClaim & { readonly verdict: ClaimVerdict | null })[];
+}
+
+/** What one answer rests on, remembered or not; undefined when there is no such turn. */
+export function gatherAnswer(db: Db, turnId: TurnId): AnswerEvidence | undefined {
+  return db.transaction(() => {
+    const turn = db
+      .prepare<[string], { engine_id: EngineId | null; question: string; answered_by: 'rules' | 'model' }>(
+        'SELECT engine_id, question, answered_by FROM turn WHERE id = ?',
+      )
+      .get(turnId);
+    return turn === undefined ? undefined : { engineId: turn.engine_id, question: turn.question, origin: turn.answered_by, ...readTurn(db, turnId) };
+  })();
+}
+
+function readTurn(db: Db, turnId: TurnId): Omit<AnswerEvidence, 'engineId' | 'question' | 'origin'> {
+  const receipts = readReceipts(db, turnId);
   const claims = db
-    .prepare<[string], ClaimRow>('SELECT id, kind, text, subject, claimed, receipt_id FROM claim WHERE turn_id = ? ORDER BY start_at, rowid')
-    .all(memory.turnId);
+    .prepare<[string], ClaimRow>('SELECT id, kind, text, subject, claimed, receipt_id, verdict FROM claim WHERE turn_id = ? ORDER BY start_at, rowid')
+    .all(turnId);
   return {
-    memory,
     claims: claims.map(({ receipt_id, ...claim }) => ({ ...claim, receiptId: receipt_id })),
     receipts,
     evidence: receipts.flatMap((receipt) => evidenceOf(receipt) ?? []),
-    ...readUses(db, memory.turnId),
+    ...readUses(db, turnId),
   };
 }
 

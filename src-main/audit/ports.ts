@@ -1,4 +1,5 @@
 /** What an auditor asks of the core, and the messages that carry it when the auditor is a thread. */
+import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { JudgeOpinion } from './decideVerdict.ts';
@@ -18,6 +19,9 @@ export interface RereadAnswer {
   readonly isComplete: boolean;
   readonly isTruncated: boolean;
   readonly observedAt: string;
+  readonly planId: string | null;
+  /** What failed, or what is missing. */
+  readonly fault: FaultData | null;
 }
 
 export type JudgeAnswer =

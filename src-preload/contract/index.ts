@@ -7,6 +7,7 @@ import { plan } from './plan.ts';
 import { graphRoutes } from './planGraph.ts';
 import { historyRoutes } from './planHistory.ts';
 import { snapshotRoutes } from './planSnapshot.ts';
+import { memoryReverification, turnReverification } from './reverify.ts';
 import { auditReview, review } from './review.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
@@ -14,10 +15,10 @@ import { tools } from './toolCalls.ts';
 export const contract = {
   app,
   agents,
-  chat,
+  chat: { ...chat, ...turnReverification },
   plan: { ...plan, ...snapshotRoutes, ...graphRoutes, ...historyRoutes },
   tools,
-  memory: memoryRoutes,
+  memory: { ...memoryRoutes, ...memoryReverification },
   audit: { ...audit, review: auditReview },
   review,
   settings,

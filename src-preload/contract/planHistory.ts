@@ -80,7 +80,7 @@ const changedJob = z.strictObject({
   at: instant,
   isCritical: z.boolean(),
 });
-/** What changed between two instants, as recorded. A job that failed and was mended counts as recovered, not as a new failure. */
+/** What changed between two instants, as recorded. A job that failed and was mended counts as recovered, not as a new failure. Lists are cut after the first 500. */
 export const planChanges = z.strictObject({
   since: instant,
   until: instant,
@@ -90,6 +90,18 @@ export const planChanges = z.strictObject({
   newlyLate: z.array(changedJob),
   canceled: z.array(changedJob),
   counts: z.strictObject({ started: count, endedWell: count, failed: count }),
+  /** How long each list is before it is cut. */
+  totals: z.strictObject({
+    newFailures: count,
+    recovered: count,
+    stillFailed: count,
+    newlyLate: count,
+    canceled: count,
+    streamsInTrouble: count,
+    workstations: count,
+  }),
+  /** A list is shorter than its total. */
+  isTruncated: z.boolean(),
   streamsInTrouble: z.array(z.strictObject({ key: z.string(), from: z.string().nullable(), to: z.string(), at: instant })),
   workstations: z.array(z.strictObject({ name: z.string(), from: z.string(), to: z.string(), at: instant })),
   rollovers: z.array(z.strictObject({ at: instant, fromPlanId: z.string().nullable(), toPlanId: z.string() })),

@@ -35,8 +35,8 @@ CREATE TABLE rule_change (
 
 -- Readings of an answer made again: old and new of everything that changed (JSON), so that it can be shown later without asking the scheduler.
 CREATE TABLE reverification (
-  id TEXT PRIMARY KEY, turn_id TEXT NOT NULL REFERENCES turn(id), at TEXT NOT NULL, by_whom TEXT NOT NULL, outcome TEXT NOT NULL
+  seq INTEGER PRIMARY KEY, turn_id TEXT NOT NULL REFERENCES turn(id), at TEXT NOT NULL, by_whom TEXT NOT NULL, outcome TEXT NOT NULL
 ) STRICT;
-CREATE INDEX reverification_by_turn ON reverification(turn_id, at);
+CREATE INDEX reverification_by_turn ON reverification(turn_id, seq);
 `,
 } as const;
