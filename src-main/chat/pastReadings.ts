@@ -60,7 +60,7 @@ export async function readChanges(
   const window = windowOf(args, args.since_hours === undefined ? 0 : await plan.engineClock(options));
   const changes = await past.changesBetween(window);
   const rows = changes.newFailures.length + changes.recovered.length + changes.newlyLate.length + changes.canceled.length;
-  return recorded(changes.recording, Date.parse(changes.since), changes satisfies ToolResult<'changes_since'>, { rows, isCut: false });
+  return recorded(changes.recording, Date.parse(changes.since), changes satisfies ToolResult<'changes_since'>, { rows, isCut: changes.isTruncated });
 }
 
 function recorded(

@@ -11,6 +11,7 @@ export const changesWords = {
   ],
   'changes.copy': ['Copy as text', 'Copiar como texto', 'Copiar como texto'],
   'changes.nothing': ['None', 'Nenhum', 'Ninguno'],
+  'changes.cut': ['Shown: {{shown}} of {{total}}', 'Mostrados: {{shown}} de {{total}}', 'Mostrados: {{shown}} de {{total}}'],
   'changes.newFailures': ['New failures', 'Novas falhas', 'Fallos nuevos'],
   'changes.stillFailed': ['Still failed', 'Ainda com falha', 'Siguen con fallo'],
   'changes.newlyLate': ['Newly late', 'Atrasados agora', 'Con retraso nuevo'],

@@ -238,3 +238,18 @@ test('another simulated night forgets the one before it; the same one, and a rea
   expect(await store.size(ENGINE)).toEqual({ runs: 0, events: 1 });
   expect((await recording(null, T0 + 2 * HOUR)).since).toBe(new Date(T0 + 2 * HOUR).toISOString());
 });
+
+test('a night in which everything failed is told in a bounded list that says how much it leaves out', async () => {
+  const names = Array.from({ length: 700 }, (_, job) => `J${job}`);
+  await keep({ kind: 'first', jobs: names.map((name) => change(name, null, 'EXEC', { runs: [run({ runId: name, status: 'EXEC', startedAtMs: T0 })] })) });
+  const failed = names.map((name) =>
+    change(name, 'EXEC', 'ABEND', { isCritical: name === 'J699', runs: [ended(name, T0 + MINUTE, 1, { status: 'ABEND', returnCode: 8 })] }),
+  );
+  await keep({ jobs: failed, observedAtMs: T0 + 2 * MINUTE });
+  const told = await changes(T0, T0 + HOUR);
+  expect(told.newFailures).toHaveLength(500);
+  expect(told).toMatchObject({ isTruncated: true, totals: { newFailures: 700, recovered: 0 } });
+  // What matters most is not what is cut.
+  expect(told.newFailures[0]?.jobName).toBe('J699');
+  expect(await changes(T0 + HOUR, T0 + 2 * HOUR)).toMatchObject({ isTruncated: true, totals: { newFailures: 0, stillFailed: 700 } });
+});

@@ -18,7 +18,15 @@ const LOOK: Record<JobKind, readonly [GlyphShape, Tone]> = {
 };
 const INK: Record<Tone, string> = { bad: 'text-bad', warn: 'text-warn', good: 'text-good', accent: 'text-accent', quiet: 'text-dim' };
 
-function Part({ title, count, children }: { readonly title: Word; readonly count: number | null; readonly children: ReactNode }) {
+interface PartProps {
+  readonly title: Word;
+  readonly count: number | null;
+  /** Rows of the list, where it may be cut. */
+  readonly shown?: number;
+  readonly children: ReactNode;
+}
+
+function Part({ title, count, shown, children }: PartProps) {
   const say = useSay();
   return (
     <section className="mb-4 min-w-0 break-inside-avoid">
@@ -26,17 +34,19 @@ function Part({ title, count, children }: { readonly title: Word; readonly count
         {say(title)} {count === null ? null : <span className="font-normal text-dim">{count}</span>}
       </h2>
       {count === 0 ? <p className="text-xs text-faint">{say('changes.nothing')}</p> : children}
+      {count !== null && shown !== undefined && shown < count ? <p className="py-1 text-xs text-dim">{say('changes.cut', { shown, total: count })}</p> : null}
     </section>
   );
 }
 
 const ROW = 'flex items-center gap-3 border-b py-1 text-xs';
 
-export function ChangedJobs({ kind, title, jobs }: { readonly kind: JobKind; readonly title: Word; readonly jobs: PlanChanges[JobKind] }) {
+export function ChangedJobs({ kind, title, changes }: { readonly kind: JobKind; readonly title: Word; readonly changes: PlanChanges }) {
   const say = useSay();
   const [shape, tone] = LOOK[kind];
+  const jobs = changes[kind];
   return (
-    <Part title={title} count={jobs.length}>
+    <Part title={title} count={changes.totals[kind]} shown={jobs.length}>
       <ul>
         {jobs.map((job) => (
           <li key={`${job.jobKey} ${job.at}`} className={ROW}>
@@ -60,9 +70,9 @@ export function ChangedJobs({ kind, title, jobs }: { readonly kind: JobKind; rea
   );
 }
 
-export function ChangedStreams({ streams }: { readonly streams: PlanChanges['streamsInTrouble'] }) {
+export function ChangedStreams({ changes: { streamsInTrouble: streams, totals } }: { readonly changes: PlanChanges }) {
   return (
-    <Part title="changes.streams" count={streams.length}>
+    <Part title="changes.streams" count={totals.streamsInTrouble} shown={streams.length}>
       <ul>
         {streams.map(({ key, from, to, at }) => (
           <li key={`${key} ${at}`} className={ROW}>
@@ -81,9 +91,9 @@ export function ChangedStreams({ streams }: { readonly streams: PlanChanges['str
   );
 }
 
-export function ChangedWorkstations({ workstations }: { readonly workstations: PlanChanges['workstations'] }) {
+export function ChangedWorkstations({ changes: { workstations, totals } }: { readonly changes: PlanChanges }) {
   return (
-    <Part title="changes.workstations" count={workstations.length}>
+    <Part title="changes.workstations" count={totals.workstations} shown={workstations.length}>
       <ul>
         {workstations.map(({ name, from, to, at }) => (
           <li key={`${name} ${at}`} className={ROW}>

@@ -103,10 +103,10 @@ function Brief({ handover }: { readonly handover: Handover }) {
       <Recorded changes={changes} />
       <div className="gap-8 px-4 py-3 lg:columns-2">
         {jobLists.map(([key, title]) => (
-          <ChangedJobs key={key} kind={key} title={title} jobs={changes[key]} />
+          <ChangedJobs key={key} kind={key} title={title} changes={changes} />
         ))}
-        <ChangedStreams streams={changes.streamsInTrouble} />
-        <ChangedWorkstations workstations={changes.workstations} />
+        <ChangedStreams changes={changes} />
+        <ChangedWorkstations changes={changes} />
         <DownNow workstations={handover.workstationsDown} />
         <Knowledge openDoubts={handover.openDoubts} approved={handover.approved} />
       </div>

@@ -15,11 +15,14 @@ export const jobLists = [
   ['newlyLate', 'changes.newlyLate'],
   ['recovered', 'changes.recovered'],
   ['canceled', 'changes.canceled'],
-] as const satisfies readonly (readonly [keyof PlanChanges, Word])[];
+] as const satisfies readonly (readonly [keyof PlanChanges['totals'], Word])[];
 
 export function briefText({ changes, workstationsDown, openDoubts, approved }: Handover, { say, time }: Writing): string {
   const job = ({ jobKey, to, returnCode, at }: ChangedJob) => `  ${time(at)}  ${jobKey}  ${to}${returnCode === null ? '' : ` RC ${returnCode}`}`;
-  const part = (title: Word, lines: readonly string[]) => (lines.length === 0 ? [] : ['', `${say(title)} (${lines.length})`, ...lines]);
+  const part = (title: Word, lines: readonly string[], total = lines.length) =>
+    lines.length === 0
+      ? []
+      : ['', `${say(title)} (${total})`, ...lines, ...(lines.length < total ? [`  ${say('changes.cut', { shown: lines.length, total })}`] : [])];
   return [
     say('changes.between', { from: time(changes.since), until: time(changes.until) }),
     say('changes.counts', changes.counts),
@@ -27,14 +30,16 @@ export function briefText({ changes, workstationsDown, openDoubts, approved }: H
       'changes.gaps',
       changes.recording.gaps.map(({ from, until, why }) => `  ${say('changes.gap', { from: time(from), until: time(until), why: say(`gap.${why}`) })}`),
     ),
-    ...jobLists.flatMap(([key, title]) => part(title, changes[key].map(job))),
+    ...jobLists.flatMap(([key, title]) => part(title, changes[key].map(job), changes.totals[key])),
     ...part(
       'changes.streams',
       changes.streamsInTrouble.map(({ key, from, to, at }) => `  ${time(at)}  ${key}  ${from ?? '?'} -> ${to}`),
+      changes.totals.streamsInTrouble,
     ),
     ...part(
       'changes.workstations',
       changes.workstations.map(({ name, from, to, at }) => `  ${time(at)}  ${name}  ${from} -> ${to}`),
+      changes.totals.workstations,
     ),
     ...(workstationsDown === null
       ? ['', say('changes.downUnknown')]

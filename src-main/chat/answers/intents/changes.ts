@@ -113,12 +113,12 @@ export async function* answerHandover(ask: Ask, { window }: { readonly window: T
   yield* openMatters(ask, window);
 }
 
-const headlineOf = (ask: Ask, changes: PlanChanges): string => {
+const headlineOf = (ask: Ask, { totals }: PlanChanges): string => {
   const words = WORDS[ask.language];
-  const parts = [words.failures(changes.newFailures.length), words.recovered(changes.recovered.length)];
-  if (changes.stillFailed.length > 0) parts.push(words.still(changes.stillFailed.length));
-  parts.push(words.late(changes.newlyLate.length), words.streams(changes.streamsInTrouble.length), words.stations(changes.workstations.length));
-  if (changes.canceled.length > 0) parts.push(words.canceled(changes.canceled.length));
+  const parts = [words.failures(totals.newFailures), words.recovered(totals.recovered)];
+  if (totals.stillFailed > 0) parts.push(words.still(totals.stillFailed));
+  parts.push(words.late(totals.newlyLate), words.streams(totals.streamsInTrouble), words.stations(totals.workstations));
+  if (totals.canceled > 0) parts.push(words.canceled(totals.canceled));
   return parts.join(', ');
 };
 
@@ -185,7 +185,8 @@ function* detailsOf(ask: Ask, changes: PlanChanges, citation: string): Generator
           time(job.at).replace(/ GMT\S*$/, ''),
         ]),
     );
-  if (rows.length > MAX_ROWS) yield words.more(rows.length - MAX_ROWS);
+  const all = KINDS.reduce((sum, kind) => sum + changes.totals[kind], 0);
+  if (all > MAX_ROWS) yield words.more(all - Math.min(MAX_ROWS, rows.length));
   const lines = [
     ...changes.streamsInTrouble.map(({ key, to, at }) => words.stream(code(key), visible(to), time(at))),
     ...changes.workstations.map(({ name, from, to, at }) => words.station(code(name), visible(from), visible(to), time(at))),

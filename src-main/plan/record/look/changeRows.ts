@@ -34,12 +34,40 @@ export function readChanges(db: Db, engineId: string, sinceMs: number, untilMs: 
     return {
       since: instantOf(sinceMs),
       until: instantOf(untilMs),
-      ...folded,
+      ...bounded({ ...folded, workstations: readWorkstationChanges(db, engineId, sinceMs, untilMs) }),
       counts: readCounts(db, engineId, sinceMs, untilMs),
-      workstations: readWorkstationChanges(db, engineId, sinceMs, untilMs),
       rollovers: rolloversIn(plans, sinceMs, untilMs),
     };
   })();
+}
+
+/** A night in which everything fails must not flood the thread it is told to; what was left out is counted. */
+const MOST_LISTED = 500;
+
+type Lists = Pick<PlanChanges, keyof PlanChanges['totals']>;
+
+function bounded(lists: Lists): Lists & Pick<PlanChanges, 'totals' | 'isTruncated'> {
+  const { newFailures, recovered, stillFailed, newlyLate, canceled, streamsInTrouble, workstations } = lists;
+  return {
+    newFailures: newFailures.slice(0, MOST_LISTED),
+    recovered: recovered.slice(0, MOST_LISTED),
+    stillFailed: stillFailed.slice(0, MOST_LISTED),
+    newlyLate: newlyLate.slice(0, MOST_LISTED),
+    canceled: canceled.slice(0, MOST_LISTED),
+    streamsInTrouble: streamsInTrouble.slice(0, MOST_LISTED),
+    // Told in the order they happened: the last ones say how it stands.
+    workstations: workstations.slice(-MOST_LISTED),
+    totals: {
+      newFailures: newFailures.length,
+      recovered: recovered.length,
+      stillFailed: stillFailed.length,
+      newlyLate: newlyLate.length,
+      canceled: canceled.length,
+      streamsInTrouble: streamsInTrouble.length,
+      workstations: workstations.length,
+    },
+    isTruncated: Object.values(lists).some(({ length }) => length > MOST_LISTED),
+  };
 }
 
 function readNotable(db: Db, engineId: string, plans: readonly SeenPlan[], untilMs: number): NotableEvent[] {
