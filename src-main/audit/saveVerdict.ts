@@ -41,13 +41,14 @@ export function saveVerdict(db: Db, queue: AuditQueue, verdict: Verdict, nowMs: 
 
 function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string, nowMs: number): void {
   const insert = db.prepare(
-    `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const mark = db.prepare('UPDATE claim SET verdict = ?, observed = ? WHERE id = ?');
   const marked = new Set<string>();
   for (const finding of findings) {
-    const { check, claimId, verdict, claimed, evidence, live, reason, confidence } = finding;
-    insert.run(newId('fnd', nowMs), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, at);
+    const { check, claimId, verdict, claimed, evidence, live, reason, confidence, calls } = finding;
+    insert.run(newId('fnd', nowMs), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, calls, at);
     // The first check of a claim is the one made for its kind.
     if (claimId !== null && !marked.has(claimId)) mark.run(verdict, verdict === 'changed-since' ? live : evidence, claimId);
     if (claimId !== null) marked.add(claimId);

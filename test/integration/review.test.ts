@@ -218,7 +218,9 @@ test('illegal changes of state are refused by the database itself', async () => 
     (
       'quarantined>active quarantined>flagged quarantined>rejected active>flagged active>rejected flagged>approved flagged>rejected flagged>superseded ' +
       'rejected>approved rejected>superseded rejected>flagged rejected>active rejected>corrected rejected>quarantined approved>flagged approved>rejected ' +
-      'approved>superseded corrected>rejected corrected>superseded superseded>flagged superseded>rejected superseded>approved superseded>corrected'
+      'approved>superseded corrected>rejected corrected>superseded superseded>flagged superseded>rejected superseded>approved superseded>corrected ' +
+      // Undo of a person's verdict on a spot check.
+      'approved>active superseded>active'
     ).split(' '),
   );
   const paths: Record<string, string[]> = {

@@ -33,6 +33,25 @@ CREATE TABLE rule_change (
   memory_id TEXT PRIMARY KEY REFERENCES memory(id), check_name TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('may-reject','may-flag','off')), evidence TEXT NOT NULL
 ) STRICT;
 
+-- What each finding asked for on its own, before policy and taint had their say: what the scorecard holds against people's verdicts. Null: from before this was kept.
+ALTER TABLE finding ADD COLUMN calls TEXT CHECK (calls IN ('nothing','flag','reject'));
+CREATE INDEX memory_by_human ON memory(decided_at) WHERE is_human_decided = 1;
+CREATE INDEX review_item_spot_check ON review_item(created_at) WHERE auditor_verdict = 'pass';
+
+-- A person may also decide on what the auditor passed (a spot check): from active to a verdict, and back by undo.
+DROP TRIGGER memory_legal_transition;
+CREATE TRIGGER memory_legal_transition BEFORE UPDATE OF state ON memory
+WHEN OLD.state <> NEW.state AND NOT (
+  (OLD.state = 'quarantined' AND NEW.state IN ('active','flagged','rejected')) OR
+  (OLD.state = 'active' AND NEW.state IN ('flagged','rejected')) OR
+  (OLD.state = 'active' AND NEW.state IN ('approved','superseded') AND NEW.is_human_decided = 1) OR
+  (OLD.state = 'flagged' AND NEW.state IN ('approved','rejected','superseded')) OR
+  (OLD.state = 'rejected' AND NEW.state IN ('approved','superseded','flagged','active','corrected','quarantined')) OR
+  (OLD.state = 'approved' AND NEW.state IN ('flagged','rejected','superseded','active')) OR
+  (OLD.state = 'corrected' AND NEW.state IN ('rejected','superseded')) OR
+  (OLD.state = 'superseded' AND NEW.state IN ('flagged','rejected','approved','corrected','active'))
+) BEGIN SELECT RAISE(ABORT, 'memory: this change of state is not allowed'); END;
+
 -- Readings of an answer made again: old and new of everything that changed (JSON), so that it can be shown later without asking the scheduler.
 CREATE TABLE reverification (
   seq INTEGER PRIMARY KEY, turn_id TEXT NOT NULL REFERENCES turn(id), at TEXT NOT NULL, by_whom TEXT NOT NULL, outcome TEXT NOT NULL
