@@ -57,6 +57,8 @@ export interface LivePlan {
 
 /** What one page takes to parse in the thread is what a question there waits at most. */
 const PAGE_ROWS = 250;
+/** For each page of a filter the engine looks through its whole plan: larger pages cost it less, and are few. */
+const CHANGE_ROWS = 1_000;
 const WHOLE_UP_TO = 2_000;
 const WHOLE_EVERY_MS = 15 * 60_000;
 /** Statuses older than this are asked for again before something is concluded from them; the table shows its age instead. */
@@ -104,7 +106,8 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     crashes = crashes.filter((at) => clock.now() - at < CRASH_WINDOW_MS);
     if (crashes.length >= MAX_CRASHES)
       throw new Fault('INTERNAL', 'The part of Resync that holds the plan stopped several times; it is tried again within a minute.', { retryable: true });
-    const data = { engineId, pageRows: deps.pageRows ?? PAGE_ROWS, wholeUpTo: deps.wholeUpTo ?? WHOLE_UP_TO, wholeEveryMs: WHOLE_EVERY_MS };
+    const { pageRows = PAGE_ROWS, wholeUpTo = WHOLE_UP_TO } = deps;
+    const data = { engineId, pageRows, changeRows: deps.pageRows ?? CHANGE_ROWS, wholeUpTo, wholeEveryMs: WHOLE_EVERY_MS };
     const onGone = (fault: Fault) => {
       crashes.push(clock.now());
       log.error({ err: fault.cause, engine: engineId }, 'plan thread ended');

@@ -85,7 +85,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       const onJobs: ChangesReader['onJobs'] = (changes) => teller.add(changes, plan.planId);
       const streams = await readChanges(plan, plan.observedAtMs, {
         page: core.page,
-        pageRows: deps.pageRows,
+        pageRows: deps.changeRows,
         counts: core.counts,
         onJobs,
         nowMs: () => clock.now(),

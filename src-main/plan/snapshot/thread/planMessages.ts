@@ -7,6 +7,8 @@ import type { PlanViews } from '../views/planViews.ts';
 export interface PlanThreadData {
   readonly engineId: string;
   readonly pageRows: number;
+  /** Rows per page of what changed: the engine looks through its whole plan for each such page. */
+  readonly changeRows: number;
   /** Plans of more jobs are brought up to date by asking for changes; smaller ones are read whole, which costs no more. */
   readonly wholeUpTo: number;
   /** At least this often the whole plan is read, whatever the changes say. */
