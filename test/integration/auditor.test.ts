@@ -72,6 +72,8 @@ test('the scheduler is asked again with the call of the receipt: what changed si
     isComplete: true,
     isTruncated: false,
     observedAt: '2026-11-20T23:30:00.000Z',
+    planId: null,
+    fault: null,
     data: details('LOAD_DWH', { status: status('SUCC', 'SUCCESSFUL') }),
   };
   await using auditor = start(store, {

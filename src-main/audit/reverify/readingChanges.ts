@@ -22,12 +22,15 @@ const NOT_COMPARED = new Set([
   // Said again in words: the codes beside them are compared.
   ...['fact', 'problemFact', 'problem', 'sentence', 'stateText', 'states', 'detail'],
 ]);
-/** Follows from another value of the same row: told only where that one did not change. */
-const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
-  inUse: ['available', 'quantity'],
-  flags: ['isLinked', 'isJobmanUp', 'isIgnored'],
-  isSatisfied: ['state'],
-  isLate: ['deadlineAt'],
+/** Says what another changed value of the same row says already. */
+const FOLLOWS: Readonly<Record<string, (changed: ReadonlySet<string>) => boolean>> = {
+  // quantity = available + in use: two of them tell the third.
+  available: (changed) => changed.has('quantity'),
+  inUse: (changed) => changed.has('available') && !changed.has('quantity'),
+  flags: (changed) => changed.has('isLinked') || changed.has('isJobmanUp') || changed.has('isIgnored'),
+  isSatisfied: (changed) => changed.has('state'),
+  isLate: (changed) => changed.has('deadlineAt'),
+  status: (changed) => changed.has('isCanceled'),
 };
 const MAX_TEXT = 300;
 
@@ -54,7 +57,7 @@ export function changesBetween({ was, now, subject, hasAllRows }: ComparedReadin
     const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !NOT_COMPARED.has(name));
     const changed = new Set(fields.filter((name) => textFor(before[name]) !== textFor(after[name])));
     for (const name of fields) {
-      if (!changed.has(name) || FOLLOWS[name]?.some((cause) => changed.has(cause))) continue;
+      if (!changed.has(name) || FOLLOWS[name]?.(changed) === true) continue;
       compare(own ?? about, base === '' ? name : `${base}.${name}`, before[name], after[name]);
     }
   };

@@ -113,7 +113,9 @@ function outcomeOf(head: Pick<Reverification, 'turnId' | 'at' | 'by'>, gathered:
     }
     return { label, tool, outcome: changes.length > 0 ? ('changed' as const) : ('same' as const), fault: null, observedAt: answer.observedAt, isPartial };
   });
-  const changes: ValueChange[] = [...told.values()];
+  const ofItself = new Set([...told.values()].filter(({ field }) => field === 'status' || field === 'isCanceled').map(({ subject }) => subject));
+  // Who waits for a job sees its status too: told once, of the job.
+  const changes: ValueChange[] = [...told.values()].filter(({ field, subject }) => !['state', 'isSatisfied'].includes(field) || !ofItself.has(subject));
   return {
     ...head,
     receipts,
