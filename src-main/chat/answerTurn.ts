@@ -16,7 +16,7 @@ import type { Draft } from './draft.ts';
 import { runLoop } from './loop.ts';
 import { noticesFor } from './notices.ts';
 import type { PlanReads } from './planReads.ts';
-import { memoriesMessage, systemPrompt } from './prompt.ts';
+import { type EarlierExchange, exchangeMessages, memoriesMessage, systemPrompt } from './prompt.ts';
 import type { ReceiptBook } from './receiptBook.ts';
 import type { Watching } from './recordedPast.ts';
 import type { Tools } from './tools.ts';
@@ -45,7 +45,7 @@ export interface AnswerInput {
   /** null: none is configured. */
   readonly model: ActiveModel | null;
   /** Earlier exchanges of the conversation, oldest first. */
-  readonly earlier: readonly { readonly question: string; readonly answer: string }[];
+  readonly earlier: readonly EarlierExchange[];
   /** The last one of them with what it read: what "it" means. */
   readonly previous: PreviousTurn | null;
   readonly book: ReceiptBook;
@@ -57,7 +57,6 @@ export interface AnswerInput {
 const MAX_MEMORIES = 5;
 /** The answer does not wait longer for what is only a help. */
 const RETRIEVE_TIMEOUT_MS = 3_000;
-const MAX_EARLIER_CHARS = 4_000;
 
 /** Fills `draft`. Raises STOPPED, STORE_FAILED, and bugs; a failing model or a failing memory is not a failing answer. */
 export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<void> {
@@ -140,15 +139,10 @@ const batchmanNow = async ({ plan }: AnswerDeps, { engine, signal }: AnswerInput
 function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: AnswerInput, batchman: string | null): LlmMessage[] {
   const nowIso = instantOf(deps.plan.engineNowMs());
   const notes = memoriesMessage(draft.memories);
-  // Citations of earlier answers point to receipts of other turns.
-  const plain = (text: string) => text.replaceAll(/\s*\[r\d+\]/g, '').slice(0, MAX_EARLIER_CHARS);
   return [
     { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso, batchman }) },
     ...(notes === null ? [] : [notes]),
-    ...earlier.flatMap(({ question, answer }): LlmMessage[] => [
-      { role: 'user', content: plain(question) },
-      { role: 'assistant', content: plain(answer), calls: [] },
-    ]),
+    ...earlier.flatMap(exchangeMessages),
     { role: 'user', content: turn.question },
   ];
 }

@@ -58,7 +58,7 @@ async function run(deps: RunDeps, beginning: Beginning, live: LiveTurn, signal: 
   } catch (thrown) {
     state = endStateOf(deps, thrown, signal);
   }
-  const last = close(deps, turn, state, draft, book);
+  const last = close(deps, beginning, state, draft, book);
   live.emit({ type: 'ended', turn: last });
   return last;
 }
@@ -107,10 +107,11 @@ function endStateOf({ clock, log }: RunDeps, thrown: unknown, signal: AbortSigna
 }
 
 /** Writes the end; when even that fails, the row stays running and becomes interrupted at the next start. */
-function close(deps: RunDeps, turn: Turn, state: EndState, draft: Draft, book: ReceiptBook): Turn {
+function close(deps: RunDeps, { turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Turn {
   const claims = state.at === 'done' ? claimsOf(deps, turn, draft, book) : [];
   const end: TurnEnd = { state, claims, answer: draft.answer, answeredBy: draft.answeredBy, notices: draft.notices, memories: draft.memories };
-  const exchange = state.at === 'done' ? exchangeOf({ turn, answer: draft.answer, answeredBy: draft.answeredBy, receipts: book.all(), claims }) : null;
+  const { answer, answeredBy, memories } = draft;
+  const exchange = state.at === 'done' ? exchangeOf({ turn, answer, answeredBy, receipts: book.all(), claims, shown: { memories, earlier } }) : null;
   const whole = stored(deps, turn, end, () => (exchange === null ? null : deps.remember(exchange)));
   if (!(whole instanceof Fault)) return whole;
   const failed: TurnEnd = { ...end, claims: [], state: { at: 'failed', finishedAt: state.finishedAt, fault: whole.toData() } };

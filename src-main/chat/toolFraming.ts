@@ -1,18 +1,19 @@
 /** How a tool's result is put before the model: as data with a label, its failures and gaps said first and loudly. */
 import type { Receipt } from '../../src-preload/contract/chat.ts';
+import { inertJson } from './answers/visible.ts';
 
 /** About 9,000 tokens of REST-like JSON (2.6 characters each): several results fit a small model's window. */
 const MAX_CHARS = 24_000;
+/** In a result that does not fit, longer texts are cut first: one endless line must not push out what comes after it. */
+const MAX_TEXT_CHARS = 300;
 
 export function frameReceipt(receipt: Receipt): string {
-  const head = `[${receipt.label}] ${receipt.tool} ${JSON.stringify(receipt.args)}, read at ${receipt.observedAt}`;
+  const head = `[${receipt.label}] ${receipt.tool} ${inertJson(JSON.stringify(receipt.args))}, read at ${receipt.observedAt}`;
   if (receipt.outcome === 'failed') {
-    return `${head}\nFAILED: ${receipt.fault?.code ?? 'INTERNAL'}: ${receipt.fault?.message ?? ''}\nNothing was read. What this would have shown is UNKNOWN; do not report it as empty or healthy.`;
+    return `${head}\nFAILED: ${receipt.fault?.code ?? 'INTERNAL'}${said(receipt)}\nNothing was read. What this would have shown is UNKNOWN; do not report it as empty or healthy.`;
   }
   const gaps = [
-    ...(receipt.isComplete
-      ? []
-      : [`PARTIAL: part of this could not be read${receipt.fault === null ? '' : ` (${receipt.fault.message})`}. Absence proves nothing.`]),
+    ...(receipt.isComplete ? [] : [`PARTIAL: part of this could not be read${said(receipt)}. Absence proves nothing.`]),
     ...(receipt.isTruncated ? ['CUT: there is more than these rows. Do not count them as the whole.'] : []),
   ];
   return [head, ...gaps, asData(receipt.label, receipt.data)].join('\n');
@@ -26,13 +27,24 @@ export function frameProblem(code: 'UNKNOWN_TOOL' | 'WRONG_ARGUMENTS' | 'BUDGET_
 export const frameRepeat = (receipt: Receipt): string =>
   `The same call was made before: its result is [${receipt.label}] above. It was not made again. Use it, or answer.`;
 
+/** Why it failed is partly the engine's own text: data as well. */
+const said = ({ fault }: Receipt): string => (fault === null ? '' : `, reason as data: ${inertJson(JSON.stringify(fault.message))}`);
+
 /** JSON between tags that its content cannot close. */
 export function asData(label: string, data: unknown): string {
-  const whole = JSON.stringify(data, (_key, value: unknown) => (value === null ? undefined : value)) ?? '{}';
-  const text = whole.replaceAll('<', '\\u003c');
+  const whole = inertJson(json(data, Number.POSITIVE_INFINITY));
+  const text = whole.length <= MAX_CHARS ? whole : inertJson(json(data, MAX_TEXT_CHARS));
   const cut =
     text.length <= MAX_CHARS
       ? text
       : `${text.slice(0, MAX_CHARS)}\nCUT HERE: ${text.length - MAX_CHARS} more characters were read but do not fit. Do not count.`;
   return `<data label="${label}" untrusted="true">\n${cut}\n</data>`;
+}
+
+function json(data: unknown, longestText: number): string {
+  const shown = (_key: string, value: unknown) => {
+    if (value === null) return undefined;
+    return typeof value === 'string' && value.length > longestText ? `${value.slice(0, longestText)}… (${value.length - longestText} more characters)` : value;
+  };
+  return JSON.stringify(data, shown) ?? '{}';
 }

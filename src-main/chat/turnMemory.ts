@@ -2,6 +2,7 @@
 import type { Receipt, Turn } from '../../src-preload/contract/chat.ts';
 import type { EngineId, TurnId } from '../../src-preload/contract/ids.ts';
 import type { ClaimDraft } from './answerPort.ts';
+import { holdsUntrustedText, type Shown, wasShownUntrustedText } from './untrusted.ts';
 
 export interface Exchange {
   readonly engineId: EngineId | null;
@@ -22,12 +23,14 @@ interface Finished {
   readonly answeredBy: Turn['answeredBy'];
   readonly receipts: readonly Receipt[];
   readonly claims: readonly ClaimDraft[];
+  /** What a model was shown besides; rules read nothing but their receipts. */
+  readonly shown: Omit<Shown, 'question'>;
 }
 
 const MAX_NAMES = 50;
 
 /** null when there is nothing to learn: a greeting, a help text, or an answer that could read nothing. */
-export function exchangeOf({ turn, answer, answeredBy, receipts, claims }: Finished): Exchange | null {
+export function exchangeOf({ turn, answer, answeredBy, receipts, claims, shown }: Finished): Exchange | null {
   const read = receipts.filter(({ outcome }) => outcome !== 'failed');
   const hasContent = receipts.length === 0 ? answeredBy.kind === 'model' : read.length > 0;
   if (!hasContent || answer.trim() === '') return null;
@@ -38,7 +41,7 @@ export function exchangeOf({ turn, answer, answeredBy, receipts, claims }: Finis
     question: turn.question,
     answer,
     origin: answeredBy.kind,
-    isTainted: read.some(({ tool }) => tool === 'job_log'),
+    isTainted: read.some(holdsUntrustedText) || (answeredBy.kind === 'model' && wasShownUntrustedText({ ...shown, question: turn.question })),
     observedAt: read.map(({ observedAt }) => observedAt).sort()[0] ?? turn.askedAt,
     planId: read.findLast(({ planId }) => planId !== null)?.planId ?? null,
     names: [...new Set(claims.flatMap(({ subject }) => nameOf(subject)))].slice(0, MAX_NAMES),

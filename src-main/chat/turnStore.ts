@@ -9,6 +9,7 @@ import type { Db } from '../database/open.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
 import type { ClaimDraft } from './answerPort.ts';
+import type { EarlierExchange } from './prompt.ts';
 import { labelNumber } from './receiptBook.ts';
 
 interface NewTurn {
@@ -73,7 +74,7 @@ export interface TurnStore {
   /** Oldest first. */
   ofConversation(conversationId: ConversationId): Turn[];
   /** The last finished exchanges of a conversation with this engine, oldest first: what another one answered (the demo) says nothing about it. */
-  exchanges(of: Pick<Turn, 'conversationId' | 'engineId'>, limit: number): { question: string; answer: string }[];
+  exchanges(of: Pick<Turn, 'conversationId' | 'engineId'>, limit: number): EarlierExchange[];
   /** The last finished turn of a conversation with this engine; null when there is none. */
   previous(of: Pick<Turn, 'conversationId' | 'engineId'>): { question: string; receipts: Receipt[] } | null;
   /** Turns a crash left running. @returns how many. */
@@ -100,8 +101,10 @@ export function createTurnStore(db: Db): TurnStore {
   const touch = db.prepare('UPDATE conversation SET updated_at = ? WHERE id = (SELECT conversation_id FROM turn WHERE id = ?)');
   const byId = db.prepare<[string], TurnRow>('SELECT * FROM turn WHERE id = ?');
   const byConversation = db.prepare<[string], TurnRow>('SELECT * FROM turn WHERE conversation_id = ? ORDER BY asked_at, id');
-  const lastExchanges = db.prepare<[string, string | null, number], { question: string; answer: string }>(
-    `SELECT question, answer FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT ?`,
+  // A turn that was not remembered is tainted when it read anything: what it read is not looked into again.
+  const lastExchanges = db.prepare<[string, string | null, number], { question: string; answer: string; is_tainted: number }>(
+    `SELECT question, answer, coalesce((SELECT is_tainted FROM memory WHERE id = turn.memory_id), EXISTS (SELECT 1 FROM receipt WHERE turn_id = turn.id)) AS is_tainted
+     FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT ?`,
   );
   const lastDone = db.prepare<[string, string | null], { id: TurnId; question: string }>(
     `SELECT id, question FROM turn WHERE conversation_id = ? AND engine_id IS ? AND state = 'done' ORDER BY asked_at DESC, id DESC LIMIT 1`,
@@ -153,7 +156,13 @@ export function createTurnStore(db: Db): TurnStore {
         return row === undefined ? undefined : turnOf(row);
       }),
     ofConversation: (conversationId) => withStoreFaults(() => byConversation.all(conversationId).map(turnOf)),
-    exchanges: ({ conversationId, engineId }, limit) => withStoreFaults(() => lastExchanges.all(conversationId, engineId, limit).toReversed()),
+    exchanges: ({ conversationId, engineId }, limit) =>
+      withStoreFaults(() =>
+        lastExchanges
+          .all(conversationId, engineId, limit)
+          .map(({ is_tainted, ...exchange }) => ({ ...exchange, isTainted: is_tainted === 1 }))
+          .toReversed(),
+      ),
     previous: ({ conversationId, engineId }) =>
       withStoreFaults(() => {
         const row = lastDone.get(conversationId, engineId);

@@ -299,7 +299,13 @@ describe('with a model', () => {
     expect(system?.role).toBe('system');
     expect(notes?.content).toContain('corrected by Ana');
     expect(notes?.content?.match(/<\/data>/g)).toHaveLength(1);
-    expect(rest.map(({ role, content }) => `${role}: ${content}`)).toEqual(['user: one?', 'assistant: First.', 'user: two?']);
+    expect(rest.map(({ role, content }) => `${role}: ${content}`)).toEqual([
+      'user: one?',
+      // The note it was made from speaks to its reader: the answer comes back as data, not as the model's own words.
+      expect.stringMatching(/^assistant: .*\n<data label="earlier answer" untrusted="true">\n"First\."\n<\/data>$/),
+      'user: two?',
+    ]);
+    expect(db.prepare('SELECT is_tainted AS tainted FROM memory WHERE turn_id = ?').get(turn.id)).toEqual({ tainted: 1 });
   });
 
   test('an engine connected while a tool reads ends the turn: its receipt would be of two schedulers', async () => {

@@ -100,7 +100,7 @@ describe('what the model is shown', () => {
 
 describe('what is remembered', () => {
   const turn: Turn = { id: 'trn_1', engineId: 'e', question: 'q', askedAt: '2026-11-21T01:00:00.000Z' } as Turn;
-  const finished = { turn, answer: 'a', answeredBy: { kind: 'rules', model: null }, receipts: [], claims: [] } as const;
+  const finished = { turn, answer: 'a', answeredBy: { kind: 'rules', model: null }, receipts: [], claims: [], shown: { memories: [], earlier: [] } } as const;
   const cause = { kind: 'cause', text: 'x', start: 0, end: 1, subject: 'job:/W#/F/S.J;time=ended', claimed: 'x' } as const;
   test('an answer that could read nothing is not knowledge', () => {
     expect(exchangeOf(finished)).toBeNull();

@@ -1,5 +1,6 @@
 /** Finds the line of a job log that says why the job ended as it did. Pure; the text is untrusted and only quoted. */
 import { type MessageHit, messageIn } from './messageIds.ts';
+import { speaksToReader } from './speaksToReader.ts';
 
 export interface LogLine {
   readonly number: number;
@@ -49,6 +50,12 @@ export function analyseLog(lines: readonly LogLine[]): LogAnalysis {
 }
 
 function scoreOf(text: string, message: MessageHit | null): number {
+  const score = complaintScore(text, message);
+  // Whoever writes to the reader wants to be quoted: such a line is chosen only where no other speaks of a fault.
+  return score > 0 && speaksToReader(text) ? score / 100 : score;
+}
+
+function complaintScore(text: string, message: MessageHit | null): number {
   if (FRAME.test(text) || HARMLESS.test(text)) return 0;
   const isSoft = SOFT.test(text);
   if (message !== null) return isSoft ? message.kind.weight / 2 : message.kind.weight;

@@ -3,10 +3,29 @@
 // Controls, formats (soft hyphen, zero-width, bidi, tags, byte order mark), line separators, variation selectors.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\p{Variation_Selector}/gu;
 
-/** One line; each character that cannot be seen becomes `⟨U+202E⟩`. */
+/** What would read as a citation of ours: only an answer itself may point to its receipts. */
+const CITATION_OPENS = /\[(?=\s*[rR]\d{1,3}\s*[\],;])/g;
+
+/** One line; each character that cannot be seen becomes `⟨U+202E⟩`, and the bracket that opens a false citation `⟨U+005B⟩`. */
 export function visible(text: string): string {
-  return text.replace(/[\t\n]/g, ' ').replace(UNSEEN, (character) => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return text
+    .replace(/[\t\n]/g, ' ')
+    .replace(UNSEEN, shownAsCode)
+    .replace(CITATION_OPENS, shownAsCode);
 }
+
+const shownAsCode = (character: string): string => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/** JSON whose texts no chat template, markup or hidden character can come out of: the same value, written in escapes. */
+export function inertJson(json: string): string {
+  return json
+    .replaceAll('<', '\\u003c')
+    .replace(TEMPLATE_OPENS, '\\u005b')
+    .replace(UNSEEN, (character) => [...Array(character.length).keys()].map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''));
+}
+
+/** `[INST]` and the like, which a template may take for its own; in JSON a bracket before a bare word only stands inside of a text. */
+const TEMPLATE_OPENS = /\[(?=\/?[A-Z_]{3,})/g;
 
 /** Longest text quoted in one piece; the rest of a log line is noise to a reader. */
 const MAX_QUOTE = 400;
