@@ -55,6 +55,28 @@ export async function runLoop(input: LoopInput): Promise<LoopEnd> {
   }
 }
 
+/** True for words that a reading, a note or an earlier answer holds, however they are spaced. Made when first asked: most replies hold no call. */
+function quotedIn({ book, messages }: Pick<LoopInput, 'book' | 'messages'>): (words: string) => boolean {
+  let shown: string | null = null;
+  return (words) => {
+    shown ??= bare(
+      [
+        ...book.all().map(({ data, fault }) => textOf([data, fault?.message])),
+        ...messages.filter(({ role }) => role !== 'system').map(({ content }) => content),
+      ].join('\n'),
+    );
+    return shown.includes(bare(words));
+  };
+}
+
+/** Letters and digits alone: quotation marks and their escapes differ between what is read and what is repeated. */
+const bare = (text: string): string => text.toLowerCase().replace(/\\u[0-9a-f]{4}|[^\p{L}\p{N}]/gu, '');
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value !== null && typeof value === 'object' ? Object.values(value).map(textOf).join('\n') : '';
+}
+
 interface Reply {
   readonly text: string;
   readonly calls: readonly ToolRequest[];
@@ -89,6 +111,7 @@ async function oneReply(input: LoopInput, messages: readonly LlmMessage[], offer
       ? toolCallsInProse(
           text,
           offered.map(({ name }) => name),
+          quotedIn(input),
         )
       : [];
   return { text, calls: inProse.length === 0 ? calls : inProse, isCallInProse: inProse.length > 0, isCut };

@@ -13,11 +13,17 @@ const WHOLE = /^\s*(?:```(?:json|tool_code|tool_call)?)?\s*([[{][\s\S]*[\]}])\s*
 /** One fence that ends the text, after a sentence that announces it. */
 const LAST_FENCE = /```(?:json|tool_code|tool_call)\s*([[{][\s\S]*?[\]}])\s*```\s*$/;
 
-/** @returns the calls of known tools, in order; empty for anything else. Never raises. */
-export function toolCallsInProse(text: string, toolNames: readonly string[]): ToolRequest[] {
+/**
+ * @param isQuoted whether these words stand in something the model was shown: then it repeats what others wrote, and asks for nothing
+ * @returns the calls of known tools, in order; empty for anything else. Never raises.
+ */
+export function toolCallsInProse(text: string, toolNames: readonly string[], isQuoted: (words: string) => boolean = () => false): ToolRequest[] {
   const marked = MARKED.flatMap((mark) => [...text.matchAll(mark)].map((match) => match[1] ?? ''));
   const bodies = marked.length > 0 ? marked : [WHOLE.exec(text)?.[1] ?? LAST_FENCE.exec(text)?.[1] ?? ''];
-  return bodies.flatMap((body) => callsIn(body, toolNames)).map((call, position) => ({ id: `prose${String(position + 1).padStart(4, '0')}`, ...call }));
+  return bodies
+    .filter((body) => body.trim() === '' || !isQuoted(body.trim()))
+    .flatMap((body) => callsIn(body, toolNames))
+    .map((call, position) => ({ id: `prose${String(position + 1).padStart(4, '0')}`, ...call }));
 }
 
 type Call = Omit<ToolRequest, 'id'>;

@@ -10,7 +10,12 @@ import { impactResult, job, jobDetails, logExcerpt, planSummary, stream, waitRea
 import { criticalPath, lateJob } from './planGraph.ts';
 import { planChanges, runGroupings, runHistory } from './planHistory.ts';
 
-const name = z.string().trim().min(1).max(300);
+/** Nothing a tool is given may be an address: text that a model was talked into must not choose where anything is fetched. */
+const hasNoAddress = (text: string): boolean =>
+  !/[a-z][a-z0-9+.-]*:\s*\/\/|\b(?:java|vb)script:|\bdata:[a-z]+\/|\bmailto:\S+@|^\s*(?:\\\\|\/\/)|\bwww\.[a-z0-9-]+\./i.test(text);
+const NO_ADDRESS = 'must not hold a web address: give the name or the words alone';
+const name = z.string().trim().min(1).max(300).refine(hasNoAddress, NO_ADDRESS);
+const statuses = z.array(z.string().max(20).refine(hasNoAddress, NO_ADDRESS)).max(20).optional();
 /** A job by id, by display key `/WS#/FOLDER/STREAM.JOB`, by `STREAM.JOB`, or by name. */
 const jobRef = name.describe('Job name, STREAM.JOB, full key /WS#/FOLDER/STREAM.JOB, or id');
 const sinceHours = z
@@ -26,7 +31,7 @@ export const toolArgs = {
     name: name.optional().describe('Job name; @ matches any characters'),
     stream: name.optional().describe('Job stream name; @ matches any characters'),
     workstation: name.optional(),
-    statuses: z.array(z.string().max(20)).max(20).optional().describe('Internal (ABEND, FAIL, EXEC, HOLD, ...) or common (ERROR, RUNNING, ...) statuses'),
+    statuses: statuses.describe('Internal (ABEND, FAIL, EXEC, HOLD, ...) or common (ERROR, RUNNING, ...) statuses'),
     since_hours: sinceHours.optional().describe('Only jobs that ended (or were scheduled) in the last N hours'),
     since: instant.optional().describe('Instead of since_hours: the start of a closed window, ISO-8601 UTC'),
     until: instant.optional().describe('End of the window, ISO-8601 UTC; now without it'),
@@ -35,7 +40,7 @@ export const toolArgs = {
     limit,
   }),
   job_details: z.strictObject({ job: jobRef }),
-  job_log: z.strictObject({ job: jobRef, search: z.string().max(200).optional().describe('Only lines around this text') }),
+  job_log: z.strictObject({ job: jobRef, search: z.string().max(200).refine(hasNoAddress, NO_ADDRESS).optional().describe('Only lines around this text') }),
   why_not_running: z.strictObject({ job: jobRef }),
   predecessors: z.strictObject({ job: jobRef, depth }),
   successors: z.strictObject({ job: jobRef, depth }),
@@ -45,7 +50,7 @@ export const toolArgs = {
   workstations: z.strictObject({ name: name.optional(), only_problems: z.boolean().default(false) }),
   find_streams: z.strictObject({
     name: name.optional(),
-    statuses: z.array(z.string().max(20)).max(20).optional(),
+    statuses,
     limit,
   }),
   stream_details: z.strictObject({ stream: name.describe('Job stream name or full key /WS#/FOLDER/STREAM, or id') }),
@@ -69,7 +74,10 @@ export const toolArgs = {
     limit,
   }),
   changes_since: z.strictObject({ since_hours: sinceHours.optional(), since: instant.optional(), until: instant.optional() }),
-  search_memory: z.strictObject({ query: z.string().trim().min(1).max(2_000), limit: z.number().int().min(1).max(20).default(5) }),
+  search_memory: z.strictObject({
+    query: z.string().trim().min(1).max(2_000).refine(hasNoAddress, NO_ADDRESS),
+    limit: z.number().int().min(1).max(20).default(5),
+  }),
 };
 export type ToolName = keyof typeof toolArgs;
 export const toolNames = Object.keys(toolArgs) as [ToolName, ...ToolName[]];

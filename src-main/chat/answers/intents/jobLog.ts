@@ -33,8 +33,13 @@ const WORDS = translated({
   },
 });
 
-export async function* answerLog(ask: Ask, { name, search }: { readonly name: string; readonly search: string | null }): Paragraphs {
+/** No tool takes an address; the same lines hold it without its beginning. */
+const withoutScheme = (search: string): string => search.replace(/\b(?:[a-z][a-z0-9+.-]*:\s*\/\/|(?:java|vb)script:)?(?:www\.)?/gi, '').trim();
+
+export async function* answerLog(ask: Ask, wanted: { readonly name: string; readonly search: string | null }): Paragraphs {
   const words = WORDS[ask.language];
+  const { name } = wanted;
+  const search = wanted.search === null ? null : withoutScheme(wanted.search) || wanted.search;
   const found = await lookAt(ask, 'job_log', { job: name, ...(search === null ? {} : { search }) });
   if (found.at === 'failed') {
     yield couldNotRead(ask, 'log', found.receipt);
