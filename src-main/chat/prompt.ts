@@ -4,6 +4,7 @@ import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { LlmMessage } from '../llm/types.ts';
 import type { Language } from './answers/language.ts';
 import { inertJson } from './answers/visible.ts';
+import { toldOf } from './durablePart.ts';
 import { asData } from './toolFraming.ts';
 
 const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', 'pt-BR': 'Brazilian Portuguese', es: 'Spanish' };
@@ -73,11 +74,11 @@ export function memoriesMessage(memories: readonly MemoryUse[]): LlmMessage | nu
   if (memories.length === 0) return null;
   const notes = memories.map((memory) => ({
     question: memory.question,
-    answer: memory.answer.replaceAll(/\s*\[r\d+\]/g, ''),
+    answer: toldOf(memory).replaceAll(/\s*\[r\d+\]/g, ''),
     trust:
       memory.state === 'corrected' || memory.state === 'approved' ? `${memory.state} by ${memory.decidedBy ?? 'a reviewer'}` : 'checked by the auditor only',
     observed_at: memory.observedAt,
-    kind: memory.durability === 'durable' ? 'lasting knowledge' : 'the state of the plan at that time: quote it only as dated history',
+    kind: memory.durableAnswer !== null ? 'lasting knowledge' : 'the state of the plan at that time: quote it only as dated history',
   }));
   return {
     role: 'user',

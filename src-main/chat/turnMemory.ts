@@ -2,6 +2,7 @@
 import type { Receipt, Turn } from '../../src-preload/contract/chat.ts';
 import type { EngineId, TurnId } from '../../src-preload/contract/ids.ts';
 import type { ClaimDraft } from './answerPort.ts';
+import { durablePart } from './durablePart.ts';
 import { holdsUntrustedText, type Shown, wasShownUntrustedText } from './untrusted.ts';
 
 export interface Exchange {
@@ -15,6 +16,8 @@ export interface Exchange {
   readonly planId: string | null;
   readonly names: readonly string[];
   readonly durability: 'perishable' | 'durable';
+  /** What of it outlives the plan run. */
+  readonly durableAnswer: string | null;
 }
 
 interface Finished {
@@ -34,7 +37,7 @@ export function exchangeOf({ turn, answer, answeredBy, receipts, claims, shown }
   const read = receipts.filter(({ outcome }) => outcome !== 'failed');
   const hasContent = receipts.length === 0 ? answeredBy.kind === 'model' : read.length > 0;
   if (!hasContent || answer.trim() === '') return null;
-  const isDurable = claims.some(({ kind, receiptId }) => (kind === 'cause' || kind === 'advice') && receiptId !== null);
+  const durableAnswer = durablePart({ answer, claims });
   return {
     engineId: turn.engineId,
     turnId: turn.id,
@@ -45,7 +48,8 @@ export function exchangeOf({ turn, answer, answeredBy, receipts, claims, shown }
     observedAt: read.map(({ observedAt }) => observedAt).sort()[0] ?? turn.askedAt,
     planId: read.findLast(({ planId }) => planId !== null)?.planId ?? null,
     names: [...new Set(claims.flatMap(({ subject }) => nameOf(subject)))].slice(0, MAX_NAMES),
-    durability: isDurable ? 'durable' : 'perishable',
+    durability: durableAnswer === null ? 'perishable' : 'durable',
+    durableAnswer,
   };
 }
 

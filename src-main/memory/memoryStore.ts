@@ -8,6 +8,8 @@ export interface RememberInput {
   readonly question: string;
   readonly answer: string;
   readonly durability: Memory['durability'];
+  /** The part that outlives its plan run; null for a perishable exchange. */
+  readonly durableAnswer: string | null;
   readonly origin: 'rules' | 'model';
   /** The turn quoted untrusted text (job logs). */
   readonly isTainted: boolean;

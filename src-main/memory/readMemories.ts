@@ -36,7 +36,7 @@ export function readUses(db: Db, hits: readonly RankedHit[]): MemoryUse[] {
   return hits.flatMap(({ id, score }) => {
     const memory = readMemory(db, id);
     if (memory === undefined || !retrievable.includes(memory.state)) return [];
-    const { question, answer, state, durability, createdAt, observedAt, decidedBy, decidedAt } = memory;
-    return { memoryId: id, question, answer, state, durability, createdAt, observedAt, decidedBy, decidedAt, score };
+    const { question, answer, state, durability, durableAnswer, createdAt, observedAt, decidedBy, decidedAt } = memory;
+    return { memoryId: id, question, answer, state, durability, durableAnswer, createdAt, observedAt, decidedBy, decidedAt, score };
   });
 }

@@ -17,8 +17,10 @@ export function insertExchange(db: Db, input: RememberInput, nowMs: number): Mem
   const at = instantOf(nowMs);
   const { lastInsertRowid: seq } = db
     .prepare(
-      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id)
-       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'quarantined', @durability, @origin, @isTainted, @at, @observedAt, @planId)`,
+      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
+         durable_answer)
+       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'quarantined', @durability, @origin, @isTainted, @at, @observedAt, @planId,
+         @durableAnswer)`,
     )
     .run({ ...input, names: null, id, contentHash, at, isTainted: input.isTainted ? 1 : 0 });
   indexMemory(db, { id, seq, question: input.question, answer: input.answer, names: input.names });
@@ -41,8 +43,8 @@ export function insertCorrection(db: Db, input: CorrectionInput, nowMs: number):
   const { lastInsertRowid: seq } = db
     .prepare(
       `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
-         decided_by, decided_at, is_human_decided, supersedes)
-       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'corrected', 'durable', 'human', 0, @at, @at, NULL, @by, @at, 1, @corrects)`,
+         decided_by, decided_at, is_human_decided, supersedes, durable_answer)
+       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'corrected', 'durable', 'human', 0, @at, @at, NULL, @by, @at, 1, @corrects, @answer)`,
     )
     .run({
       id,

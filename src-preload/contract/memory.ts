@@ -50,6 +50,8 @@ export const memoryUse = z.strictObject({
   answer: z.string(),
   state: memoryState,
   durability: z.enum(['perishable', 'durable']),
+  /** What of it may be told as knowledge; the rest is only ever quoted as dated history. Turns stored before this was kept have none. */
+  durableAnswer: z.string().nullable().default(null),
   createdAt: instant,
   observedAt: instant,
   decidedBy: z.string().nullable(),

@@ -64,6 +64,7 @@ export function exchange(changes: Partial<RememberInput> = {}): RememberInput {
     question: 'Why did LOAD_DWH abend?',
     answer: 'LOAD_DWH ended in ABEND with return code 8.',
     durability: 'perishable',
+    durableAnswer: null,
     origin: 'model',
     isTainted: false,
     observedAt: '2026-11-20T22:59:00.000Z',

@@ -1,5 +1,6 @@
 /** What audited memories say about the subject: human verdicts first, state of an old plan only as dated history. */
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
+import { toldOf } from '../durablePart.ts';
 import { type Ask, translated } from './ask.ts';
 import { folded } from './folded.ts';
 import { quoted } from './visible.ts';
@@ -40,7 +41,7 @@ export const decidedKnowledge = (ask: Ask, subject: string | null): string[] =>
 
 /** For the end of an answer: what only the auditor passed, and only what does not expire. */
 export const auditedKnowledge = (ask: Ask, subject: string | null): string[] =>
-  subject === null ? [] : shown(ask, subject, ({ state, durability }) => state === 'active' && durability === 'durable').slice(0, 1);
+  subject === null ? [] : shown(ask, subject, ({ state, durableAnswer }) => state === 'active' && durableAnswer !== null).slice(0, 1);
 
 function shown(ask: Ask, subject: string | null, isWanted: (memory: MemoryUse) => boolean): string[] {
   const rank = (memory: MemoryUse) => (memory.state === 'corrected' ? 0 : memory.state === 'approved' ? 1 : 2);
@@ -74,8 +75,8 @@ function asKnown(ask: Ask, memory: MemoryUse): string {
   const who = memory.decidedBy ?? words.reviewer;
   const date = dateText(memory.decidedAt ?? memory.createdAt, ask.zone, ask.language);
   const title = memory.state === 'corrected' ? words.corrected(date, who) : memory.state === 'approved' ? words.approved(date, who) : words.active(date);
-  const heading = memory.durability === 'perishable' ? `${title} (${words.history})` : title;
-  return `> **${heading}:**\n${quoted(excerpt(memory.answer))}`;
+  const heading = memory.durableAnswer === null ? `${title} (${words.history})` : title;
+  return `> **${heading}:**\n${quoted(excerpt(toldOf(memory)))}`;
 }
 
 /** Its receipts belong to another turn: a citation carried over would point at the wrong evidence. */

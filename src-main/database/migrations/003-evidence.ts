@@ -7,6 +7,7 @@ export const third = {
 -- which outlive its plan run; null when it has none. \`stubbed_at\`: its text was dropped after the 30 days of undo, the reason stays in its tombstone.
 ALTER TABLE memory ADD COLUMN purpose TEXT NOT NULL DEFAULT 'knowledge' CHECK (purpose IN ('knowledge','canary','rule-change'));
 ALTER TABLE memory ADD COLUMN durable_answer TEXT;
+UPDATE memory SET durable_answer = answer WHERE durability = 'durable';
 ALTER TABLE memory ADD COLUMN stubbed_at TEXT;
 CREATE INDEX memory_by_purpose ON memory(purpose, created_at) WHERE purpose <> 'knowledge';
 CREATE TRIGGER memory_canary_never_sings BEFORE UPDATE OF state ON memory

@@ -59,6 +59,7 @@ describe('knowledge of audited memories', () => {
     answer: 'Extend DWH_DATA with the DBA on call. [r9]',
     state: 'corrected',
     durability: 'durable',
+    durableAnswer: 'Extend DWH_DATA with the DBA on call. [r9]',
     createdAt: '2026-03-11T10:00:00.000Z',
     observedAt: '2026-03-11T10:00:00.000Z',
     decidedBy: 'ana',
@@ -74,8 +75,14 @@ describe('knowledge of audited memories', () => {
   });
 
   it('state of another day is shown as history only', async () => {
-    const text = await answer('por que o LOAD_DWH falhou?', callOver(), [memory({ durability: 'perishable' })]);
+    const text = await answer('por que o LOAD_DWH falhou?', callOver(), [memory({ durability: 'perishable', durableAnswer: null })]);
     expect(text).toMatch(/histórico daquele dia/);
+  });
+
+  it('of an answer with lasting knowledge only that is told: what was the state then stays there', async () => {
+    const past = memory({ answer: 'LOAD_DWH is in ABEND. Extend DWH_DATA first.', durableAnswer: 'Extend DWH_DATA first.', state: 'approved' });
+    const text = await answer('Why did LOAD_DWH abend?', callOver(), [past]);
+    expect(text).toContain('approved by ana:**\n> Extend DWH\\_DATA first.\n\n');
   });
 
   it('a memory about another job is not shown', async () => {
