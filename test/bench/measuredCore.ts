@@ -57,6 +57,9 @@ export async function startMeasuredCore(dataDir: string, engine: SimulatedEngine
   const env = {
     NODE_OPTIONS: `--import=${probe}`,
     LOOP_PROBE: path,
+    // As launch.mjs starts it for a person; the probe would be loaded twice by going that way.
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '131072',
     RESYNC_TWS_URL: engine.url,
     RESYNC_TWS_USER: engine.user,
     RESYNC_TWS_PASSWORD: engine.password,
