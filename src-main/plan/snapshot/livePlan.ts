@@ -63,7 +63,9 @@ const WHOLE_UP_TO = 2_000;
 const WHOLE_EVERY_MS = 15 * 60_000;
 /** Statuses older than this are asked for again before something is concluded from them; the table shows its age instead. */
 const FRESH_MS = 10_000;
+/** A person waits this long for the first reading of a plan, and this long for a newer one before the held one answers with its age. */
 const WAIT_FOR_READING_MS = 20_000;
+const WAIT_FOR_NEWER_MS = 4_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW_MS = 60_000;
 
@@ -158,7 +160,8 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     if (of.held !== null && clock.now() - of.held.observedAtMs <= maxAgeMs) return;
     const done = begin(of, false);
     try {
-      if (!(await endsWithin(done, WAIT_FOR_READING_MS, signal)) && of.held === null) throw stillReading(of.progress);
+      const waitMs = of.held === null ? WAIT_FOR_READING_MS : WAIT_FOR_NEWER_MS;
+      if (!(await endsWithin(done, waitMs, signal)) && of.held === null) throw stillReading(of.progress);
     } catch (thrown) {
       if (signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
       if (of.held === null) throw thrown;
