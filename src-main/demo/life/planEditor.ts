@@ -18,7 +18,11 @@ export interface PlanEditor {
   stream(id: string, change: Partial<Pick<PlanStream, 'limit' | 'priority' | 'isCarriedForward'>>): void;
   /** By its name. */
   workstation(name: string, change: Partial<Pick<PlanWorkstation, 'isLinked' | 'limit' | 'fence'>>): void;
-  prompt(id: string, change: { readonly isAnswered: boolean }): void;
+  prompt(id: string, change: { readonly isAnswered?: boolean; readonly text?: string }): void;
+  /** What the job's script writes, in each of its runs: any text a script could write, line by line. */
+  output(jobId: string, lines: readonly string[]): void;
+  /** The name as the API gives it, however odd: a reader must not trust that it is one. */
+  rename(jobId: string, name: string): void;
   file(id: string, change: { readonly isThere: boolean }): void;
   resource(id: string, change: Pick<PlanResource, 'quantity'>): void;
   /** Takes the stream and its jobs out of the plan. Raises RangeError while something else in the plan refers to them. */
@@ -45,8 +49,15 @@ export function createPlanEditor({ plan, now }: EditorDeps): PlanEditor {
       }),
     stream: (id, change) => edit(({ streams }) => Object.assign(found<PlanStream>(streams, id, 'job stream'), change)),
     workstation: (name, change) => edit(({ workstations }) => Object.assign(found<PlanWorkstation>(workstations, name, 'workstation'), change)),
-    prompt: (id, { isAnswered }) =>
-      edit(({ prompts }) => Object.assign(found<PlanPrompt>(prompts, id, 'prompt'), { answeredMs: isAnswered ? now() : Infinity })),
+    prompt: (id, { isAnswered, text }) =>
+      edit(({ prompts }) =>
+        Object.assign(found<PlanPrompt>(prompts, id, 'prompt'), {
+          ...(isAnswered === undefined ? {} : { answeredMs: isAnswered ? now() : Infinity }),
+          ...(text === undefined ? {} : { text }),
+        }),
+      ),
+    output: (jobId, lines) => edit(({ jobs }) => Object.assign(found<PlanJob>(jobs, jobId, 'job'), { output: lines })),
+    rename: (jobId, name) => edit(({ jobs }) => Object.assign(found<PlanJob>(jobs, jobId, 'job'), { name })),
     file: (id, { isThere }) => edit(({ files }) => Object.assign(found<PlanFile>(files, id, 'file'), { arrivesMs: isThere ? now() : Infinity })),
     resource: (id, change) => edit(({ resources }) => Object.assign(found<PlanResource>(resources, id, 'resource'), change)),
     remove: (streamId) => edit((current) => taken(current, found(current.streams, streamId, 'job stream'))),
