@@ -59,11 +59,13 @@ async function readPart(key: Part, call: Parameters<typeof readInto>[2]): Promis
   );
 }
 
-/** Asks for what changed since the last reading (or the whole plan, the first time), then shows it. */
+/**
+ * Asks for what changed since the last reading (or the whole plan, the first time), then shows it. The summary is asked for when that has
+ * ended: before, the engine would have to list every failed and late job for it, and the reading of a large plan waits in the same line.
+ */
 export async function readPlan(options: { readonly isWhole?: boolean } = {}): Promise<void> {
   await Promise.all([
     readPart('snapshot', (core) => core.plan.refresh({ isWhole: options.isWhole ?? false })).then(followReading),
-    readPart('summary', (core) => core.plan.summary()),
     readPart('workstations', (core) => core.plan.workstations()),
   ]);
 }
@@ -76,7 +78,7 @@ export async function cancelReading(): Promise<void> {
 const LOOK_EVERY_MS = 700;
 let timer: ReturnType<typeof setTimeout> | null = null;
 
-/** While the plan is being read, looks how far it is; shows the rows when it has ended. */
+/** While the plan is being read, looks how far it is; shows the rows and the summary when it has ended. */
 async function followReading(): Promise<void> {
   if (timer !== null) clearTimeout(timer);
   timer = null;
@@ -85,7 +87,7 @@ async function followReading(): Promise<void> {
     timer = setTimeout(() => void look(), LOOK_EVERY_MS);
     return;
   }
-  await refreshTable();
+  await Promise.all([refreshTable(), readPart('summary', (core) => core.plan.summary())]);
 }
 
 async function look(): Promise<void> {

@@ -14,7 +14,7 @@ import { refreshTable, showTable, useTable } from './tableStore.ts';
 /** null: not known, which is not zero. */
 function useTileCounts() {
   const groups = useTable(({ totals }) => totals?.groups ?? null);
-  const isLateUnknown = usePlan(({ summary }) => lastOf(summary)?.data.late === null);
+  const isLateUnknown = usePlan(({ summary }) => (lastOf(summary)?.data.late ?? null) === null);
   return useMemo(
     () => Object.fromEntries([...tileNames, 'critical' as const].map((name) => [name, name === 'late' && isLateUnknown ? null : (groups?.[name] ?? null)])),
     [groups, isLateUnknown],
