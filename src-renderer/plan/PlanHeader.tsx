@@ -64,7 +64,7 @@ function Filter({ query, change, searchRef }: QueryProps & { readonly searchRef:
     return () => clearTimeout(timer);
   }, [typed, query.text, change]);
   return (
-    <SearchBox ref={searchRef} label={say('plan.search')} className="max-w-80 min-w-44" value={typed} onChange={(event) => setTyped(event.target.value)} />
+    <SearchBox ref={searchRef} label={say('plan.search')} className="max-w-80 grow basis-44" value={typed} onChange={(event) => setTyped(event.target.value)} />
   );
 }
 
@@ -75,7 +75,7 @@ function Count() {
   const total = usePlan(({ snapshot }) => lastOf(snapshot)?.jobs ?? null);
   if (matching === null || total === null) return null;
   return (
-    <span role="status" className="text-xs whitespace-nowrap text-dim">
+    <span role="status" className="ml-auto text-xs whitespace-nowrap text-dim">
       {say('plan.count', { shown: number(matching, language), total: number(total, language) })}
     </span>
   );
@@ -98,11 +98,11 @@ export function PlanHeader({ query, change, searchRef }: QueryProps & { readonly
   const isFiltered = query.view === 'jobs' || query.view === 'timeline' || query.view === 'workstations';
   return (
     <header className="flex flex-col gap-1.5 border-b px-4 py-2.5">
-      <div className="flex items-center gap-3">
+      {/* Beside the job panel there is not room for all of it in one line. */}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h1 className="text-lg font-semibold">{say('plan.title')}</h1>
         <ViewSwitch query={query} change={change} />
         {isFiltered ? <Filter query={query} change={change} searchRef={searchRef} /> : null}
-        <span className="flex-1" />
         {query.view === 'jobs' ? <Count /> : null}
       </div>
       {state?.at === 'ready' ? <FreshnessLine state={state} missing={missing} /> : null}
