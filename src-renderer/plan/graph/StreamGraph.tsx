@@ -1,7 +1,7 @@
 /** The dependency graph near one job or stream: what it waits for on the left, what waits for it on the right. */
 import { Background, Controls, type EdgeTypes, MarkerType, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,6 +13,7 @@ import { GraphLegend } from './GraphLegend.tsx';
 import { GraphList } from './GraphList.tsx';
 import { GraphNodeCard, type PlanNode } from './GraphNodeCard.tsx';
 import { readGraph, refreshGraph, useGraph } from './graphStore.ts';
+import { KeepFitted } from './KeepFitted.tsx';
 import { type Layout, layoutOf } from './layout.ts';
 import { type PlanEdge, RoutedEdge } from './RoutedEdge.tsx';
 
@@ -21,7 +22,8 @@ const EDGE_TYPES: EdgeTypes = { plan: RoutedEdge };
 /** Beyond it, only what is in sight is drawn. */
 const MANY_NODES = 150;
 /** A graph that does not fit is shown in part rather than too small to read. */
-const LEAST_READABLE_ZOOM = 0.75;
+const LEAST_READABLE_ZOOM = 0.6;
+const FIT = { maxZoom: 1, minZoom: LEAST_READABLE_ZOOM };
 
 type Arranged = { readonly graph: Neighbourhood; readonly layout: Layout };
 
@@ -128,6 +130,7 @@ function GraphTools({ focus, chosenJobId, streamId, onCenter, isList, onList }: 
 function Drawing({ arranged, chosenJobId, onChooseJob }: StreamGraphProps & { readonly arranged: Arranged | 'failed' | null }) {
   const say = useSay();
   const { nodes, edges } = useDrawing(arranged, chosenJobId);
+  const isMoved = useRef(false);
   if (arranged === 'failed') return <Empty title={say('graph.notArranged')} />;
   if (arranged === null) return <Loading what={say('graph.arranging')} />;
   const choose = (node: PlanNode['data']['node']) => {
@@ -153,7 +156,11 @@ function Drawing({ arranged, chosenJobId, onChooseJob }: StreamGraphProps & { re
           edgesFocusable={false}
           deleteKeyCode={null}
           fitView
-          fitViewOptions={{ maxZoom: 1, minZoom: LEAST_READABLE_ZOOM }}
+          fitViewOptions={FIT}
+          // Without an event it was fitted, not moved.
+          onMoveStart={(event) => {
+            isMoved.current ||= event !== null;
+          }}
           minZoom={0.1}
           maxZoom={1.5}
           proOptions={{ hideAttribution: true }}
@@ -166,6 +173,7 @@ function Drawing({ arranged, chosenJobId, onChooseJob }: StreamGraphProps & { re
           }}
         >
           <Background gap={24} size={1} color="var(--line)" />
+          <KeepFitted options={FIT} isMoved={isMoved} />
           <Controls showInteractive={false} position="bottom-right" />
         </ReactFlow>
       </ReactFlowProvider>
