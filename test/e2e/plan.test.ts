@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Launched, launchers } from '../fakes/launchers.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
-const JOBS = Number(process.env['RESYNC_E2E_JOBS'] ?? 20_000);
+const JOBS = Number(process.env['RESYNC_TEST_PLAN_JOBS'] ?? 20_000);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Engine {
