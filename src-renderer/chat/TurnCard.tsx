@@ -1,6 +1,8 @@
 /** One question and its answer, with everything the answer stands on. */
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Turn } from '../../src-preload/contract/chat.ts';
+import { ReverifyButton, ReverifyPanel } from '../audit/ReverifyPanel.tsx';
+import { claimsOfNow, useReverified } from '../audit/reverifyStore.ts';
 import { countVerdicts, verdictLook } from '../audit/verdicts.ts';
 import { Button } from '../ui/Button.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
@@ -66,6 +68,9 @@ function Notices({ turn }: { readonly turn: Turn }) {
   );
 }
 
+/** Knowledge is not read from the scheduler. */
+const restsOnReadings = ({ receipts }: Turn): boolean => receipts.some(({ tool }) => tool !== 'search_memory');
+
 function Footer({ turn }: { readonly turn: Turn }) {
   const say = useSay();
   const { kind, model } = turn.answeredBy;
@@ -80,7 +85,8 @@ function Footer({ turn }: { readonly turn: Turn }) {
         return <Mark key={verdict} shape={shape} tone={tone} word={say(counted, { count })} />;
       })}
       {hasOpenClaims(turn) ? <Mark shape="half" tone="accent" word={say('chat.auditing')} className="pulse" /> : null}
-      <span className="ml-auto">
+      <span className="ml-auto flex items-center gap-2">
+        {restsOnReadings(turn) ? <ReverifyButton turnId={turn.id} /> : null}
         <CopyButton text={turn.answer} />
       </span>
     </footer>
@@ -95,7 +101,8 @@ function Progress({ view }: { readonly view: TurnView }) {
 
 export function TurnCard({ view }: { readonly view: TurnView }) {
   const say = useSay();
-  const { turn } = view;
+  const again = useReverified(view.turn.id);
+  const turn = useMemo(() => ({ ...view.turn, claims: [...claimsOfNow(view.turn.claims, again)] }), [view.turn, again]);
   const chosenClaimId = useChat(({ pane }) => (pane?.kind === 'claim' && pane.turnId === turn.id ? pane.claimId : null));
   const onClaim = useCallback((claimId: string) => showPane({ kind: 'claim', turnId: turn.id, claimId }), [turn.id]);
   const onCite = useCallback((label: string) => showPane({ kind: 'receipt', turnId: turn.id, label }), [turn.id]);
@@ -130,6 +137,7 @@ export function TurnCard({ view }: { readonly view: TurnView }) {
       <Ending turn={turn} />
       <Notices turn={turn} />
       {turn.state.at === 'running' ? null : <Footer turn={turn} />}
+      <ReverifyPanel turnId={turn.id} />
     </article>
   );
 }

@@ -8,6 +8,7 @@ import { healthWords } from './healthWords.ts';
 import { jobWords } from './jobWords.ts';
 import { memoryWords } from './memoryWords.ts';
 import { planWords } from './planWords.ts';
+import { reverifyWords } from './reverifyWords.ts';
 import { reviewWords } from './reviewWords.ts';
 import { settingsWords } from './settingsWords.ts';
 import { shellWords } from './shellWords.ts';
@@ -27,6 +28,7 @@ export const allWords = {
   ...graphWords,
   ...jobWords,
   ...changesWords,
+  ...reverifyWords,
   ...reviewWords,
   ...memoryWords,
   ...healthWords,

@@ -15,13 +15,12 @@ export interface ComparedReadings {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Internal ids change with each plan run; the clock alone moves the rest. */
-const NOT_COMPARED = new Set([
-  ...['id', 'streamId', 'targetJobId', 'targetStreamId', 'internalId', 'runNumber', 'planId'],
-  ...['elapsedMs', 'estimatedMs', 'estimatedEndAt', 'forecastEndAt', 'lateForecastEndAt', 'slackMs', 'lateByMs', 'usualMs', 'score', 'recording'],
-  // Said again in words: the codes beside them are compared.
-  ...['fact', 'problemFact', 'problem', 'sentence', 'stateText', 'states', 'detail'],
-]);
+/** Internal ids change with each plan run; the clock alone moves the forecasts; the last line says again in words what the codes beside it say. */
+const NOT_COMPARED = new Set(
+  `id streamId targetJobId targetStreamId internalId runNumber planId
+   elapsedMs estimatedMs estimatedEndAt forecastEndAt lateForecastEndAt slackMs lateByMs usualMs score recording
+   fact problemFact problem sentence stateText states detail`.split(/\s+/),
+);
 /** Says what another changed value of the same row says already. */
 const FOLLOWS: Readonly<Record<string, (changed: ReadonlySet<string>) => boolean>> = {
   // quantity = available + in use: two of them tell the third.
