@@ -10,7 +10,13 @@ export interface Column<T extends Numbers> {
 
 const FIRST_ROOM = 1_024;
 
-function createColumn<T extends Numbers>(make: (room: number) => T): Column<T> {
+/** How many rows are going to come, as far as is known: a column grows to it at once, and leaves no smaller ones behind in memory. */
+export interface Room {
+  readonly rows: number;
+}
+export const NO_ROOM: Room = { rows: 0 };
+
+function createColumn<T extends Numbers>(room: Room, make: (rows: number) => T): Column<T> {
   let values = make(FIRST_ROOM);
   return {
     get values() {
@@ -18,7 +24,7 @@ function createColumn<T extends Numbers>(make: (room: number) => T): Column<T> {
     },
     set(row, value) {
       if (row >= values.length) {
-        const larger = make(Math.max(row + 1, values.length * 2));
+        const larger = make(Math.max(row + 1, values.length * 2, room.rows));
         larger.set(values);
         values = larger;
       }
@@ -27,6 +33,6 @@ function createColumn<T extends Numbers>(make: (room: number) => T): Column<T> {
   };
 }
 
-export const floats = () => createColumn((room) => new Float64Array(room));
-export const integers = () => createColumn((room) => new Int32Array(room));
-export const bytes = () => createColumn((room) => new Uint8Array(room));
+export const floats = (room = NO_ROOM) => createColumn(room, (rows) => new Float64Array(rows));
+export const integers = (room = NO_ROOM) => createColumn(room, (rows) => new Int32Array(rows));
+export const bytes = (room = NO_ROOM) => createColumn(room, (rows) => new Uint8Array(rows));

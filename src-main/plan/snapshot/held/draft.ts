@@ -5,7 +5,7 @@ import type { Job } from '../../../../src-preload/contract/plan.ts';
 import type { WireJob, WireStream } from '../../../tws/rows/wire.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../graph/graphBuilder.ts';
 import { OUTSIDE, statusCode } from '../../graph/planGraph.ts';
-import { bytes, floats, integers } from './column.ts';
+import { bytes, floats, integers, type Room } from './column.ts';
 import { graphJobOf, setGraphJob } from './graphJob.ts';
 import { createHeldJobs } from './heldJobs.ts';
 import { createIdTable } from './ids.ts';
@@ -32,9 +32,9 @@ const STREAM: Kind = 1;
 const ELSEWHERE: Kind = 2;
 const KIND = { job: JOB, stream: STREAM, outside: ELSEWHERE } as const;
 
-function createRefs() {
-  const ids = createIdTable();
-  const rows = integers();
+function createRefs(room?: Room) {
+  const ids = createIdTable(room);
+  const rows = integers(room);
   const codeOf = (id: string): number => {
     const before = ids.count;
     const code = ids.numberOf(id);
@@ -48,17 +48,18 @@ function createRefs() {
   };
 }
 
-export function createPlanDraft(): PlanDraft {
-  const jobs = createHeldJobs();
+/** @param room of its jobs */
+export function createPlanDraft(room: Room): PlanDraft {
+  const jobs = createHeldJobs(room);
   const streams: HeldStream[] = [];
   const streamRows = new Map<string, number>();
-  const jobRefs = createRefs();
+  const jobRefs = createRefs(room);
   const streamRefs = createRefs();
-  const flags = bytes();
-  const notBeforeMs = floats();
-  const limitMs = floats();
+  const flags = bytes(room);
+  const notBeforeMs = floats(room);
+  const limitMs = floats(room);
   const streamNotBeforeMs = floats();
-  const untoldJobs = bytes();
+  const untoldJobs = bytes(room);
   const untoldStreams = bytes();
   const edges = createEdges();
   let planId: string | null = null;

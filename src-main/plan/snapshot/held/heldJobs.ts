@@ -1,7 +1,7 @@
 /** The jobs of the plan as columns: a third of what the same rows cost as objects, and given back as the rows they were. */
 import { type CommonStatus, commonStatuses, type Job } from '../../../../src-preload/contract/plan.ts';
 import { jobKey } from '../../../tws/rows/displayKey.ts';
-import { bytes, floats, integers } from './column.ts';
+import { bytes, floats, integers, NO_ROOM } from './column.ts';
 import { createDictionary } from './dictionary.ts';
 import { createIdColumn, createIdTable } from './ids.ts';
 
@@ -49,32 +49,32 @@ export interface HeldJobs {
   isLate(row: number): boolean | null;
 }
 
-export function createHeldJobs(): HeldJobs {
+export function createHeldJobs(room = NO_ROOM): HeldJobs {
   const texts = createDictionary();
-  const ids = createIdTable();
-  const runIds = createIdColumn();
-  const name = integers();
-  const folder = integers();
-  const workstation = integers();
-  const streamId = integers();
-  const streamName = integers();
-  const streamWorkstation = integers();
-  const internal = integers();
-  const common = bytes();
-  const substatus = integers();
-  const flags = bytes();
-  const priority = integers();
-  const scheduledMs = floats();
-  const startedMs = floats();
-  const endedMs = floats();
-  const deadlineMs = floats();
-  const estimatedMs = floats();
-  const elapsedMs = floats();
-  const returnCode = integers();
-  const runAttempt = integers();
-  const actualWorkstation = integers();
-  const unresolved = integers();
-  const timeZone = integers();
+  const ids = createIdTable(room);
+  const runIds = createIdColumn(room);
+  const name = integers(room);
+  const folder = integers(room);
+  const workstation = integers(room);
+  const streamId = integers(room);
+  const streamName = integers(room);
+  const streamWorkstation = integers(room);
+  const internal = integers(room);
+  const common = bytes(room);
+  const substatus = integers(room);
+  const flags = bytes(room);
+  const priority = integers(room);
+  const scheduledMs = floats(room);
+  const startedMs = floats(room);
+  const endedMs = floats(room);
+  const deadlineMs = floats(room);
+  const estimatedMs = floats(room);
+  const elapsedMs = floats(room);
+  const returnCode = integers(room);
+  const runAttempt = integers(room);
+  const actualWorkstation = integers(room);
+  const unresolved = integers(room);
+  const timeZone = integers(room);
 
   const text = (column: { readonly values: Int32Array }, row: number) => texts.textOf(column.values[row] ?? 0);
   const has = (row: number, wanted: number) => ((flags.values[row] ?? 0) & wanted) !== 0;

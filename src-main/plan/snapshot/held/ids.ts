@@ -1,4 +1,5 @@
 /** Ids of the engine, 16 bytes each: they are UUIDs, and as texts they would be the largest part of a plan in memory. */
+import { NO_ROOM } from './column.ts';
 import { createDictionary } from './dictionary.ts';
 
 const WORDS = 4;
@@ -36,7 +37,7 @@ export interface IdColumn {
 }
 
 /** What is no UUID is kept as the text it is. */
-export function createIdColumn(): IdColumn {
+export function createIdColumn(room = NO_ROOM): IdColumn {
   let words = new Uint32Array(FIRST_ROOM * WORDS);
   /** 0: nothing, 1: a UUID, 2: a text, by the number in its first word. */
   let kinds = new Uint8Array(FIRST_ROOM);
@@ -44,7 +45,7 @@ export function createIdColumn(): IdColumn {
   const scratch = new Uint32Array(WORDS);
   const makeRoom = (row: number) => {
     if (row < kinds.length) return;
-    const rows = Math.max(row + 1, kinds.length * 2);
+    const rows = Math.max(row + 1, kinds.length * 2, room.rows);
     const larger = { words: new Uint32Array(rows * WORDS), kinds: new Uint8Array(rows) };
     larger.words.set(words);
     larger.kinds.set(kinds);
@@ -76,8 +77,8 @@ export interface IdTable {
 }
 
 /** Numbers by id: a hash table with open addressing, at most half full. */
-export function createIdTable(): IdTable {
-  const ids = createIdColumn();
+export function createIdTable(room = NO_ROOM): IdTable {
+  const ids = createIdColumn(room);
   let slots = new Int32Array(FIRST_ROOM * 2).fill(-1);
   let count = 0;
   const slotOf = (id: string): number => {
@@ -86,7 +87,9 @@ export function createIdTable(): IdTable {
     return slot;
   };
   const grow = () => {
-    slots = new Int32Array(slots.length * 2).fill(-1);
+    let length = slots.length * 2;
+    while (length < room.rows * 2) length *= 2;
+    slots = new Int32Array(length).fill(-1);
     for (let number = 0; number < count; number++) {
       let slot = hashOf(ids.at(number) ?? '') & (slots.length - 1);
       while (slots[slot]! >= 0) slot = (slot + 1) & (slots.length - 1);

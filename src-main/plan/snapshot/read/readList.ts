@@ -37,6 +37,10 @@ interface ListToRead<S extends z.ZodType> {
   readonly take: (page: ListPage<z.output<S>>) => Promise<void>;
 }
 
+/** What an engine says it has is not believed without bound. */
+const MOST_ROOM = 500_000;
+export const roomFor = (count: number | null): number => Math.min(count ?? 0, MOST_ROOM);
+
 /** No plan has more; a list that goes on for ever ends here. */
 const MOST_PAGES = 5_000;
 
@@ -45,7 +49,8 @@ export async function readList<S extends z.ZodType>(list: ListToRead<S>): Promis
   let next: Following | null = { offset: 0, isCertain: true };
   let count: number | null = null;
   let isIntact = true;
-  const seen = createIdTable();
+  const room = { rows: 0 };
+  const seen = createIdTable(room);
   for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
     const { offset, isCertain }: Following = next;
     let raw: RawPage;
@@ -62,6 +67,7 @@ export async function readList<S extends z.ZodType>(list: ListToRead<S>): Promis
     }
     count = page.count ?? count;
     const { observedAtMs, engineNowMs, host } = raw;
+    room.rows = roomFor(count);
     const before = seen.count;
     for (const row of page.rows) seen.numberOf(list.idOf(row));
     await list.take({ rows: page.rows, observedAtMs, engineNowMs, host, count });

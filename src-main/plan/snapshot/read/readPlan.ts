@@ -4,7 +4,7 @@ import { wireJob, type WireJob, wireStream, type WireStream } from '../../../tws
 import type { Job } from '../../../../src-preload/contract/plan.ts';
 import { createPlanDraft, type PlanDraft } from '../held/draft.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
-import { type AskPage, type ListEnd, type ListPage, readList } from './readList.ts';
+import { type AskPage, type ListEnd, type ListPage, readList, roomFor } from './readList.ts';
 
 export interface PlanReader {
   readonly page: AskPage;
@@ -23,6 +23,7 @@ export interface SeenJob {
 
 interface Reading {
   readonly draft: PlanDraft;
+  readonly room: { rows: number };
   readonly planIds: Set<string>;
   readonly hosts: Set<string>;
   observedAtMs: number;
@@ -56,7 +57,16 @@ function finished({ nowMs }: PlanReader, { reading, isComplete, fault }: Read) {
 }
 
 async function readOnce(reader: PlanReader): Promise<Read> {
-  const reading: Reading = { draft: createPlanDraft(), planIds: new Set(), hosts: new Set(), observedAtMs: Number.POSITIVE_INFINITY, clockAheadMs: 0, rows: 0 };
+  const room = { rows: 0 };
+  const reading: Reading = {
+    draft: createPlanDraft(room),
+    room,
+    planIds: new Set(),
+    hosts: new Set(),
+    observedAtMs: Number.POSITIVE_INFINITY,
+    clockAheadMs: 0,
+    rows: 0,
+  };
   const { draft } = reading;
   let jobs = await readJobs(reader, reading);
   // Rows that left the front of the list pulled later ones past the reader: a second walk meets them.
@@ -86,6 +96,7 @@ function readJobs(reader: PlanReader, reading: Reading): Promise<ListEnd> {
     page: reader.page,
     take: async (page) => {
       note(reading, page);
+      reading.room.rows = roomFor(page.count);
       const seen = page.rows.flatMap((wire): SeenJob[] => {
         const job = draft.addJob(wire, page.engineNowMs);
         return job === null ? [] : [{ wire, job }];
