@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
+import { checkNames } from './audit/checks/runChecks.ts';
 import { createReverifier } from './audit/reverify/reverify.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
@@ -24,6 +25,7 @@ import { createPlanReads } from './plan/planReads.ts';
 import { createLivePlan } from './plan/snapshot/livePlan.ts';
 import { createRecording, startRecorder } from './recording.ts';
 import { createReview } from './review/review.ts';
+import { createScorecard } from './review/scorecard/scorecard.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
@@ -102,6 +104,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
+  const scorecard = createScorecard({ db, checkNames, settings: () => settings.current().auditor, clock, log });
   const recorded = { engines, settings: () => settings.current().recorder, clock, log };
   const recording = closers.adopt(createRecording({ db, databasePath, ...recorded }), (open) => open.close());
   const { past } = recording;
@@ -186,6 +189,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     past,
     memory,
     review,
+    scorecard,
     agents,
     auditor,
     reverifier: createReverifier({ db, reread, clock }),

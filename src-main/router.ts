@@ -45,6 +45,7 @@ export function createRouter(app: App): AppRouter {
         app.auditor.wake();
         return app.auditor.state();
       }),
+      scorecard: os.audit.scorecard.handler(({ input }) => app.scorecard.read(input.sinceDays)),
       review: os.audit.review.handler(() => app.review.list({ state: 'pending', limit: 100, offset: 0 })),
     },
     review: {

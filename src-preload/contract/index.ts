@@ -9,6 +9,7 @@ import { historyRoutes } from './planHistory.ts';
 import { snapshotRoutes } from './planSnapshot.ts';
 import { memoryReverification, turnReverification } from './reverify.ts';
 import { auditReview, review } from './review.ts';
+import { scorecardRoutes } from './scorecard.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
 
@@ -19,7 +20,7 @@ export const contract = {
   plan: { ...plan, ...snapshotRoutes, ...graphRoutes, ...historyRoutes },
   tools,
   memory: { ...memoryRoutes, ...memoryReverification },
-  audit: { ...audit, review: auditReview },
+  audit: { ...audit, ...scorecardRoutes, review: auditReview },
   review,
   settings,
   health,

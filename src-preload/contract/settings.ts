@@ -95,6 +95,10 @@ const auditorFields = {
   rejectAbove: z.number().min(0).max(1),
   /** Judge confidence strictly above this flags. */
   flagAbove: z.number().min(0).max(1),
+  /** Passed memories shown to a person every day by lot, so that what the auditor misses can be measured; 0 shows none. */
+  spotChecksPerDay: z.number().int().min(0).max(50),
+  /** Local hour from which on the day's canaries are planted; null plants none. */
+  canaryHour: z.number().int().min(0).max(23).nullable(),
 };
 const days = z.number().int().min(1).max(3_650);
 const recorderFields = {
@@ -127,6 +131,8 @@ export const settingsSchema = z.strictObject({
       isEnabled: auditorFields.isEnabled.default(true),
       rejectAbove: auditorFields.rejectAbove.default(0.85),
       flagAbove: auditorFields.flagAbove.default(0.6),
+      spotChecksPerDay: auditorFields.spotChecksPerDay.default(2),
+      canaryHour: auditorFields.canaryHour.default(4),
     })
     .prefault({}),
   recorder: z

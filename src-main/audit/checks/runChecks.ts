@@ -12,6 +12,8 @@ import { timeMatch } from './timeMatch.ts';
 import { unsupportedEntity } from './unsupportedEntity.ts';
 
 const CHECKS: readonly Check[] = [entityExists, statusMatch, countMatch, returnCode, timeMatch, dependencyDirection, logQuote, unsupportedEntity, causeSupport];
+/** The name of every deterministic check, those over whole answers included. */
+export const checkNames: readonly string[] = [...CHECKS.map(({ name }) => name), 'answered-blind'];
 
 /** Claims whose truth moves with the plan: worth asking the scheduler again. */
 export const ASKED_AGAIN: ReadonlySet<CheckedClaim['kind']> = new Set(['existence', 'status', 'count', 'return-code', 'time']);
