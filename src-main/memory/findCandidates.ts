@@ -1,10 +1,11 @@
 /** Gathers what could answer a question: full text and vectors over retrievable memories of one engine. Runs in the search thread. */
-import type { Db } from '../database/open.ts';
+
 import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
 import { type MemoryState, RETRIEVABLE_STATES } from '../../src-preload/contract/memory.ts';
-import { embed, EMBEDDER_ID, vectorBytes, wordsOf } from './embed.ts';
+import type { Db } from '../database/open.ts';
+import { EMBEDDER_ID, embed, vectorBytes, wordsOf } from './embed.ts';
 import { addName, namesIn } from './names.ts';
-import { type Candidate, rankHits, type RankedHit } from './rankHits.ts';
+import { type Candidate, type RankedHit, rankHits } from './rankHits.ts';
 
 export interface SearchInput {
   readonly question: string;
@@ -18,6 +19,8 @@ const CANDIDATES = 50;
 /** Longer questions are cut here: the words that matter come first, and a query has a price per word. */
 const MAX_QUERY_WORDS = 40;
 const STATES = RETRIEVABLE_STATES.map((state) => `'${state}'`).join(', ');
+/** Neither planted answers nor proposed rules, whatever their state. */
+const RETRIEVABLE = `memory.purpose = 'knowledge' AND memory.state IN (${STATES})`;
 
 interface CandidateRow {
   readonly seq: number;
@@ -56,7 +59,7 @@ function searchText(db: Db, input: SearchInput, mentioned: ReadonlySet<string>):
   const rows = db
     .prepare<[string, string | null], { seq: number }>(
       `SELECT memory.seq FROM memory_text JOIN memory ON memory.seq = memory_text.rowid
-       WHERE memory_text MATCH ? AND memory.engine_id IS ? AND memory.state IN (${STATES})
+       WHERE memory_text MATCH ? AND memory.engine_id IS ? AND ${RETRIEVABLE}
        ORDER BY bm25(memory_text, 2.0, 1.0, 4.0) LIMIT ${CANDIDATES}`,
     )
     .all(query, input.engineId);
@@ -68,7 +71,7 @@ function searchVectors(db: Db, input: SearchInput, vector: Buffer): Map<number, 
   const rows = db
     .prepare<[Buffer, string | null, string], { seq: number; distance: number | null }>(
       `SELECT memory.seq, vec_distance_cosine(vector, ?) AS distance FROM memory JOIN memory_embedding ON memory_embedding.memory_seq = memory.seq
-       WHERE memory.engine_id IS ? AND memory.state IN (${STATES}) AND embedder_id = ? ORDER BY distance LIMIT ${CANDIDATES}`,
+       WHERE memory.engine_id IS ? AND ${RETRIEVABLE} AND embedder_id = ? ORDER BY distance LIMIT ${CANDIDATES}`,
     )
     .all(vector, input.engineId, EMBEDDER_ID);
   // A question without words has no direction, hence no distance.

@@ -1,11 +1,12 @@
 /** The embedded store of memories: SQLite holds text, vectors and state in one file and one transaction. */
+
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import type { Memory } from '../../src-preload/contract/memory.ts';
 import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { Memory } from '../../src-preload/contract/memory.ts';
 import type { MemoryStore } from './memoryStore.ts';
 import { listMemories, readMemory, readUses } from './readMemories.ts';
 import { insertCorrection, insertExchange } from './remember.ts';
@@ -36,7 +37,8 @@ export function createMemory(deps: MemoryDeps): MemoryStore {
   const atomically = <T>(work: () => T): T => withStoreFaults(() => (db.inTransaction ? work() : db.transaction(work).immediate()));
 
   return {
-    remember: (input) => atomically(() => insertExchange(db, input, clock.now())),
+    remember: (input) => atomically(() => insertExchange(db, input, 'knowledge', clock.now())),
+    plantCanary: (input) => atomically(() => insertExchange(db, input, 'canary', clock.now())),
     storeCorrection: (input) =>
       atomically(() => {
         const id = insertCorrection(db, input, clock.now());
@@ -61,7 +63,7 @@ export function createMemory(deps: MemoryDeps): MemoryStore {
     },
     async health() {
       const startedAt = performance.now();
-      const memories = withStoreFaults(() => db.prepare<[], { n: number }>('SELECT count(*) AS n FROM memory').get()?.n ?? 0);
+      const memories = withStoreFaults(() => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM memory WHERE purpose = 'knowledge'`).get()?.n ?? 0);
       const answered = await search.search({ question: 'health', engineId: null, limit: 1, names: [] }).then(
         () => true,
         () => false,

@@ -55,6 +55,8 @@ export interface MemoryStore {
    * The same turn again: the id it already has, and no second audit.
    */
   remember(input: RememberInput): MemoryId;
+  /** The same for a planted answer: audited like any other, listed nowhere and found by no search, whatever becomes of it. */
+  plantCanary(input: RememberInput): MemoryId;
   /** Stores a human's replacement of a memory, retrievable at once. Call it inside the transaction of the review decision. */
   storeCorrection(input: CorrectionInput): MemoryId;
   /** Audited memories relevant to the question: human-decided first, then by relevance. Raises STORE_FAILED; never an empty list for a failed search. */

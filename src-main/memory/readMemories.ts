@@ -1,8 +1,9 @@
 /** Readings of the memory table for screens and answers. */
-import type { Db } from '../database/open.ts';
-import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
+
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Memory, type MemoryState, type MemoryUse, RETRIEVABLE_STATES } from '../../src-preload/contract/memory.ts';
+import type { Db } from '../database/open.ts';
+import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import type { MemoryList } from './memoryStore.ts';
 import type { RankedHit } from './rankHits.ts';
 
@@ -11,9 +12,9 @@ export function readMemory(db: Db, memoryId: MemoryId): Memory | undefined {
   return row === undefined ? undefined : memoryOf(row);
 }
 
-/** Newest first; the counts by state are of everything, from the same reading. */
+/** Knowledge only, newest first; the counts by state are of everything, from the same reading. */
 export function listMemories(db: Db, filter: { search?: string | undefined; state?: MemoryState | undefined; limit: number }): MemoryList {
-  const where = `WHERE (@state IS NULL OR memory.state = @state) AND (@search IS NULL OR instr(lower(question || char(10) || answer), lower(@search)) > 0)`;
+  const where = `WHERE memory.purpose = 'knowledge' AND (@state IS NULL OR memory.state = @state) AND (@search IS NULL OR instr(lower(question || char(10) || answer), lower(@search)) > 0)`;
   const named = { state: filter.state ?? null, search: filter.search?.trim() || null };
   return db.transaction(() => ({
     memories: db
@@ -23,7 +24,7 @@ export function listMemories(db: Db, filter: { search?: string | undefined; stat
     total: db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n FROM memory ${where}`).get(named)?.n ?? 0,
     byState: Object.fromEntries(
       db
-        .prepare<[], { state: MemoryState; n: number }>('SELECT state, count(*) AS n FROM memory GROUP BY state')
+        .prepare<[], { state: MemoryState; n: number }>(`SELECT state, count(*) AS n FROM memory WHERE purpose = 'knowledge' GROUP BY state`)
         .all()
         .map(({ state, n }) => [state, n]),
     ),
@@ -35,7 +36,7 @@ export function readUses(db: Db, hits: readonly RankedHit[]): MemoryUse[] {
   const retrievable: readonly MemoryState[] = RETRIEVABLE_STATES;
   return hits.flatMap(({ id, score }) => {
     const memory = readMemory(db, id);
-    if (memory === undefined || !retrievable.includes(memory.state)) return [];
+    if (memory === undefined || memory.purpose !== 'knowledge' || !retrievable.includes(memory.state)) return [];
     const { question, answer, state, durability, durableAnswer, createdAt, observedAt, decidedBy, decidedAt } = memory;
     return { memoryId: id, question, answer, state, durability, durableAnswer, createdAt, observedAt, decidedBy, decidedAt, score };
   });

@@ -1,15 +1,16 @@
 /** Writes a memory with everything that finds it again, inside the caller's transaction. */
+
+import type { EngineId, MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
 import { hashOf } from '../base/canonicalJson.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
-import type { EngineId, MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
-import { DIMENSIONS, embed, EMBEDDER_ID, vectorBytes } from './embed.ts';
+import { DIMENSIONS, EMBEDDER_ID, embed, vectorBytes } from './embed.ts';
 import type { CorrectionInput, RememberInput } from './memoryStore.ts';
 import { addName, namesIn } from './names.ts';
 
 /** One memory for each turn: the same turn again (a repeated write) is the memory it already has. Retrieval shows near-equals once. */
-export function insertExchange(db: Db, input: RememberInput, nowMs: number): MemoryId {
+export function insertExchange(db: Db, input: RememberInput, purpose: 'knowledge' | 'canary', nowMs: number): MemoryId {
   const contentHash = hashOf({ turnId: input.turnId, engineId: input.engineId, question: input.question, answer: input.answer });
   const known = db.prepare<[string], { id: MemoryId }>('SELECT id FROM memory WHERE content_hash = ?').get(contentHash);
   if (known !== undefined) return known.id;
@@ -18,12 +19,13 @@ export function insertExchange(db: Db, input: RememberInput, nowMs: number): Mem
   const { lastInsertRowid: seq } = db
     .prepare(
       `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
-         durable_answer)
+         durable_answer, purpose)
        VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'quarantined', @durability, @origin, @isTainted, @at, @observedAt, @planId,
-         @durableAnswer)`,
+         @durableAnswer, @purpose)`,
     )
-    .run({ ...input, names: null, id, contentHash, at, isTainted: input.isTainted ? 1 : 0 });
-  indexMemory(db, { id, seq, question: input.question, answer: input.answer, names: input.names });
+    .run({ ...input, purpose, names: null, id, contentHash, at, isTainted: input.isTainted ? 1 : 0 });
+  // What no search may find is not indexed either, and its names make nothing else look more often spoken of.
+  if (purpose === 'knowledge') indexMemory(db, { id, seq, question: input.question, answer: input.answer, names: input.names });
   db.prepare(`INSERT INTO audit_job (memory_id, state, queued_at) VALUES (?, 'queued', ?)`).run(id, at);
   return id;
 }

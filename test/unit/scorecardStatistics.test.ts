@@ -1,7 +1,7 @@
 /** The scorecard's formulas, held to published worked examples and to what must be true of any counts. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { agreementOf, cohensKappa, type Confusion, wilson } from '../../src-main/review/scorecard/statistics.ts';
+import { agreementOf, type Confusion, cohensKappa, wilson } from '../../src-main/review/scorecard/statistics.ts';
 
 test('Wilson intervals as published', () => {
   // R. G. Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I, method 3.

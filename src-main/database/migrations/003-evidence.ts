@@ -9,6 +9,7 @@ ALTER TABLE memory ADD COLUMN purpose TEXT NOT NULL DEFAULT 'knowledge' CHECK (p
 ALTER TABLE memory ADD COLUMN durable_answer TEXT;
 UPDATE memory SET durable_answer = answer WHERE durability = 'durable';
 ALTER TABLE memory ADD COLUMN stubbed_at TEXT;
+CREATE INDEX memory_knowledge ON memory(state) WHERE purpose = 'knowledge';
 CREATE INDEX memory_by_purpose ON memory(purpose, created_at) WHERE purpose <> 'knowledge';
 CREATE TRIGGER memory_canary_never_sings BEFORE UPDATE OF state ON memory
 WHEN NEW.purpose = 'canary' AND NEW.state IN ('active','approved','corrected')
