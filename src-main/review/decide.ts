@@ -7,6 +7,7 @@ import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStandi
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { type ItemRow, readItemRow } from './reviewRows.ts';
+import { applyRuleChange, refuseCorrection, takeBackRuleChange } from './ruleChange.ts';
 
 export interface DecisionInput {
   readonly id: ReviewItemId;
@@ -29,6 +30,7 @@ export function approve(db: Db, input: DecisionInput): void {
   closeItem(db, input, 'approved', null);
   judgeMemory(db, input, item, 'approved', before.standing, null);
   putTombstone(db, item.memory_id, undefined);
+  applyRuleChange(db, { memoryId: item.memory_id, by: input.who, atMs: input.nowMs });
   record(db, input, 'approved', before);
 }
 
@@ -43,6 +45,7 @@ export function reject(db: Db, input: DecisionInput): void {
 /** The new memory and the old one's end are one step: no retrieval sees both, or neither. */
 export function correct(db: Db, input: DecisionInput, storeCorrection: (corrects: MemoryId) => MemoryId): void {
   const { item, before } = openItem(db, input);
+  refuseCorrection(db, item.memory_id);
   const correctionId = storeCorrection(item.memory_id);
   closeItem(db, input, 'corrected', correctionId);
   judgeMemory(db, input, item, 'superseded', before.standing, correctionId);
@@ -66,6 +69,7 @@ export function undo(db: Db, input: DecisionInput): void {
     throw new Fault('CONFLICT', 'The memory was changed after this decision; undo that change first.');
   }
   putTombstone(db, item.memory_id, before.tombstone ?? undefined);
+  if (item.state === 'approved') takeBackRuleChange(db, { memoryId: item.memory_id, by: input.who, atMs: input.nowMs });
   if (before.correctionId !== null) withdrawCorrection(db, input, before.correctionId);
   const isReopened =
     db
@@ -87,6 +91,20 @@ export function claim(db: Db, input: DecisionInput, forMs: number): void {
     input.version,
   );
   appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'claimed', note: input.note ?? null, before: null });
+}
+
+/** Gives a reserved item back; only who holds it can. */
+export function release(db: Db, input: DecisionInput): void {
+  const { item } = openItem(db, input);
+  if (item.claimed_by !== input.who) throw new Fault('CONFLICT', 'You do not hold this item.');
+  db.prepare('UPDATE review_item SET claimed_by = NULL, claimed_until = NULL, version = version + 1 WHERE id = ? AND version = ?').run(input.id, input.version);
+  appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'released', note: input.note ?? null, before: null });
+}
+
+/** Adds to the trail only: the item stays as it is, open or decided. */
+export function addNote(db: Db, input: Pick<DecisionInput, 'id' | 'who' | 'nowMs'> & { readonly note: string }): void {
+  readItemRow(db, input.id);
+  appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'noted', note: input.note, before: null });
 }
 
 /** The item as the reviewer saw it, open and not reserved by somebody else. Raises NOT_FOUND, CONFLICT. */

@@ -3,11 +3,14 @@ import { type Clock, instantOf } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
+import { verifyTrail } from '../database/rows/verifyTrail.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
-import { approve, claim, correct, type DecisionInput, reject, undo } from './decide.ts';
-import { listItems, readCounters, readDetails, readItem, type ReviewFilter } from './reviewRows.ts';
+import type { BulkResult, ExportPage, ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem, TrailCheck } from '../../src-preload/contract/review.ts';
+import { decideMany, previewMany } from './bulk.ts';
+import { addNote, approve, claim, correct, type DecisionInput, reject, release, undo } from './decide.ts';
+import { type ExportInput, exportItems } from './exportItems.ts';
+import { listItems, readCounters, readDetails, readItem } from './reviewRows.ts';
 
 export interface ReviewDeps {
   /** The core's connection. */
@@ -26,7 +29,7 @@ interface ReviewCommand {
 }
 
 export interface Review {
-  list(filter: ReviewFilter): { items: ReviewItem[]; total: number; counters: ReviewCounters };
+  list(filter: ReviewFilter, who: string): { items: ReviewItem[]; total: number; counters: ReviewCounters };
   /** Raises NOT_FOUND. */
   get(id: ReviewItemId): ReviewDetails;
   counters(): ReviewCounters;
@@ -37,12 +40,28 @@ export interface Review {
   undo(command: ReviewCommand, who: string): ReviewItem;
   /** Reserves the item for ten minutes. */
   claim(command: ReviewCommand, who: string): ReviewItem;
+  /** Gives the item back. Raises CONFLICT for somebody else's. */
+  release(command: ReviewCommand, who: string): ReviewItem;
+  /** Raises NOT_FOUND. */
+  note(id: ReviewItemId, note: string, who: string): ReviewDetails;
+  /** Changes nothing. Raises NOT_FOUND. */
+  bulkPreview(ids: readonly ReviewItemId[], who: string): ReturnType<typeof previewMany>;
+  /** Item by item, in order; never raises for one that is refused. */
+  bulk(input: BulkInput, who: string): Promise<BulkResult[]>;
+  export(input: ExportInput): ExportPage;
+  verifyTrail(): Promise<TrailCheck>;
   /** The counters after every change, the auditor's included. Returns its undo. */
   subscribe(listener: (counters: ReviewCounters) => void): () => void;
   /** The counters now and after every change. */
   watch(signal: AbortSignal | undefined): AsyncGenerator<ReviewCounters, void, void>;
   /** Tells subscribers: for changes made outside, such as a verdict of the auditor. */
   refresh(): void;
+}
+
+interface BulkInput {
+  readonly items: readonly { readonly id: ReviewItemId; readonly version: number }[];
+  readonly decision: 'approve' | 'reject';
+  readonly note?: string | undefined;
 }
 
 const CLAIM_MS = 10 * 60_000;
@@ -78,7 +97,7 @@ export function createReview(deps: ReviewDeps): Review {
   };
 
   return {
-    list: (filter) => withStoreFaults(() => listItems(db, filter, now())),
+    list: (filter, who) => withStoreFaults(() => listItems(db, filter, { now: now(), who })),
     get: (id) => withStoreFaults(() => readDetails(db, id, now())),
     counters,
     approve: (command, who) => decide('approved', command, who, (input) => approve(db, input)),
@@ -87,6 +106,18 @@ export function createReview(deps: ReviewDeps): Review {
     reject: (command, who) => decide('rejected', command, who, (input) => reject(db, input)),
     undo: (command, who) => decide('undone', command, who, (input) => undo(db, input)),
     claim: (command, who) => decide('claimed', command, who, (input) => claim(db, input, CLAIM_MS)),
+    release: (command, who) => decide('released', command, who, (input) => release(db, input)),
+    note(id, note, who) {
+      withStoreFaults(() => db.transaction(() => addNote(db, { id, note, who, nowMs: clock.now() })).immediate());
+      return withStoreFaults(() => readDetails(db, id, now()));
+    },
+    bulkPreview: (ids, who) => withStoreFaults(() => previewMany(db, ids, { now: now(), who })),
+    bulk: ({ items, decision, note }, who) => {
+      const act = decision === 'approve' ? approve : reject;
+      return decideMany(items, (item) => decide(`${decision} in bulk`, { ...item, note }, who, (input) => act(db, input)));
+    },
+    export: (input) => withStoreFaults(() => exportItems(db, input, now())),
+    verifyTrail: () => verifyTrail(db),
     subscribe: (listener) => changes.subscribe(listener),
     watch: (signal) => changes.iterate(signal, { first: counters(), bound: 1 }),
     refresh: tell,

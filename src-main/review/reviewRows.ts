@@ -5,9 +5,10 @@ import { readFindings } from '../database/rows/findingRow.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import { readTrail } from '../database/rows/reviewTrail.ts';
+import { readSimilar } from './similar.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { Memory } from '../../src-preload/contract/memory.ts';
-import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem } from '../../src-preload/contract/review.ts';
 
 export interface ItemRow {
   readonly id: ReviewItemId;
@@ -37,20 +38,39 @@ export function readItem(db: Db, id: ReviewItemId, now: string): ReviewItem {
   return itemOf(db, readItemRow(db, id), now);
 }
 
-export interface ReviewFilter {
-  readonly state: ReviewItem['state'];
-  readonly search?: string | undefined;
-  readonly limit: number;
-  readonly offset: number;
-}
+const ORDERS: Readonly<Record<ReviewFilter['sort'], Readonly<Record<'open' | 'decided', string>>>> = {
+  value: { open: 'value DESC, review_item.created_at, review_item.rowid', decided: 'review_item.decided_at DESC, review_item.rowid DESC' },
+  newest: { open: 'review_item.created_at DESC, review_item.rowid DESC', decided: 'review_item.decided_at DESC, review_item.rowid DESC' },
+  oldest: { open: 'review_item.created_at, review_item.rowid', decided: 'review_item.decided_at, review_item.rowid' },
+};
 
 /** Items and counters from one reading, so that they never disagree. Pending: most valuable first; decided: newest decision first. */
-export function listItems(db: Db, filter: ReviewFilter, now: string): { items: ReviewItem[]; total: number; counters: ReviewCounters } {
-  const search = filter.search?.trim() || null;
+export function listItems(
+  db: Db,
+  filter: ReviewFilter,
+  asked: { readonly now: string; readonly who: string },
+): { items: ReviewItem[]; total: number; counters: ReviewCounters } {
+  const { now, who } = asked;
+  const named = {
+    state: filter.state,
+    search: filter.search?.trim() || null,
+    verdict: filter.verdict ?? null,
+    check: filter.check ?? null,
+    origin: filter.origin ?? null,
+    purpose: filter.purpose ?? null,
+    claimed: filter.claimed ?? null,
+    since: filter.since ?? null,
+    now,
+    who,
+  };
   const from = `FROM review_item JOIN memory ON memory.id = review_item.memory_id
-    WHERE review_item.state = @state AND (@search IS NULL OR instr(lower(question || char(10) || answer || char(10) || reason), lower(@search)) > 0)`;
-  const order = filter.state === 'pending' ? 'value DESC, review_item.created_at, review_item.rowid' : 'review_item.decided_at DESC, review_item.rowid DESC';
-  const named = { state: filter.state, search };
+    WHERE review_item.state = @state
+      AND (@search IS NULL OR instr(lower(question || char(10) || answer || char(10) || reason), lower(@search)) > 0)
+      AND (@verdict IS NULL OR auditor_verdict = @verdict) AND (@origin IS NULL OR origin = @origin) AND (@purpose IS NULL OR purpose = @purpose)
+      AND (@check IS NULL OR EXISTS (SELECT 1 FROM finding WHERE finding.memory_id = memory.id AND check_name = @check AND ${ASKED_FOR_IT}))
+      AND (@since IS NULL OR coalesce(review_item.decided_at, review_item.created_at) >= @since)
+      AND (@claimed IS NULL OR (CASE WHEN claimed_until > @now THEN claimed_by END) IS CASE @claimed WHEN 'mine' THEN @who END)`;
+  const order = ORDERS[filter.sort][filter.state === 'pending' ? 'open' : 'decided'];
   return db.transaction(() => ({
     items: db
       .prepare<[typeof named & { limit: number; offset: number }], ItemRow>(`SELECT review_item.* ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`)
@@ -59,6 +79,18 @@ export function listItems(db: Db, filter: ReviewFilter, now: string): { items: R
     total: db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n ${from}`).get(named)?.n ?? 0,
     counters: readCounters(db),
   }))();
+}
+
+/** Findings from before this was kept called for something when they contradicted. */
+const ASKED_FOR_IT = `(calls IN ('flag', 'reject') OR calls IS NULL AND finding.verdict = 'contradicted')`;
+
+function checksOf(db: Db, memoryId: MemoryId): string[] {
+  return db
+    .prepare<[string], { check_name: string }>(
+      `SELECT check_name FROM finding WHERE memory_id = ? AND ${ASKED_FOR_IT} GROUP BY check_name ORDER BY max(calls = 'reject') DESC, min(rowid)`,
+    )
+    .all(memoryId)
+    .map(({ check_name }) => check_name);
 }
 
 export function readCounters(db: Db): ReviewCounters {
@@ -75,6 +107,7 @@ export function readDetails(db: Db, id: ReviewItemId, now: string): ReviewDetail
       findings: readFindings(db, row.memory_id),
       receipts: item.memory.turnId === null ? [] : readReceipts(db, item.memory.turnId),
       history: readTrail(db, id).map(({ at, who, what, note, hash }) => ({ at, who, what, note, hash })),
+      similar: readSimilar(db, row),
       correction: row.correction_id === null ? null : readMemory(db, row.correction_id),
     };
   })();
@@ -89,6 +122,7 @@ function itemOf(db: Db, row: ItemRow, now: string): ReviewItem {
     reason: row.reason,
     value: row.value,
     memory: readMemory(db, row.memory_id),
+    checks: checksOf(db, row.memory_id),
     createdAt: row.created_at,
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,

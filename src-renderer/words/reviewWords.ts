@@ -47,6 +47,7 @@ export const reviewWords = {
   'review.event.opened': ['opened by the auditor', 'aberto pelo auditor', 'abierto por el auditor'],
   'review.event.claimed': ['claimed', 'reservado', 'reservado'],
   'review.event.released': ['released', 'liberado', 'liberado'],
+  'review.event.noted': ['noted', 'anotou', 'anotó'],
   'review.event.approved': ['approved', 'aprovado', 'aprobado'],
   'review.event.corrected': ['corrected', 'corrigido', 'corregido'],
   'review.event.rejected': ['rejected', 'rejeitado', 'rechazado'],

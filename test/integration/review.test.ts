@@ -45,7 +45,7 @@ async function open(parts: TurnParts): Promise<{ store: TestStore; review: Revie
   const { memoryId } = writeTurn(store, parts);
   await audit(store);
   const review = reviewOf(store);
-  const [item] = review.list({ state: 'pending', limit: 10, offset: 0 }).items;
+  const [item] = review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana').items;
   if (item === undefined) throw new Error('nothing to review');
   return { store, review, item, memoryId };
 }
@@ -282,13 +282,13 @@ test('decided items leave the pending list; counters and list are one reading; s
   review.approve({ id: item.id, version: item.version }, 'ana');
   undo();
   expect(heard).toEqual([0]);
-  expect(review.list({ state: 'pending', limit: 10, offset: 0 })).toEqual({
+  expect(review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana')).toEqual({
     items: [],
     total: 0,
     counters: { pending: 0, approved: 1, corrected: 0, rejected: 0 },
   });
-  expect(review.list({ state: 'approved', search: 'ghost_job', limit: 10, offset: 0 }).total).toBe(1);
-  expect(review.list({ state: 'approved', search: 'nothing like it', limit: 10, offset: 0 }).total).toBe(0);
+  expect(review.list({ state: 'approved', search: 'ghost_job', sort: 'value', limit: 10, offset: 0 }, 'ana').total).toBe(1);
+  expect(review.list({ state: 'approved', search: 'nothing like it', sort: 'value', limit: 10, offset: 0 }, 'ana').total).toBe(0);
 });
 
 test('restoring what the auditor rejected asks the reviewers, not the next answer', async () => {

@@ -29,23 +29,28 @@ interface TrailRow {
   readonly hash: string;
 }
 
-const GENESIS = '0'.repeat(64);
+/** What the first event follows from. */
+export const GENESIS = '0'.repeat(64);
 
 /** Call it inside a write transaction: two writers must not build on the same last hash. */
 export function appendTrail(db: Db, entry: TrailEntry): void {
   const previous = db.prepare<[], { hash: string }>('SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
+  const { itemId, at, who, what, note, before } = entry;
   db.prepare('INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-    entry.itemId,
-    entry.at,
-    entry.who,
-    entry.what,
-    entry.note,
-    entry.before,
-    previous,
-    hashOf({ ...entry, previous }),
+    ...[itemId, at, who, what, note, before, previous],
+    hashOf({ itemId, at, who, what, note, before, previous }),
   );
 }
 
+/** What the row's hash must be when it follows `previous`. */
+export const hashOfEntry = ({ item_id: itemId, at, who, what, note, before }: TrailRow, previous: string): string =>
+  hashOf({ itemId, at, who, what, note, before, previous });
+
 export function readTrail(db: Db, itemId: ReviewItemId): TrailRow[] {
   return db.prepare<[string], TrailRow>('SELECT * FROM review_event WHERE item_id = ? ORDER BY seq').all(itemId);
+}
+
+/** At most `limit` events after the one numbered `seq`, in order. */
+export function readTrailAfter(db: Db, seq: number, limit: number): TrailRow[] {
+  return db.prepare<[number, number], TrailRow>('SELECT * FROM review_event WHERE seq > ? ORDER BY seq LIMIT ?').all(seq, limit);
 }
