@@ -72,6 +72,13 @@ describe('reading the whole plan', () => {
     for (const { status } of data.blocked) expect(['WAITING', 'READY', 'HELD', 'BLOCKED']).toContain(status.common);
   });
 
+  it('counts of all jobs are not told as cut, though one row only is asked for beside them', async () => {
+    await live.read(why);
+    const { data, isComplete, isTruncated } = await live.groups(why);
+    expect(data.groups.failed).toBeGreaterThan(1);
+    expect({ isComplete, isTruncated }).toEqual({ isComplete: true, isTruncated: false });
+  });
+
   it('a page that fails half way leaves a plan that says it is not whole', async () => {
     simulator.faults.only = 'offset=400';
     simulator.faults.status = 500;

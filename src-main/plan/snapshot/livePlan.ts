@@ -201,7 +201,11 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    groups: (options) => conclude('table', [COUNTS_ONLY], options),
+    groups: async (options) => ({
+      ...(await conclude<JobTable>('table', [COUNTS_ONLY], options)),
+      // The counts are of all jobs; only the rows beside them were cut.
+      isTruncated: false,
+    }),
     table: (query, options) => show('table', [query], options),
     graph: (query, options) => show('neighbourhood', [query], options),
     timeline: (query, options) => show('timeline', [query], options),
