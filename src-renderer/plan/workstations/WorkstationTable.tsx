@@ -10,11 +10,14 @@ import { Mark } from '../../ui/Mark.tsx';
 import { number } from '../../ui/number.ts';
 import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
 import { useAgo } from '../../ui/Time.tsx';
-import { useLanguage, useSay } from '../../words/words.ts';
+import { useLanguage, useSay, type Word } from '../../words/words.ts';
 import { readPlan, usePlan } from '../planStore.ts';
 import { shownWorkstations } from './shownWorkstations.ts';
 
-const GRID = 'grid grid-cols-[minmax(9rem,1fr)_7rem_8rem_7rem_4rem_4rem_minmax(14rem,3fr)] gap-4 px-4';
+/** Beside the job panel there is no room for the type; what keeps jobs from running always has some. */
+const GRID =
+  'grid grid-cols-[minmax(8rem,1fr)_6.5rem_5rem_3rem_3rem_minmax(12rem,2fr)] gap-3 px-4 @5xl:grid-cols-[minmax(9rem,1fr)_7rem_8rem_7rem_4rem_4rem_minmax(14rem,3fr)] @5xl:gap-4';
+const WIDE_ONLY = 'hidden @5xl:block';
 
 function Link({ workstation: { isLinked } }: { readonly workstation: Workstation }) {
   const say = useSay();
@@ -50,7 +53,7 @@ function Row({ workstation, index }: { readonly workstation: Workstation; readon
       <span role="cell" className="truncate font-mono font-medium" title={folder === '/' ? name : `${folder}${name}`}>
         {name}
       </span>
-      <span role="cell" className="truncate text-dim">
+      <span role="cell" className={clsx('truncate text-dim', WIDE_ONLY)}>
         {type}
       </span>
       <span role="cell">
@@ -72,13 +75,15 @@ function Row({ workstation, index }: { readonly workstation: Workstation; readon
   );
 }
 
+const HEAD_CLASS: Partial<Record<Word, string>> = { 'ws.type': WIDE_ONLY, 'ws.limit': 'text-right', 'ws.fence': 'text-right' };
+
 function Head() {
   const say = useSay();
   const words = ['plan.col.workstation', 'ws.type', 'ws.link', 'ws.state', 'ws.limit', 'ws.fence', 'ws.problem'] as const;
   return (
     <div role="row" className={clsx(GRID, 'border-b border-line-strong py-1.5 text-xs font-medium text-dim')}>
       {words.map((word) => (
-        <span key={word} role="columnheader" className={word === 'ws.limit' || word === 'ws.fence' ? 'text-right' : ''}>
+        <span key={word} role="columnheader" className={HEAD_CLASS[word] ?? ''}>
           {say(word)}
         </span>
       ))}
@@ -109,7 +114,7 @@ export function WorkstationTable({ text }: { readonly text: string }) {
       {shown.length === 0 ? (
         <Empty title={say(data.length === 0 ? 'ws.none' : 'ws.noneFound')} />
       ) : (
-        <div role="table" aria-label={say('plan.workstations')} aria-rowcount={shown.length + 1} className="flex min-h-0 flex-1 flex-col">
+        <div role="table" aria-label={say('plan.workstations')} aria-rowcount={shown.length + 1} className="@container flex min-h-0 flex-1 flex-col">
           <Head />
           <VList data={shown} role="rowgroup" className="min-h-0 flex-1" tabIndex={0}>
             {(workstation, index) => <Row key={workstation.id} workstation={workstation} index={index} />}
