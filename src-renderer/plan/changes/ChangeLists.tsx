@@ -4,6 +4,7 @@ import type { Handover, PlanChanges } from '../../../src-preload/contract/planHi
 import { workstationSentence } from '../../../src-preload/contract/words/planSentences.ts';
 import { Glyph, type GlyphShape } from '../../ui/Glyph.tsx';
 import { Mark, type Tone } from '../../ui/Mark.tsx';
+import { number } from '../../ui/number.ts';
 import { Time } from '../../ui/Time.tsx';
 import { useLanguage, useSay, type Word } from '../../words/words.ts';
 
@@ -28,13 +29,16 @@ interface PartProps {
 
 function Part({ title, count, shown, children }: PartProps) {
   const say = useSay();
+  const language = useLanguage();
   return (
     <section className="mb-4 min-w-0 break-inside-avoid">
       <h2 className="mb-1 flex items-baseline gap-2 border-b border-line-strong pb-1 text-xs font-semibold">
-        {say(title)} {count === null ? null : <span className="font-normal text-dim">{count}</span>}
+        {say(title)} {count === null ? null : <span className="font-normal text-dim">{number(count, language)}</span>}
       </h2>
       {count === 0 ? <p className="text-xs text-faint">{say('changes.nothing')}</p> : children}
-      {count !== null && shown !== undefined && shown < count ? <p className="py-1 text-xs text-dim">{say('changes.cut', { shown, total: count })}</p> : null}
+      {count !== null && shown !== undefined && shown < count ? (
+        <p className="py-1 text-xs text-dim">{say('changes.cut', { shown: number(shown, language), total: number(count, language) })}</p>
+      ) : null}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { Handover } from '../../../src-preload/contract/planHistory.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { useMinute } from '../../ui/now.ts';
+import { number } from '../../ui/number.ts';
 import { Failed, Loading, StaleBar } from '../../ui/States.tsx';
 import { Time, ZoneContext } from '../../ui/Time.tsx';
 import { clockTime, zoneName } from '../../ui/time.ts';
@@ -56,12 +57,14 @@ function useBrief(handover: Handover | null): string {
 
 export function ChangesView({ query, change }: QueryProps) {
   const say = useSay();
+  const language = useLanguage();
   const hours = query.hours ?? USUAL_HOURS;
   const remote = useChanges((state) => state.handover);
   const observedAt = usePlan(({ snapshot }) => lastOf(snapshot)?.observedAt ?? null);
   const read = () => void readChanges(hours);
   useEffect(read, [hours, observedAt]);
   const handover = lastOf(remote);
+  const counts = handover?.changes.counts ?? null;
   const text = useBrief(handover);
   return (
     <>
@@ -73,7 +76,15 @@ export function ChangesView({ query, change }: QueryProps) {
             <span>
               <Time at={handover.changes.since} hasZone /> – <Time at={handover.changes.until} hasZone />
             </span>
-            <span>{say('changes.counts', handover.changes.counts)}</span>
+            {counts === null ? null : (
+              <span>
+                {say('changes.counts', {
+                  started: number(counts.started, language),
+                  endedWell: number(counts.endedWell, language),
+                  failed: number(counts.failed, language),
+                })}
+              </span>
+            )}
             <span className="ml-auto inline-flex items-center gap-1">
               {say('changes.copy')} <CopyButton text={text} />
             </span>

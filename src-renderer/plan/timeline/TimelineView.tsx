@@ -1,10 +1,12 @@
 /** The night by job stream: what ran when, what runs, and when the rest is forecast to run. */
+
 import { clsx } from 'clsx';
 import { useContext, useEffect, useMemo } from 'react';
 import { VList } from 'virtua';
 import type { Timeline } from '../../../src-preload/contract/planGraph.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Mark } from '../../ui/Mark.tsx';
+import { number } from '../../ui/number.ts';
 import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
 import { useAgo, ZoneContext } from '../../ui/Time.tsx';
 import { calendarDay, zoneName } from '../../ui/time.ts';
@@ -113,6 +115,7 @@ function Lanes({ timeline, isWhole, query, change }: LanesProps) {
 export function TimelineView({ query, change }: QueryProps) {
   const say = useSay();
   const ago = useAgo();
+  const language = useLanguage();
   const observedAt = usePlan(({ snapshot }) => lastOf(snapshot)?.observedAt ?? null);
   const remote = useTimeline((state) => state.timeline);
   const wanted = query.hours ?? USUAL_HOURS;
@@ -128,7 +131,7 @@ export function TimelineView({ query, change }: QueryProps) {
       {remote.at === 'failed' ? <StaleBar fault={remote.fault} onRetry={read} /> : null}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-4 py-1.5 text-xs text-dim">
         <WindowSwitch hours={isWhole ? WHOLE : wanted} onChange={(hours) => change({ hours })} />
-        <span>{say('timeline.sum', { shown: data.lanes.length, total: data.matchingLanes })}</span>
+        <span>{say('timeline.sum', { shown: number(data.lanes.length, language), total: number(data.matchingLanes, language) })}</span>
         <span>{say('timeline.key')}</span>
         <span>{say('plan.readAt', { age: ago(freshness.observedAt) })}</span>
         {freshness.isTruncated ? <Mark shape="half" tone="warn" word={say('timeline.cut')} /> : null}
