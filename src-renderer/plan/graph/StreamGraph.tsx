@@ -22,8 +22,8 @@ const EDGE_TYPES: EdgeTypes = { plan: RoutedEdge };
 /** Beyond it, only what is in sight is drawn. */
 const MANY_NODES = 150;
 /** A graph that does not fit is shown in part rather than too small to read. */
-const LEAST_READABLE_ZOOM = 0.6;
-const FIT = { maxZoom: 1, minZoom: LEAST_READABLE_ZOOM };
+const LEAST_READABLE_ZOOM = 0.55;
+const FIT = { padding: 0.04, maxZoom: 1, minZoom: LEAST_READABLE_ZOOM };
 
 type Arranged = { readonly graph: Neighbourhood; readonly layout: Layout };
 
