@@ -29,7 +29,7 @@ export function FreshnessLine({ state, missing }: FreshnessLineProps) {
       {state.isComplete ? null : <Mark shape="half" tone="warn" className="font-medium" word={say('plan.incomplete')} />}
       {state.cycles > 0 ? <Mark shape="differs" tone="warn" className="font-medium" word={say('plan.cycles', { count: state.cycles })} /> : null}
       {missing.map((what) => (
-        <Mark key={what} shape="half" tone="warn" className="font-medium" word={say('plan.missing', { what })} />
+        <Mark key={what} shape="half" tone="warn" className="font-medium !whitespace-normal" word={say('plan.missing', { what })} />
       ))}
       {state.progress && state.progress.rows > 0 ? <ReadingLine progress={state.progress} /> : null}
     </div>

@@ -83,11 +83,13 @@ function Count() {
 
 function useMissing(): readonly string[] {
   const summary = usePlan((state) => state.summary);
+  const toldBelow = usePlan(({ snapshot }) => lastOf(snapshot)?.fault?.code ?? null);
   const textOf = useFaultText();
   const language = useLanguage();
   return [
     ...(lastOf(summary)?.data.missing.map((fault) => missingText(fault, textOf(fault).sentence, language)) ?? []),
-    ...(summary.at === 'failed' && summary.fault.code !== 'DISCONNECTED' ? [textOf(summary.fault).sentence] : []),
+    // A fault that also keeps the plan from being read stands once, in the bar below.
+    ...(summary.at === 'failed' && summary.fault.code !== 'DISCONNECTED' && summary.fault.code !== toldBelow ? [textOf(summary.fault).sentence] : []),
   ];
 }
 
