@@ -223,7 +223,10 @@ test('names: one that stands in no receipt and was not asked about is flagged; a
   // Another spelling of a key, and a name at the start of a line, are the same name.
   const spelled = { ...claim, subject: 'name:PROD#NIGHTLY.GHOST_JOB' };
   expect(check({ receipts: [{ tool: 'find_jobs', data: jobs(job('GHOST_JOB')) }], bound: null, claim: spelled })).toEqual([]);
-  expect(check({ receipts: [{ tool: 'job_log', data: log('A', ['first\nGHOST_JOB started']) }], bound: null, claim })).toEqual([]);
+  const inPrompt = { name: null, number: 1, text: 'first\nGHOST_JOB started', status: 'ASKED', kind: null, askedAt: null, jobKey: null, streamKey: null };
+  expect(check({ receipts: [{ tool: 'prompts', data: { prompts: [inPrompt], total: 1 } }], bound: null, claim })).toEqual([]);
+  // What a script wrote into a log is not the scheduler's word: whoever writes there must not be able to make a job exist.
+  expect(verdictOf({ receipts: [{ tool: 'job_log', data: log('A', ['first\nGHOST_JOB started']) }], bound: null, claim })).toBe('uncheckable flag');
   // A part of a longer name is another name.
   expect(verdictOf({ receipts: [{ tool: 'find_jobs', data: jobs(job('GHOST_JOB_2')) }], bound: null, claim })).toBe('uncheckable flag');
 });

@@ -7,7 +7,7 @@ const rule = (source: string) => new RegExp(source, 'iu');
 
 const SIGNS: readonly RegExp[] = [
   // Chat templates and turns of a conversation.
-  /<\|[^|>]{1,40}\|>|<\/?(?:system|user|assistant|tool_call|tool_result|tool_response|function_call|instructions?|prompt|data|start_of_turn|end_of_turn|s)\b[^>]{0,60}>|\[\/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|TOOL_REQUEST|AVAILABLE_TOOLS|SYSTEM_PROMPT)\]|<<\/?SYS>>|#{2,}\s*(?:system|instructions?|assistant|user)\b/i,
+  /<[|｜][^|｜>]{1,40}[|｜]>|<\/?(?:system|user|assistant|tool_call|tool_result|tool_response|function_call|instructions?|prompt|data|start_of_turn|end_of_turn|s)\b[^>]{0,60}>|\[\/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|TOOL_REQUEST|AVAILABLE_TOOLS|SYSTEM_PROMPT)\]|<<\/?SYS>>|#{2,}\s*(?:system|instructions?|assistant|user)\b/i,
   /^\W{0,4}(?:system|assistant|developer|user|human|ai|tool|sistema|assistente|asistente|usu[aá]rio|usuario|resync|auditor|judge|juiz|juez)(?:\s+(?:message|prompt|note|notice|override|mensagem|mensaje|nota))?\s*[:>\]]/im,
   /"role"\s*:\s*"(?:system|assistant|user|tool)"|"(?:tool_calls?|function_call|is_incorrect|verdict)"\s*:/i,
   // To leave the rules, or to take a new part.
@@ -23,7 +23,7 @@ const SIGNS: readonly RegExp[] = [
   ),
   // What to say, to keep, to decide, to do.
   rule(
-    String.raw`\b(?:answer|reply|respond|say|state|tell|report|responda?|diga|informe|diz|di|conteste)\b.{0,40}\b(?:that|only|exactly|que|apenas|somente|solo|exatamente|exactamente)\b|\b(?:remember|memori[sz]e|store|learn|note) (?:that|this|for)\b|\b(?:lembre|memorize|recuerd[ae]|memoriz[ae])\b|\b(?:mark|approve|pass|aprov[ae]|aprueb[ae]|marque) (?:this|it|as|the|esta|este|isso|esto|a|como)\b`,
+    String.raw`\b(?:answer|reply|respond|say|state|tell|report|responda?|diga|informe|diz|di|conteste)\b.{0,40}\b(?:that|only|exactly|que|apenas|somente|solo|exatamente|exactamente)\b|\b(?:do not|don't|never|n[aã]o|no) (?:mention|report|show|cite|quote|mencione|informe|cite|menciones|informes|cites)\b|\breport\b.{0,60}\bas\b|\b(?:remember|memori[sz]e|store|learn|note) (?:that|this|for)\b|\b(?:lembre|memorize|recuerd[ae]|memoriz[ae])\b|\b(?:mark|approve|pass|aprov[ae]|aprueb[ae]|marque) (?:this|it|as|the|esta|este|isso|esto|a|como)\b`,
   ),
   rule(
     String.raw`\b(?:call|use|invoke|run|execute|chame|use|llam[ae]|invoque|rode|ejecut[ae]|execute)\b.{0,40}\b(?:tools?|function|ferramenta|herramienta|conman|composer|planman|curl|wget|powershell|bash|sudo|(?:find_jobs|job_log|job_details|run_history|plan_summary|search_memory|fetch_url|http_get))\b`,

@@ -25,6 +25,8 @@ export interface EvidenceIndex {
   matches(words: string): KnownThing[];
   /** All text of the receipts, for "does this stand anywhere". */
   readonly text: string;
+  /** The same without what scripts wrote into logs: a name that stands only there is not one the scheduler gave. */
+  readonly stated: string;
   /** Why readings failed: what an answer says of a failure repeats it. */
   readonly faults: string;
   logLines(): readonly { readonly receipt: Receipt; readonly jobKey: string; readonly raw: string; readonly shown: string }[];
@@ -64,6 +66,7 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
     },
     faults: JSON.stringify(receipts.map(({ fault }) => fault)),
     text: read.map(({ result }) => JSON.stringify(result)).join('\n'),
+    stated: read.map((one) => JSON.stringify(isTool(one, 'job_log') && one.result.kind === 'found' ? one.result.job : one.result)).join('\n'),
     logLines: () => logs,
   };
 }

@@ -241,7 +241,7 @@ function existenceClaims(reading: Reading, plain: string): ClaimDraft[] {
   return reading.names.flatMap((name) => {
     const isKnown = !name.reference.startsWith('name:');
     if (isAbsent) return [draft(reading, { kind: 'existence', subject: name.reference, claimed: 'absent', receiptId: absenceReceipt(reading, name) }, name)];
-    const isRepeated = [question, folded(reading.index.text), folded(reading.index.faults)].some((text) => text.includes(folded(name.text)));
+    const isRepeated = [question, folded(reading.index.stated), folded(reading.index.faults)].some((text) => text.includes(folded(name.text)));
     if (!isKnown && isRepeated) return [];
     return [
       draft(

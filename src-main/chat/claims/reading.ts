@@ -30,11 +30,27 @@ export interface Reading {
 }
 
 /** Quoted log text and emphasis marks blanked: `**ORA-01653**` is no name with wildcards. */
-const spoken = (text: string): string => blanked(text, quotesIn(text)).replace(/\*/g, ' ');
+const spoken = (text: string, index: EvidenceIndex): string => blanked(text, [...quotesIn(text), ...wholeLinesIn(text, index)]).replace(/\*/g, ' ');
+
+const SPAN = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
+
+/** Code spans that are a line of a log from its beginning, whatever it looks like: names in it are its writer's. */
+function wholeLinesIn(text: string, index: EvidenceIndex): { start: number; end: number }[] {
+  const lines = index.logLines();
+  if (lines.length === 0) return [];
+  return [...text.matchAll(SPAN)].flatMap((match) => {
+    const inner = (match[2] ?? '').trim();
+    const isLine = lines.some(({ shown }) => shown === inner || (inner.length >= LONG_LINE && shown.startsWith(inner)));
+    return isLine && index.matches(inner).length === 0 ? [{ start: match.index, end: match.index + match[0].length }] : [];
+  });
+}
+
+/** Long enough to be a line that was cut, and no name that a line begins with. */
+const LONG_LINE = 100;
 
 /** Names in claim position: not inside quoted log text. A plain word counts only when a receipt knows it. */
 export function namesInPiece(piece: Piece, index: EvidenceIndex): PieceName[] {
-  return namesIn(spoken(piece.text)).flatMap((hit) => {
+  return namesIn(spoken(piece.text, index)).flatMap((hit) => {
     const isKnown = index.matches(hit.text).length > 0;
     return isKnown || hit.isCertain
       ? [{ text: hit.text, start: hit.start, end: hit.end, reference: index.reference(hit.text), isCertain: isKnown || hit.isCertain }]
