@@ -11,7 +11,7 @@ interface FakeMessage {
 }
 
 /** One request as the fake saw it. */
-interface FakeRequest {
+export interface FakeRequest {
   readonly messages: readonly FakeMessage[];
   readonly toolNames: readonly string[];
   readonly model: string;
