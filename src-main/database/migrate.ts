@@ -70,6 +70,16 @@ export async function migrateDatabase(options: {
 }
 
 /** 0 for a file without our tables. Leaves no write-ahead log behind, so that the file alone is the store. */
+/** For who only reads. Raises STORE_FAILED when the store is not of this program's schema. */
+export function requireSchema(path: string): void {
+  const db = openDatabase({ path, isReadOnly: true });
+  const found = Number(db.pragma('user_version', { simple: true }));
+  db.close();
+  const known = MIGRATIONS.at(-1)?.version ?? 0;
+  if (found === known) return;
+  throw new Fault('STORE_FAILED', `The store has schema ${found} and this Resync works with ${known}; run \`resync migrate\` first.`, { retryable: false });
+}
+
 function versionOf(path: string): number {
   const db = openDatabase({ path });
   try {

@@ -64,10 +64,8 @@ export function undo(db: Db, input: DecisionInput): void {
     .get(input.id);
   if (decision === undefined || decision.before === null) throw new Fault('CONFLICT', 'There is no decision of a person to take back.');
   const before = JSON.parse(decision.before) as Before; // written by `record`
-  // Each decision moves the memory by one version: anything else means somebody touched it since.
-  if (!restoreStanding(db, item.memory_id, before.standing, before.standing.version + 1)) {
-    throw new Fault('CONFLICT', 'The memory was changed after this decision; undo that change first.');
-  }
+  refuseStub(db, item.memory_id);
+  restoreStanding(db, item.memory_id, before.standing, standsAsDecided(db, item).version);
   putTombstone(db, item.memory_id, before.tombstone ?? undefined);
   if (item.state === 'approved') takeBackRuleChange(db, { memoryId: item.memory_id, by: input.who, atMs: input.nowMs });
   if (before.correctionId !== null) withdrawCorrection(db, input, before.correctionId);
@@ -79,6 +77,21 @@ export function undo(db: Db, input: DecisionInput): void {
       .run(input.id, input.version).changes === 1;
   if (!isReopened) throw stale(readItemRow(db, input.id));
   appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'undone', note: input.note ?? null, before: null });
+}
+
+/** The memory as the decision left it; removed and restored since is as good as untouched. Raises CONFLICT when it stands otherwise. */
+function standsAsDecided(db: Db, item: ItemRow): Standing {
+  const standing = readStanding(db, item.memory_id);
+  if (standing === undefined) throw new Fault('NOT_FOUND', 'The memory of this review item is missing.');
+  const state: MemoryState = item.state === 'corrected' ? 'superseded' : item.state === 'approved' ? 'approved' : 'rejected';
+  const isAsDecided = standing.state === state && standing.decided_at === item.decided_at && standing.decided_by === item.decided_by;
+  if (!isAsDecided || standing.superseded_by !== item.correction_id) {
+    throw new Fault(
+      'CONFLICT',
+      `The memory was changed after this decision (${standing.state}, by ${standing.decided_by ?? 'nobody'}); undo that change first.`,
+    );
+  }
+  return standing;
 }
 
 /** Reserves an open item for `forMs`; again by the same person prolongs it. */
@@ -129,6 +142,12 @@ function closeItem(db: Db, input: DecisionInput, state: 'approved' | 'corrected'
       )
       .run(state, instantOf(input.nowMs), input.who, input.note ?? null, correctionId, input.id, input.version).changes === 1;
   if (!isClosed) throw stale(readItemRow(db, input.id));
+}
+
+/** Its text was dropped 30 days after it left: nothing that could be put back is there. */
+function refuseStub(db: Db, memoryId: MemoryId): void {
+  const stubbedAt = db.prepare<[string], { stubbed_at: string | null }>('SELECT stubbed_at FROM memory WHERE id = ?').get(memoryId)?.stubbed_at ?? null;
+  if (stubbedAt !== null) throw new Fault('CONFLICT', `The text of this memory was dropped on ${stubbedAt}, 30 days after it left; it cannot be put back.`);
 }
 
 function judgeMemory(db: Db, input: DecisionInput, item: ItemRow, state: MemoryState, seen: Standing, supersededBy: MemoryId | null): void {

@@ -40,6 +40,20 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     const { values } = parse({ args, options: core });
     return migrate({ isDemo: values.demo, dataDir: values['data-dir'] });
   },
+  review: async (args) => {
+    const [{ exportReview, verifyReview }, { reviewStates }] = await Promise.all([import('./review.ts'), import('../../../src-preload/contract/review.ts')]);
+    const text = { type: 'string' } as const;
+    const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, format: text, state: text } });
+    const store = { isDemo: values.demo, dataDir: values['data-dir'] };
+    const [what, ...more] = positionals;
+    if (what === 'verify' && more.length === 0) return verifyReview(store);
+    if (what !== 'export' || more.length > 0) throw new UsageError('Say what: resync review verify, or resync review export.');
+    const { format = 'jsonl' } = values;
+    if (format !== 'jsonl' && format !== 'csv') throw new UsageError('--format is jsonl or csv.');
+    const state = reviewStates.find((known) => known === values.state);
+    if (values.state !== undefined && state === undefined) throw new UsageError(`--state is one of ${reviewStates.join(', ')}.`);
+    return exportReview({ ...store, format, state });
+  },
   simulate: async (args) => {
     const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }] = await Promise.all([
       import('./simulate.ts'),

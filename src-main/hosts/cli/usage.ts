@@ -13,6 +13,10 @@ Commands
       While another Resync runs on the same data, the answer is not remembered.
   doctor [--demo] [--data-dir D]
       Checks every connection, a line each. Exit code 1 when one is unhealthy or cannot be asked.
+  review verify [--demo] [--data-dir D]
+      Says whether the trail of decisions is exactly what was written. Exit code 1 when it is not.
+  review export [--format jsonl|csv] [--state pending|approved|corrected|rejected] [--demo] [--data-dir D]
+      Writes review items with their history to standard output. Both work while Resync runs.
   simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1] [--certificate KIND] [--fault NAME=VALUE]...
       Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
       Each request is a JSON line on stderr, and at the end how many writes were refused.
