@@ -6,6 +6,8 @@ import { inertJson, visible } from '../../src-main/chat/answers/visible.ts';
 import { exchangeMessages, memoriesMessage, systemPrompt } from '../../src-main/chat/prompt.ts';
 import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';
 import { holdsUntrustedText, wasShownUntrustedText } from '../../src-main/chat/untrusted.ts';
+import { readerOf } from '../../src-main/tws/rows/rowReader.ts';
+import { text } from '../../src-main/tws/rows/wireValues.ts';
 import type { Agent, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 
@@ -98,4 +100,13 @@ test('lines of ordinary logs do not speak to their reader', () => {
     '= Exit Status           : 8',
   ];
   expect(ordinary.filter(speaksToReader)).toEqual([]);
+});
+
+describe('names and descriptions of the scheduler', () => {
+  test('what hides in them is shown from the moment they are read; nothing else of them changes', () => {
+    const read = readerOf(text);
+    expect(read('LOAD\u200b_DWH')).toBe('LOAD⟨U+200B⟩_DWH');
+    expect(read('\u202eHWD\u202c\u001b[2J')).toBe('⟨U+202E⟩HWD⟨U+202C⟩⟨U+001B⟩[2J');
+    for (const plain of ['/FTA_DWH1#/BANK/DWH/DWH_NIGHT.LOAD_DWH', 'Fechamento: posição às 03:00', 'two\nlines\tof text']) expect(read(plain)).toBe(plain);
+  });
 });

@@ -1,7 +1,5 @@
 /** Untrusted text (job logs, names, memories) made harmless to read: what hides or reorders is shown, what formats is quoted. */
-
-// Controls, formats (soft hyphen, zero-width, bidi, tags, byte order mark), line separators, variation selectors.
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|\p{Variation_Selector}/gu;
+import { asCodePoint, UNSEEN } from '../../base/unseen.ts';
 
 /** What would read as a citation of ours: only an answer itself may point to its receipts. */
 const CITATION_OPENS = /\[(?=\s*[rR]\d{1,3}\s*[\],;])/g;
@@ -10,11 +8,9 @@ const CITATION_OPENS = /\[(?=\s*[rR]\d{1,3}\s*[\],;])/g;
 export function visible(text: string): string {
   return text
     .replace(/[\t\n]/g, ' ')
-    .replace(UNSEEN, shownAsCode)
-    .replace(CITATION_OPENS, shownAsCode);
+    .replace(UNSEEN, asCodePoint)
+    .replace(CITATION_OPENS, asCodePoint);
 }
-
-const shownAsCode = (character: string): string => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
 /** JSON whose texts no chat template, markup or hidden character can come out of: the same value, written in escapes. */
 export function inertJson(json: string): string {

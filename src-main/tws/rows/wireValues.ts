@@ -1,10 +1,12 @@
 /** The single values of the engine's JSON, leniently: what cannot be understood counts as not said (null); nothing here raises. */
 import * as z from 'zod';
+import { withUnseenShown } from '../../base/unseen.ts';
 import { leniently, objectReader, readBy, readerOf, UNREADABLE } from './rowReader.ts';
 
+/** Names and descriptions, written by others: what hides in them is shown from here on, on every screen, in every answer and prompt. Ids stay as they are. */
 export const text = readBy(
-  z.string().nullish().catch(null),
-  leniently((said) => (typeof said === 'string' ? said : UNREADABLE)),
+  z.string().transform(withUnseenShown).nullish().catch(null),
+  leniently((said) => (typeof said === 'string' ? withUnseenShown(said) : UNREADABLE)),
 );
 
 /** Ids are texts; a number is taken as its digits. */
