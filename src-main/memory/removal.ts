@@ -50,7 +50,7 @@ export function restoreMemory({ db, clock }: Deps, memoryId: MemoryId, by: strin
   if (!restoreStanding(db, memoryId, back, standing.version)) throw changedMeanwhile();
   putTombstone(db, memoryId, undefined);
   if (back.state === 'quarantined') reopenAudit(db, memoryId);
-  if (back.state === 'flagged') reopenReview(db, memoryId, by, instantOf(clock.now()));
+  reopenReview(db, memoryId, by, instantOf(clock.now()));
 }
 
 /** The only verdict so far was the human's removal, now taken back. */
@@ -60,15 +60,16 @@ function reopenAudit(db: Db, memoryId: MemoryId): void {
   );
 }
 
+/** A reviewer's rejection does not outlive the restore: the item is open again, whatever the memory was before it (a doubt, or in use and drawn for a spot check). */
 function reopenReview(db: Db, memoryId: MemoryId, by: string, at: string): void {
   const last = db
     .prepare<[string], { id: ReviewItemId; state: string }>('SELECT id, state FROM review_item WHERE memory_id = ? ORDER BY rowid DESC LIMIT 1')
     .get(memoryId);
-  if (last === undefined || last.state === 'pending') return;
+  if (last?.state !== 'rejected') return;
   db.prepare(
     `UPDATE review_item SET state = 'pending', decided_at = NULL, decided_by = NULL, note = NULL, correction_id = NULL, version = version + 1 WHERE id = ?`,
   ).run(last.id);
-  appendTrail(db, { itemId: last.id, at, who: by, what: 'undone', note: 'memory restored', before: null });
+  appendTrail(db, { itemId: last.id, at, who: by, what: 'reopened', note: 'memory restored', before: null });
 }
 
 function standingOf(db: Db, memoryId: MemoryId): Standing {

@@ -33,7 +33,7 @@ export type ReviewItem = z.infer<typeof reviewItem>;
 const reviewEvent = z.strictObject({
   at: instant,
   who: z.string(),
-  what: z.enum(['opened', 'claimed', 'released', 'approved', 'corrected', 'rejected', 'undone', 'noted']),
+  what: z.enum(['opened', 'claimed', 'released', 'approved', 'corrected', 'rejected', 'undone', 'reopened', 'noted']),
   note: z.string().nullable(),
   hash: z.string(),
 });

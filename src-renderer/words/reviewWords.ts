@@ -52,6 +52,7 @@ export const reviewWords = {
   'review.event.corrected': ['corrected', 'corrigido', 'corregido'],
   'review.event.rejected': ['rejected', 'rejeitado', 'rechazado'],
   'review.event.undone': ['decision undone', 'decisão desfeita', 'decisión deshecha'],
+  'review.event.reopened': ['opened again', 'reaberto', 'abierto de nuevo'],
   'review.claimedBy': ['claimed by {{who}}', 'reservado por {{who}}', 'reservado por {{who}}'],
   'review.decided': ['{{state}} by {{who}}', '{{state}} por {{who}}', '{{state}} por {{who}}'],
   'review.auditor': ['auditor: {{verdict}}', 'auditor: {{verdict}}', 'auditor: {{verdict}}'],
