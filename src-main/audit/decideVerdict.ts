@@ -1,5 +1,6 @@
 /** From findings and the judge's opinion to one verdict. Pure; the only place where the policy is written. */
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 import type { FindingDraft } from './checks/check.ts';
 
 export interface JudgeOpinion {
@@ -24,21 +25,37 @@ export interface Decision {
   readonly doubt: number;
 }
 
-/** Deterministic contradiction rejects. A judge alone never does: above `rejectAbove` it only puts its proposal on top of the queue. */
-export function decideVerdict(findings: readonly FindingDraft[], opinion: JudgeOpinion | null, thresholds: Thresholds): Decision {
-  const rejecting = findings.find((finding) => finding.calls === 'reject');
+/** How far each check may go alone; one that is not in it goes as far as it calls for, the judge as far as asking. */
+export type Levels = ReadonlyMap<string, AutonomyLevel>;
+const BY_DEFAULT: Levels = new Map();
+
+/**
+ * A deterministic contradiction rejects, unless its check may only ask (then it flags) or is off (then it calls for nothing).
+ * A judge puts its proposal on top of the queue above `rejectAbove`; it rejects only once measured precision has earned it that (`levels`).
+ */
+export function decideVerdict(findings: readonly FindingDraft[], opinion: JudgeOpinion | null, thresholds: Thresholds, levels: Levels = BY_DEFAULT): Decision {
+  const weighed = findings.map((finding) => ({ reason: finding.reason, calls: allowed(finding, levels) }));
+  const rejecting = weighed.find(({ calls }) => calls === 'reject');
   if (rejecting !== undefined) return { verdict: 'reject', reason: rejecting.reason, doubt: 1 };
-  const doubtOfJudge = opinion !== null && opinion.isIncorrect ? opinion.confidence : 0;
-  if (opinion !== null && doubtOfJudge > thresholds.rejectAbove) {
-    return { verdict: 'flag', reason: `The judge proposes rejection (${percent(doubtOfJudge)}): ${opinion.reason}`, doubt: 1 + doubtOfJudge };
+  const ofJudge = levels.get('judge') === 'off' ? null : opinion;
+  const doubtOfJudge = ofJudge !== null && ofJudge.isIncorrect ? ofJudge.confidence : 0;
+  if (ofJudge !== null && doubtOfJudge > thresholds.rejectAbove) {
+    const verdict = levels.get('judge') === 'may-reject' ? 'reject' : 'flag';
+    return { verdict, reason: `The judge proposes rejection (${percent(doubtOfJudge)}): ${ofJudge.reason}`, doubt: 1 + doubtOfJudge };
   }
-  const flagging = findings.filter((finding) => finding.calls === 'flag');
+  const flagging = weighed.filter(({ calls }) => calls === 'flag');
   const [first] = flagging;
   if (first !== undefined) return { verdict: 'flag', reason: first.reason, doubt: Math.min(0.9, 0.5 + 0.1 * flagging.length) };
-  if (opinion !== null && doubtOfJudge > thresholds.flagAbove) {
-    return { verdict: 'flag', reason: `The judge doubts it (${percent(doubtOfJudge)}): ${opinion.reason}`, doubt: doubtOfJudge };
+  if (ofJudge !== null && doubtOfJudge > thresholds.flagAbove) {
+    return { verdict: 'flag', reason: `The judge doubts it (${percent(doubtOfJudge)}): ${ofJudge.reason}`, doubt: doubtOfJudge };
   }
   return { verdict: 'pass', reason: '', doubt: 0 };
+}
+
+function allowed({ check, calls }: FindingDraft, levels: Levels): FindingDraft['calls'] {
+  const level = levels.get(check);
+  if (level === 'off') return 'nothing';
+  return level === 'may-flag' && calls === 'reject' ? 'flag' : calls;
 }
 
 function percent(share: number): string {

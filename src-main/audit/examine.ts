@@ -4,7 +4,7 @@ import type { Lease } from './auditQueue.ts';
 import type { FindingDraft } from './checks/check.ts';
 import { type Evidence, evidenceOf, jobsIn } from './checks/evidence.ts';
 import { ASKED_AGAIN, runChecks } from './checks/runChecks.ts';
-import { type Decision, decideVerdict, type JudgeOpinion, type Thresholds } from './decideVerdict.ts';
+import { type Decision, decideVerdict, type JudgeOpinion, type Levels, type Thresholds } from './decideVerdict.ts';
 import type { AuditPorts } from './ports.ts';
 import { heldBack } from './taint.ts';
 
@@ -25,6 +25,7 @@ interface ExamineInput {
   readonly audited: AuditCase;
   readonly ports: AuditPorts;
   readonly thresholds: Thresholds;
+  readonly levels: Levels;
 }
 
 export async function examine(input: ExamineInput): Promise<Examination> {
@@ -33,13 +34,13 @@ export async function examine(input: ExamineInput): Promise<Examination> {
 }
 
 async function examined(input: ExamineInput): Promise<Examination> {
-  const { lease, audited, ports, thresholds } = input;
+  const { lease, audited, ports, thresholds, levels } = input;
   if (lease.crashes >= MAX_CRASHES) return askHuman(`The auditor broke down ${lease.crashes} times on this memory; a person has to look at it.`, []);
   const live = await readAgain(audited, ports);
   const { memory, evidence, support, recalled } = audited;
   const findings = runChecks(audited.claims, { question: memory.question, origin: memory.origin, evidence, live, support, recalled });
   const isCritical = evidence.some(({ reading }) => jobsIn(reading).some((job) => job.isCritical === true));
-  const soFar = decideVerdict(findings, null, thresholds);
+  const soFar = decideVerdict(findings, null, thresholds, levels);
   // Answers built by rules repeat their receipts word by word, and what is already contradicted needs no opinion.
   if (memory.origin !== 'model' || soFar.verdict === 'reject') return { at: 'decided', decision: soFar, findings, isCritical };
   const receipts = audited.receipts.map(({ label, tool, args, observedAt, isComplete, data }) => ({ label, tool, args, observedAt, isComplete, data }));
@@ -49,7 +50,7 @@ async function examined(input: ExamineInput): Promise<Examination> {
       return { at: 'decided', decision: soFar, findings, isCritical };
     case 'opinion': {
       const all = [...findings, judgeFinding(answer.opinion, thresholds)];
-      return { at: 'decided', decision: decideVerdict(findings, answer.opinion, thresholds), findings: all, isCritical };
+      return { at: 'decided', decision: decideVerdict(findings, answer.opinion, thresholds, levels), findings: all, isCritical };
     }
     case 'failed':
       return lease.attempts + 1 < MAX_ATTEMPTS

@@ -2,6 +2,8 @@
 import type { Clock } from '../base/clock.ts';
 import { asFault } from '../base/fault.ts';
 import { openDatabase, type Db } from '../database/open.ts';
+import { readPolicies } from '../database/rows/checkPolicy.ts';
+import type { Levels } from './decideVerdict.ts';
 import { type AuditQueue, createAuditQueue, type Lease } from './auditQueue.ts';
 import { afterFailure, examine, type Examination } from './examine.ts';
 import { gatherCase } from './gatherCase.ts';
@@ -55,15 +57,18 @@ export function runAuditor(options: AuditorOptions): Auditor {
 
 async function examineSafely(db: Db, lease: Lease, options: AuditorOptions): Promise<Examination> {
   try {
-    const audited = db.transaction(() => gatherCase(db, lease.memoryId))();
+    const { audited, levels } = db.transaction(() => ({ audited: gatherCase(db, lease.memoryId), levels: levelsOf(db) }))();
     if (audited === undefined) return afterFailure(lease, 'the memory is missing');
-    return await examine({ lease, audited, ports: options.ports, thresholds: options.settings() });
+    return await examine({ lease, audited, ports: options.ports, thresholds: options.settings(), levels });
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : asFault(thrown).message;
     options.onTrouble(`${lease.memoryId}: ${why}`);
     return afterFailure(lease, why);
   }
 }
+
+/** As they are when the memory is examined: people and measured numbers change them. */
+const levelsOf = (db: Db): Levels => new Map([...readPolicies(db)].map(([check, { level }]) => [check, level]));
 
 /** All verdicts of a batch in one transaction; each is guarded by its own fence, so a lost lease costs only itself. */
 function settle(db: Db, queue: AuditQueue, examined: readonly { lease: Lease; result: Examination }[], options: AuditorOptions): void {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { FindingDraft } from '../../src-main/audit/checks/check.ts';
 import { decideVerdict } from '../../src-main/audit/decideVerdict.ts';
 import { judgeRequest, readOpinion } from '../../src-main/audit/judge.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 import { reviewValue } from '../../src-main/audit/saveVerdict.ts';
 
 const thresholds = { rejectAbove: 0.85, flagAbove: 0.6 };
@@ -32,6 +33,17 @@ test('a judge never rejects: strictly above 0.85 it proposes, strictly above 0.6
   expect(verdicts[2]!.doubt).toBeLessThan(1);
   expect(verdicts[3]!.doubt).toBeGreaterThan(1);
   expect(decideVerdict([], opinion(0.99, false), thresholds).verdict).toBe('pass');
+});
+
+test('a check that may only ask flags what it would reject; one that is off calls for nothing; a judge rejects only where it has earned it', () => {
+  const rejects = [finding('reject')];
+  const withLevel = (check: string, level: AutonomyLevel) => new Map([[check, level]]);
+  expect(decideVerdict(rejects, null, thresholds, withLevel('status-match', 'may-flag')).verdict).toBe('flag');
+  expect(decideVerdict(rejects, null, thresholds, withLevel('status-match', 'off')).verdict).toBe('pass');
+  expect(decideVerdict(rejects, null, thresholds, withLevel('count-match', 'off')).verdict).toBe('reject');
+  expect(decideVerdict([], opinion(0.9), thresholds, withLevel('judge', 'may-reject')).verdict).toBe('reject');
+  expect(decideVerdict([], opinion(0.85), thresholds, withLevel('judge', 'may-reject')).verdict).toBe('flag');
+  expect(decideVerdict([], opinion(1), thresholds, withLevel('judge', 'off')).verdict).toBe('pass');
 });
 
 test('a proposed rejection is on top of the queue, whatever else is doubted', () => {
