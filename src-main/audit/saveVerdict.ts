@@ -1,12 +1,13 @@
 /** Writes one verdict and everything that follows from it; call it inside a write transaction. */
+
+import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
 import { AUDITOR, bury, readStanding } from '../database/rows/tombstone.ts';
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import type { AuditQueue, Lease } from './auditQueue.ts';
 import type { FindingDraft } from './checks/check.ts';
 import type { Decision } from './decideVerdict.ts';
@@ -20,23 +21,32 @@ export interface Verdict {
 
 const STATE_OF: Record<AuditVerdict, MemoryState> = { pass: 'active', flag: 'flagged', reject: 'rejected' };
 
-/** @returns false when the lease was lost or a human was faster: then the memory keeps its state. */
+/**
+ * @returns false when the memory keeps its state: the lease was lost, a human was faster, or it is a canary, whose verdict and findings
+ * are kept to measure the auditor and which nobody is asked about.
+ */
 export function saveVerdict(db: Db, queue: AuditQueue, verdict: Verdict, nowMs: number): boolean {
   const { memoryId } = verdict.lease;
   if (!queue.finish(verdict.lease, verdict.decision.verdict)) return false;
   const at = instantOf(nowMs);
   const standing = readStanding(db, memoryId);
   saveFindings(db, memoryId, verdict.findings, at, nowMs);
+  if (isCanary(db, memoryId)) return false;
   const isDecided =
     db
       .prepare(
-        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0`,
+        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0
+         AND purpose <> 'canary'`,
       )
       .run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
   if (!isDecided || standing === undefined) return false;
   if (verdict.decision.verdict === 'reject') bury(db, { memoryId, previous: standing, reason: verdict.decision.reason, by: AUDITOR, atMs: nowMs });
   if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at, nowMs);
   return true;
+}
+
+function isCanary(db: Db, memoryId: MemoryId): boolean {
+  return db.prepare<[string], { purpose: string }>('SELECT purpose FROM memory WHERE id = ?').get(memoryId)?.purpose === 'canary';
 }
 
 function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string, nowMs: number): void {
