@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
-import { checkNames } from './audit/checks/runChecks.ts';
 import { createReverifier } from './audit/reverify/reverify.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
@@ -19,13 +18,14 @@ import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
 import { createMetrics } from './health/metrics.ts';
+import { startMeasuring } from './measuring.ts';
 import { createMemory } from './memory/memory.ts';
+import { startRetention } from './memory/retention.ts';
 import { createModels } from './models.ts';
 import { createPlanReads } from './plan/planReads.ts';
 import { createLivePlan } from './plan/snapshot/livePlan.ts';
 import { createRecording, startRecorder } from './recording.ts';
 import { createReview } from './review/review.ts';
-import { createScorecard } from './review/scorecard/scorecard.ts';
 import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
@@ -103,8 +103,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   });
 
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
+  closers.adopt(startRetention({ db, clock, log }), (running) => running.stop());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
-  const scorecard = createScorecard({ db, checkNames, settings: () => settings.current().auditor, clock, log });
   const recorded = { engines, settings: () => settings.current().recorder, clock, log };
   const recording = closers.adopt(createRecording({ db, databasePath, ...recorded }), (open) => open.close());
   const { past } = recording;
@@ -122,6 +122,21 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       settings: () => settings.current().auditor,
       reread,
       judge: () => judgeWith(models),
+      clock,
+      log,
+    }),
+    (running) => running.stop(),
+  );
+  const measuring = closers.adopt(
+    startMeasuring({
+      db,
+      engines,
+      tools,
+      memory,
+      review,
+      auditor,
+      settings: () => settings.current().auditor,
+      notify: (notice) => ports.notify(notice),
       clock,
       log,
     }),
@@ -147,7 +162,19 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const { version, host, hostReason } = config;
   const store = createStoreProbe(db);
   const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
-  const checks = componentChecks({ engines, models, memory, settings, auditor, recorder, past, agents, writeToStore: store.write, clock });
+  const checks = componentChecks({
+    engines,
+    models,
+    memory,
+    settings,
+    auditor,
+    canaryRecall: measuring.canaryRecall,
+    recorder,
+    past,
+    agents,
+    writeToStore: store.write,
+    clock,
+  });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
   const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
 
@@ -189,7 +216,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     past,
     memory,
     review,
-    scorecard,
+    scorecard: measuring.scorecard,
+    plantCanaries: measuring.plantCanaries,
     agents,
     auditor,
     reverifier: createReverifier({ db, reread, clock }),

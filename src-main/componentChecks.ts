@@ -1,6 +1,7 @@
 /** How each component is asked how it is. */
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
+import type { Rate } from '../src-preload/contract/scorecard.ts';
 import type { Clock } from './base/clock.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
@@ -20,6 +21,8 @@ interface ComponentChecksDeps {
   readonly memory: Pick<MemoryStore, 'health'>;
   readonly settings: Pick<SettingsStore, 'view' | 'current'>;
   readonly auditor: { state(): AuditorState };
+  /** Share of planted wrong answers the auditor caught in the last week; null when none was audited. */
+  readonly canaryRecall: () => Rate | null;
   readonly recorder: Pick<Recorder, 'state'>;
   readonly past: Pick<RecordedPast, 'recordedSince'>;
   readonly agents: Pick<Agents, 'describe'>;
@@ -48,7 +51,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
       const { kind, reason } = (await deps.settings.view()).secretStore;
       return kind === 'keychain' ? { state: 'healthy', detail: 'The system keychain answers.' } : { state: 'degraded', detail: reason ?? 'No keychain.' };
     },
-    auditor: async () => auditorAnswer(deps.auditor.state()),
+    auditor: async () => withRecall(auditorAnswer(deps.auditor.state()), deps.canaryRecall()),
     recorder: () => checkRecorder(deps),
     agents: async () => {
       const { agents, problems } = deps.agents.describe();
@@ -114,6 +117,17 @@ export function auditorAnswer(auditor: AuditorState): CheckAnswer {
     case 'working':
       return { state: auditor.queued > LONG_QUEUE || isHeldUp(auditor) ? 'degraded' : 'healthy', detail };
   }
+}
+
+/** Below this share of planted wrong answers caught, the auditor is not to be trusted as it is. */
+const LEAST_RECALL = 0.9;
+
+/** Pure. An auditor that works and misses what it ought to find is not healthy. */
+export function withRecall(answer: CheckAnswer, recall: Rate | null): CheckAnswer {
+  if (recall === null || recall.value >= LEAST_RECALL) return answer;
+  const missed = recall.n - Math.round(recall.value * recall.n);
+  const detail = `${answer.detail} It missed ${missed} of ${recall.n} wrong answers planted in the last seven days: what passes now may be wrong (see the scorecard).`;
+  return { ...answer, detail, state: answer.state === 'healthy' ? 'degraded' : answer.state };
 }
 
 /** Something waits, and the last that was heard is trouble: the verdicts are late, for a reason. */

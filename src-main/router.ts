@@ -46,6 +46,7 @@ export function createRouter(app: App): AppRouter {
         return app.auditor.state();
       }),
       scorecard: os.audit.scorecard.handler(({ input }) => app.scorecard.read(input.sinceDays)),
+      plantCanaries: os.audit.plantCanaries.handler(({ signal }) => app.plantCanaries(signal)),
       review: os.audit.review.handler(({ context }) => app.review.list({ state: 'pending', sort: 'value', limit: 100, offset: 0 }, context.user.name)),
     },
     review: {

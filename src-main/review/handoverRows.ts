@@ -7,7 +7,8 @@ const MOST_APPROVED = 20;
 
 /** Of one engine; what belongs to none belongs to all. */
 export function readOpenDoubts(db: Db, engineId: string): Handover['openDoubts'] {
-  const from = "FROM review_item JOIN memory ON memory.id = memory_id WHERE review_item.state = 'pending' AND (engine_id = ? OR engine_id IS NULL)";
+  const from =
+    "FROM review_item JOIN memory ON memory.id = memory_id WHERE review_item.state = 'pending' AND purpose = 'knowledge' AND (engine_id = ? OR engine_id IS NULL)";
   return db.transaction(() => ({
     total: db.prepare<[string], { n: number }>(`SELECT count(*) AS n ${from}`).get(engineId)?.n ?? 0,
     newest: db
@@ -22,7 +23,7 @@ export function readApprovedSince(db: Db, engineId: string, since: string): Hand
     .prepare<[string, string, number], Handover['approved'][number]>(
       `SELECT told.question, told.answer, review_item.decided_by AS decidedBy, review_item.decided_at AS decidedAt
        FROM review_item JOIN memory told ON told.id = coalesce(correction_id, memory_id)
-       WHERE review_item.state IN ('approved','corrected') AND review_item.decided_at > ? AND (engine_id = ? OR engine_id IS NULL)
+       WHERE review_item.state IN ('approved','corrected') AND review_item.decided_at > ? AND purpose = 'knowledge' AND (engine_id = ? OR engine_id IS NULL)
        ORDER BY review_item.decided_at DESC LIMIT ?`,
     )
     .all(since, engineId, MOST_APPROVED);

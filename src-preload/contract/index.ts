@@ -9,7 +9,7 @@ import { historyRoutes } from './planHistory.ts';
 import { snapshotRoutes } from './planSnapshot.ts';
 import { memoryReverification, turnReverification } from './reverify.ts';
 import { auditReview, review } from './review.ts';
-import { scorecardRoutes } from './scorecard.ts';
+import { canaryRoutes, scorecardRoutes } from './scorecard.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
 
@@ -20,7 +20,7 @@ export const contract = {
   plan: { ...plan, ...snapshotRoutes, ...graphRoutes, ...historyRoutes },
   tools,
   memory: { ...memoryRoutes, ...memoryReverification },
-  audit: { ...audit, ...scorecardRoutes, review: auditReview },
+  audit: { ...audit, ...scorecardRoutes, ...canaryRoutes, review: auditReview },
   review,
   settings,
   health,

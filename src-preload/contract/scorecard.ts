@@ -1,7 +1,7 @@
 /** How often the auditor is right, measured against people's verdicts and against planted answers of known truth. */
 import * as z from 'zod';
-import { instant, reviewItemId } from './ids.ts';
-import { forOperator } from './procedure.ts';
+import { instant, memoryId, reviewItemId } from './ids.ts';
+import { forOperator, forReviewer } from './procedure.ts';
 
 /** A share and the Wilson 95 % interval around it; `n` is what it was counted over. */
 const rate = z.strictObject({ value: z.number(), low: z.number(), high: z.number(), n: z.number().int() });
@@ -47,7 +47,7 @@ const scorecardRow = agreement.extend({
 export type ScorecardRow = z.infer<typeof scorecardRow>;
 
 const canaryDay = z.strictObject({
-  /** UTC date. */
+  /** Local date of the core. */
   day: z.iso.date(),
   /** Wrong answers planted; those neither caught nor missed wait for the auditor. */
   planted: z.number().int(),
@@ -94,4 +94,23 @@ export const scorecardRoutes = {
     .route({ method: 'GET', path: '/audit/scorecard', summary: 'The auditor against people: precision, recall, kappa per check, canaries, autonomy' })
     .input(z.strictObject({ sinceDays: z.coerce.number().int().min(1).max(3_650).default(90) }))
     .output(scorecard),
+};
+
+const planting = z.discriminatedUnion('at', [
+  z.strictObject({
+    at: z.literal('planted'),
+    day: z.iso.date(),
+    canaries: z.array(z.strictObject({ memoryId, scenario: z.string(), check: z.string(), expected: z.enum(['right', 'wrong']) })),
+    /** Scenarios today's plan has nothing for (no failed job, no job that waits), each with its reason. */
+    left: z.array(z.strictObject({ scenario: z.string(), why: z.string() })),
+  }),
+  /** Nothing was planted, and why: no engine, already planted today, nothing to plant over. */
+  z.strictObject({ at: z.literal('not-planted'), day: z.iso.date(), why: z.string() }),
+]);
+export type Planting = z.infer<typeof planting>;
+
+export const canaryRoutes = {
+  plantCanaries: forReviewer
+    .route({ method: 'POST', path: '/audit/canaries', summary: 'Plant answers of known truth for the auditor to find; they are never retrieved' })
+    .output(planting),
 };
