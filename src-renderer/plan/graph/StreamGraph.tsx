@@ -1,5 +1,5 @@
 /** The dependency graph near one job or stream: what it waits for on the left, what waits for it on the right. */
-import { Background, Controls, type EdgeTypes, MarkerType, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, Controls, type EdgeTypes, type FitViewOptions, MarkerType, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
@@ -22,8 +22,9 @@ const EDGE_TYPES: EdgeTypes = { plan: RoutedEdge };
 /** Beyond it, only what is in sight is drawn. */
 const MANY_NODES = 150;
 /** A graph that does not fit is shown in part rather than too small to read. */
-const LEAST_READABLE_ZOOM = 0.55;
-const FIT = { padding: 0.04, maxZoom: 1, minZoom: LEAST_READABLE_ZOOM };
+const LEAST_READABLE_ZOOM = 0.5;
+/** The padding holds the counts of neighbours that are not drawn, which stand beside the outer nodes. */
+const FIT: FitViewOptions = { padding: '36px', maxZoom: 1, minZoom: LEAST_READABLE_ZOOM };
 
 type Arranged = { readonly graph: Neighbourhood; readonly layout: Layout };
 

@@ -37,7 +37,7 @@ const OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '48',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '40',
   'elk.spacing.nodeNode': '18',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
