@@ -6,11 +6,21 @@ export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164]|\p{Var
 /** `⟨U+202E⟩`. */
 export const asCodePoint = (character: string): string => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 
+/** What makes one picture of several, or a coloured one, is part of it. */
+const PICTURE = /\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier}|\p{Extended_Pictographic})*/gu;
 /** Most texts are plain, and there are millions of them. */
-const IS_PLAIN = /^[\x20-\x7e]*$/;
+const IS_PLAIN = /^[\x20-\x7e\n\t]*$/;
 
-/** The text with every unseen character shown; line ends and tabs stay. */
+/** The text with every unseen character shown; line ends and tabs stay, and so do pictures. */
 export function withUnseenShown(text: string): string {
   if (IS_PLAIN.test(text)) return text;
-  return text.replace(UNSEEN, (character) => (character === '\n' || character === '\t' ? character : asCodePoint(character)));
+  let result = '';
+  let from = 0;
+  for (const { 0: picture, index } of text.matchAll(PICTURE)) {
+    result += shown(text.slice(from, index)) + picture;
+    from = index + picture.length;
+  }
+  return result + shown(text.slice(from));
 }
+
+const shown = (text: string): string => text.replace(UNSEEN, (character) => (character === '\n' || character === '\t' ? character : asCodePoint(character)));

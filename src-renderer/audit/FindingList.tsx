@@ -1,6 +1,7 @@
 /** What the auditor concluded, one line of reasoning per check. */
 import type { Finding } from '../../src-preload/contract/audit.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { verdictLook } from './verdicts.ts';
 
@@ -14,7 +15,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
           <li key={finding.id} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 py-1.5 text-xs">
             <Mark shape={shape} tone={tone} word={say(word)} />
             <div className="min-w-0">
-              <p className="wrap-anywhere">{finding.reason}</p>
+              <p className="wrap-anywhere">{visibleText(finding.reason)}</p>
               <p className="text-faint">
                 <span className="font-mono">{finding.check}</span>
                 {finding.confidence === null ? null : ` · ${say('review.confidence', { percent: Math.round(finding.confidence * 100) })}`}

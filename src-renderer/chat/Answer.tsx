@@ -6,6 +6,7 @@ import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import { shownVerdict, verdictLook } from '../audit/verdicts.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { plainTags } from '../ui/plainTags.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { type MarkedClaim, type MarkOptions, markAnswer, type Node } from './marks.ts';
 
@@ -35,7 +36,7 @@ function ClaimMark({ claimId }: { readonly claimId: string }) {
       type="button"
       onClick={() => links.onClaim(claimId)}
       title={say(word)}
-      aria-label={`${say(word)}: ${claim.text}`}
+      aria-label={`${say(word)}: ${visibleText(claim.text)}`}
       className={clsx(
         'mx-0.5 inline-flex items-center gap-1 rounded-[3px] px-0.5 align-[-1px] text-2xs leading-4 hover:bg-sunk',
         MARK_INK[tone],
@@ -99,13 +100,10 @@ function showHtmlAsText() {
   return visit;
 }
 
-/** What reorders a line or cannot be seen: a name in an answer must be the name that is read. */
-const UNSEEN = /[\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
-
-/** Last, because marks are placed by the offsets of the text as it came. */
+/** A name in an answer must be the name that is read. Last, because marks are placed by the offsets of the text as it came. */
 function showUnseen() {
   const visit = (node: Node) => {
-    if (node.type === 'text') node.value = node.value?.replace(UNSEEN, (character) => `⟨U+${character.codePointAt(0)!.toString(16).toUpperCase()}⟩`) ?? '';
+    if (node.type === 'text') node.value = visibleText(node.value ?? '');
     for (const child of node.children ?? []) visit(child);
   };
   return visit;

@@ -2,6 +2,7 @@
 import type { Claim } from '../../src-preload/contract/chat.ts';
 import { shownVerdict, verdictLook } from '../audit/verdicts.ts';
 import { Mark } from '../ui/Mark.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 
 /** The words without their Markdown dress. */
@@ -21,13 +22,13 @@ export function ClaimFacts({ claim }: { readonly claim: Claim }) {
         <h3 className="eyebrow">{say('evidence.claim')}</h3>
         <Mark shape={shape} tone={tone} word={say(word)} className="font-semibold" />
       </div>
-      <blockquote className="border-l-2 border-line-strong pl-3 text-base wrap-anywhere">{plainWords(claim.text)}</blockquote>
+      <blockquote className="border-l-2 border-line-strong pl-3 text-base wrap-anywhere">{visibleText(plainWords(claim.text))}</blockquote>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs">
         {facts.map(([name, value]) =>
           value === null ? null : (
             <div key={name} className="contents">
               <dt className="text-dim">{name}</dt>
-              <dd className="font-mono wrap-anywhere">{value}</dd>
+              <dd className="font-mono wrap-anywhere">{visibleText(value)}</dd>
             </div>
           ),
         )}

@@ -10,6 +10,7 @@ import { IconButton } from '../ui/Button.tsx';
 import { SearchBox } from '../ui/Field.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
 import { Ago } from '../ui/Time.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { conversationsShown, readConversations, removeConversation, renameConversation, setSearch, useChat } from './chatStore.ts';
 
@@ -75,7 +76,7 @@ function Row({ conversation, isShown }: { readonly conversation: Conversation; r
   return (
     <div className={clsx('group mx-2 flex items-center rounded-[5px] pr-1', isShown ? 'bg-accent-soft' : 'hover:bg-sunk')}>
       <Link href={`/chat/${conversation.id}`} aria-current={isShown ? 'page' : undefined} className="min-w-0 flex-1 px-2 py-1.5 no-underline">
-        <span className={clsx('block truncate', isShown && 'font-medium')}>{conversation.title}</span>
+        <span className={clsx('block truncate', isShown && 'font-medium')}>{visibleText(conversation.title)}</span>
         <span className={clsx('block text-2xs', isShown ? 'text-dim' : 'text-faint')}>
           <Ago at={conversation.updatedAt} /> · {conversation.turns}
         </span>

@@ -5,6 +5,7 @@ import type { Claim } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Day } from '../ui/Time.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { PlainAnswer } from './Answer.tsx';
 import { ClaimFacts } from './ClaimFacts.tsx';
@@ -26,7 +27,7 @@ function MemoryView({ memory }: { readonly memory: MemoryUse }) {
   const say = useSay();
   return (
     <section className="flex flex-col gap-2">
-      <h3 className="font-semibold">{memory.question}</h3>
+      <h3 className="font-semibold">{visibleText(memory.question)}</h3>
       <p className="text-xs text-dim">
         {say(`memory.${memory.state}`)} · {say(`durability.${memory.durability}`)} · {say('evidence.observedDay')} <Day at={memory.observedAt} />
         {memory.decidedBy ? ` · ${memory.decidedBy}` : ''}

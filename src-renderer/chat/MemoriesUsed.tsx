@@ -5,6 +5,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { useMinute } from '../ui/now.ts';
 import { ZoneContext } from '../ui/Time.tsx';
 import { calendarDay } from '../ui/time.ts';
+import { visibleText } from '../ui/visibleText.ts';
 import { type Say, useLanguage, useSay } from '../words/words.ts';
 
 /** "Known from 12 Mar, corrected by a reviewer". */
@@ -48,10 +49,12 @@ export function MemoriesUsed({ memories, onOpen }: MemoriesUsedProps) {
                   <Glyph shape={memory.state === 'active' ? 'check' : 'flag'} />
                 </span>
                 <span className="shrink-0 font-medium">{knownFrom(memory, calendarDay(memory.createdAt, now, { language, zone }), say)}</span>
-                <span className="truncate text-dim">{memory.question}</span>
+                <span className="truncate text-dim">{visibleText(memory.question)}</span>
               </span>
               {/* What a person vouched for is worth its room; the rest opens on a click. */}
-              {memory.state === 'active' ? null : <span className="line-clamp-3 pl-5 text-sm wrap-anywhere whitespace-pre-line">{memory.answer}</span>}
+              {memory.state === 'active' ? null : (
+                <span className="line-clamp-3 pl-5 text-sm wrap-anywhere whitespace-pre-line">{visibleText(memory.answer)}</span>
+              )}
             </button>
           </li>
         ))}

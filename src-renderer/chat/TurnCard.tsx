@@ -11,6 +11,7 @@ import { FaultLine } from '../ui/FaultLine.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Time } from '../ui/Time.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { Answer } from './Answer.tsx';
 import { askQuestion, showPane, useChat } from './chatStore.ts';
@@ -60,7 +61,7 @@ function Notices({ turn }: { readonly turn: Turn }) {
           <span className="translate-y-px">
             <Glyph shape="line" size={10} />
           </span>
-          <span className="wrap-anywhere">{notice}</span>
+          <span className="wrap-anywhere">{visibleText(notice)}</span>
         </p>
       ))}
       {turn.state.at === 'done' && groundOf(turn) === 'no-reading' ? <p className="text-xs text-dim">{say('chat.withoutReading')}</p> : null}
@@ -111,7 +112,7 @@ export function TurnCard({ view }: { readonly view: TurnView }) {
       <div className="flex items-baseline gap-3">
         <h2 className="min-w-0 flex-1 text-base leading-snug font-semibold wrap-anywhere whitespace-pre-wrap">
           <span className="sr-only">{say('chat.you')}: </span>
-          {turn.question}
+          {visibleText(turn.question)}
         </h2>
         <span className="text-xs text-faint">
           <Time at={turn.askedAt} hasZone />

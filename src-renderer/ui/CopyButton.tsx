@@ -1,9 +1,10 @@
-/** Copies text, and says whether it did. */
+/** Copies text as it is shown, and says whether it did: what hides in it must not reach a terminal unseen. */
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useSay } from '../words/words.ts';
 import { IconButton } from './Button.tsx';
 import { showToast } from './toasts.ts';
+import { visibleText } from './visibleText.ts';
 
 const SHOWN_MS = 1_500;
 
@@ -12,7 +13,7 @@ export function CopyButton({ text }: { readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(visibleText(text));
       setCopied(true);
       setTimeout(() => setCopied(false), SHOWN_MS);
     } catch {

@@ -1,8 +1,9 @@
 /** Data of a reading, readable: facts, tables, log lines; the raw JSON one click away. */
 import { clsx } from 'clsx';
 import { useSay } from '../words/words.ts';
-import { type DataFacts, type DataLog, type DataPart, type DataTable, dataParts, isInstant, visibleText } from './dataShape.ts';
+import { type DataFacts, type DataLog, type DataPart, type DataTable, dataParts, isInstant } from './dataShape.ts';
 import { Time } from './Time.tsx';
+import { visibleText } from './visibleText.ts';
 
 interface LogLinesProps {
   readonly lines: DataLog['lines'];

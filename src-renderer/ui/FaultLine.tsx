@@ -2,15 +2,16 @@
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { FaultView } from '../bridge/fault.ts';
 import { useFaultText } from '../words/faultSay.ts';
+import { visibleText } from './visibleText.ts';
 
 export function FaultLine({ fault }: { readonly fault: FaultData | FaultView }) {
   const { sentence, original } = useFaultText()(fault);
   return (
     <>
-      {sentence}
+      {visibleText(sentence)}
       {original === null ? null : (
         <span lang="en" className="block text-xs text-dim">
-          {original}
+          {visibleText(original)}
         </span>
       )}
     </>

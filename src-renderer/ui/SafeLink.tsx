@@ -9,11 +9,14 @@ interface SafeLinkProps {
   readonly children?: ReactNode;
 }
 
-/** Only web addresses can be opened at all. */
+/** As much as a person can read before saying yes. */
+const LONGEST_ADDRESS = 2_048;
+
+/** Only web addresses can be opened at all, and none that hides its host behind a user name. As the browser will read it, not as it was written. */
 function webAddress(href: string | undefined): string | null {
-  if (href === undefined || !URL.canParse(href)) return null;
-  const { protocol } = new URL(href);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
+  if (href === undefined || href.length > LONGEST_ADDRESS || !URL.canParse(href)) return null;
+  const url = new URL(href);
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' ? url.href : null;
 }
 
 export function SafeLink({ href, children }: SafeLinkProps) {

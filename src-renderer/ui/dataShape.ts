@@ -90,13 +90,3 @@ export const dataParts = (data: unknown): DataPart[] => walk('', data, 0).sort((
 
 /** An instant as the contract writes it. */
 export const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
-
-/** Control characters made visible: a log can hide or overwrite what it says with them. Tabs stay. */
-export function visibleText(text: string): string {
-  return text
-    .replaceAll(/[\u0000-\u0008\u000A-\u001F\u007F]/g, (char) => `\\x${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
-    .replaceAll(
-      /[\u0080-\u009F\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
-    );
-}

@@ -1,6 +1,7 @@
 /** Markdown elements as bare tags: our own style sheet dresses them, and no library control sneaks in. */
 import type { ReactNode } from 'react';
 import { SafeLink } from './SafeLink.tsx';
+import { visibleText } from './visibleText.ts';
 
 interface TagProps {
   readonly children?: ReactNode;
@@ -43,5 +44,5 @@ export const plainTags = {
     </div>
   ),
   a: ({ href, children }: TagProps & { readonly href?: string | undefined }) => <SafeLink href={href}>{children}</SafeLink>,
-  img: ({ alt }: { readonly alt?: string | undefined }) => <span className="text-dim">[{alt ?? ''}]</span>,
+  img: ({ alt }: { readonly alt?: string | undefined }) => <span className="text-dim">[{visibleText(alt ?? '')}]</span>,
 };

@@ -1,16 +1,19 @@
 /** Evidence is readable, and log text cannot hide what it says. */
 import { describe, expect, it } from 'vitest';
-import { cellText, dataParts, visibleText } from '../../../src-renderer/ui/dataShape.ts';
+import { cellText, dataParts } from '../../../src-renderer/ui/dataShape.ts';
+import { visibleText } from '../../../src-renderer/ui/visibleText.ts';
 
 describe('untrusted text', () => {
   it('shows control characters, so that a log line cannot overwrite or colour itself away', () => {
-    expect(visibleText('FAILED\r\u001b[2KOK')).toBe('FAILED\\x0D\\x1B[2KOK');
+    expect(visibleText('FAILED\r\u001b[2KOK')).toBe('FAILED⟨U+000D⟩⟨U+001B⟩[2KOK');
   });
   it('shows characters that reverse or hide text', () => {
-    expect(visibleText('a\u202Eb\u200Bc')).toBe('a\\u202Eb\\u200Bc');
+    expect(visibleText('a\u202Eb\u200Bc')).toBe('a⟨U+202E⟩b⟨U+200B⟩c');
   });
   it('leaves ordinary text, accents and tabs alone', () => {
     expect(visibleText('\tSão Paulo: ORA-01653')).toBe('\tSão Paulo: ORA-01653');
+    expect(visibleText('⚠️ done 👩‍💻')).toBe('⚠️ done 👩‍💻');
+    expect(visibleText('a\ufe0fb\u200dc')).toBe('a⟨U+FE0F⟩b⟨U+200D⟩c');
   });
 });
 
