@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { conformingReply } from './conforming.ts';
 
 interface FakeMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
@@ -73,8 +74,14 @@ export interface FakeLlm {
 const MODEL = 'fake-model';
 const READY: FakeReply = { kind: 'text', text: 'ready' };
 
-/** @param options.apiKey when given, every other key gets 401. */
-export async function startFakeLlm(options: { readonly apiKey?: string } = {}): Promise<FakeLlm> {
+interface FakeOptions {
+  /** When given, every other key gets 401. */
+  readonly apiKey?: string;
+  /** `passed` (unless said): the background check of the model goes well, unseen by the test. `scripted`: it is played like everything else. */
+  readonly checks?: 'passed' | 'scripted';
+}
+
+export async function startFakeLlm(options: FakeOptions = {}): Promise<FakeLlm> {
   const requests: FakeRequest[] = [];
   const rules: { rule: FakeRule; left: number }[] = [];
   let waiting: ((request: FakeRequest) => void)[] = [];
@@ -91,6 +98,8 @@ export async function startFakeLlm(options: { readonly apiKey?: string } = {}): 
     if (message.url === '/v1/models') return sendJson(response, 200, { object: 'list', data: [{ id: MODEL, object: 'model', created: 0, owned_by: 'test' }] });
     if (message.url !== '/v1/chat/completions') return sendStatus(response, 404, 'not found');
     const request = requestOf(JSON.parse(await bodyOf(message)) as WireBody, authorization, response);
+    const checked = options.checks === 'scripted' ? null : conformingReply(request);
+    if (checked !== null) return send(response, checked);
     requests.push(request);
     const told = waiting;
     waiting = [];
