@@ -80,7 +80,7 @@ while (!stopping.signal.aborted) {
     say({ type: 'trouble', message: thrown instanceof Error ? thrown.message : String(thrown) });
   }
   say({ type: 'working', isWorking: false });
-  const dueInMs = (auditor.nextDueAt() ?? Number.POSITIVE_INFINITY) - systemClock.now();
+  const dueInMs = auditor.dueInMs() ?? Number.POSITIVE_INFINITY;
   await sleep(Math.min(MAX_SLEEP_MS, Math.max(1_000, dueInMs)));
 }
 auditor.close();

@@ -18,7 +18,7 @@ export interface AuditorOptions {
   readonly clock: Clock;
   /** Memories per lease: few where examining one may take long, many where it is only checks. */
   readonly batch: number;
-  /** Longer than examining a whole batch can take. */
+  /** Longer than examining a whole batch can take: whoever is not back by then is taken for dead. */
   readonly leaseMs: number;
   readonly onVerdicts: (events: readonly VerdictEvent[]) => void;
   readonly onTrouble: (message: string) => void;
@@ -27,8 +27,8 @@ export interface AuditorOptions {
 export interface Auditor {
   /** Audits until nothing is due, `settings().isEnabled` is false, or the signal aborts. */
   drain(signal: AbortSignal): Promise<void>;
-  /** Epoch ms at which `drain` has work again; null when it has none. */
-  nextDueAt(): number | null;
+  /** How long until `drain` has work again, ms; null when it has none. */
+  dueInMs(): number | null;
   /** Gives back open leases and closes the connection. */
   close(): void;
 }
@@ -47,7 +47,7 @@ export function runAuditor(options: AuditorOptions): Auditor {
         settle(db, queue, examined, options);
       }
     },
-    nextDueAt: () => queue.nextDueAt(),
+    dueInMs: () => queue.dueInMs(),
     close() {
       queue.release();
       db.close();

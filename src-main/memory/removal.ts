@@ -29,7 +29,7 @@ export function removeMemory({ db, clock }: Deps, memoryId: MemoryId, reason: st
   // The human's verdict stands in for the auditor's, so that nothing is spent on auditing what was removed.
   if (standing.state === 'quarantined') {
     db.prepare(
-      `UPDATE audit_job SET state = 'done', verdict = 'reject', verdict_by = ?, verdict_at = ?, leased_by = NULL, leased_until = NULL WHERE memory_id = ? AND state <> 'done'`,
+      `UPDATE audit_job SET state = 'done', verdict = 'reject', verdict_by = ?, verdict_at = ?, leased_by = NULL WHERE memory_id = ? AND state <> 'done'`,
     ).run(by, instantOf(atMs), memoryId);
   }
 }

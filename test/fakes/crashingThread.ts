@@ -4,6 +4,6 @@ import { openDatabase } from '../../src-main/database/open.ts';
 
 const { databasePath, workerName } = workerData as { databasePath: string; workerName: string };
 const db = openDatabase({ path: databasePath });
-db.prepare(`UPDATE audit_job SET state = 'leased', fence = fence + 1, leased_by = ?, leased_until = 9e15 WHERE state = 'queued'`).run(workerName);
+db.prepare(`UPDATE audit_job SET state = 'leased', fence = fence + 1, leased_by = ? WHERE state = 'queued'`).run(workerName);
 db.close();
 throw new Error('crash on purpose');

@@ -10,6 +10,8 @@ ALTER TABLE memory ADD COLUMN durable_answer TEXT;
 UPDATE memory SET durable_answer = answer WHERE durability = 'durable';
 ALTER TABLE memory ADD COLUMN stubbed_at TEXT;
 CREATE INDEX memory_knowledge ON memory(state) WHERE purpose = 'knowledge';
+-- Out of use, and its text still there.
+CREATE INDEX memory_to_stub ON memory(seq) WHERE stubbed_at IS NULL AND state IN ('rejected','superseded');
 CREATE INDEX memory_by_purpose ON memory(purpose, created_at) WHERE purpose <> 'knowledge';
 CREATE TRIGGER memory_canary_never_sings BEFORE UPDATE OF state ON memory
 WHEN NEW.purpose = 'canary' AND NEW.state IN ('active','approved','corrected')
@@ -29,6 +31,9 @@ CREATE TABLE check_policy_event (
   reason TEXT NOT NULL, by_whom TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX check_policy_by_check ON check_policy_event(check_name, seq);
+
+-- A lease ends when another auditor has seen it unchanged for long enough by its own stopwatch; no wall clock has a say.
+ALTER TABLE audit_job DROP COLUMN leased_until;
 
 -- What a proposed change of a rule would do when approved; keyed by the memory that carries its words into review.
 CREATE TABLE rule_change (
