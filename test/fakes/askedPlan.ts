@@ -8,7 +8,7 @@ import { answerByRules } from '../../src-main/chat/answers/answerByRules.ts';
 import { extractClaims } from '../../src-main/chat/claims/extract.ts';
 import { createReceiptBook } from '../../src-main/chat/receiptBook.ts';
 import type { Watching } from '../../src-main/chat/recordedPast.ts';
-import { createTools } from '../../src-main/chat/tools.ts';
+import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createArchiveReads } from '../../src-main/plan/record/archiveReads.ts';
@@ -30,6 +30,7 @@ export interface Answered {
 export interface AskedPlan {
   readonly simulator: Simulator;
   readonly watching: Watching;
+  readonly tools: Tools;
   /** Epoch ms from which on everything was recorded. */
   readonly recordedFromMs: number;
   ask(question: string, previous?: PreviousTurn): Promise<Answered>;
@@ -85,6 +86,7 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
   return {
     simulator,
     watching: past,
+    tools,
     recordedFromMs,
     async ask(question, previous) {
       const { signal } = new AbortController();
