@@ -6,6 +6,7 @@ import { createReverifier } from './audit/reverify/reverify.ts';
 import { systemClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
+import { toolCallsInProse } from './chat/proseToolCall.ts';
 import { createTools } from './chat/tools.ts';
 import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
@@ -19,6 +20,7 @@ import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
 import { createMetrics } from './health/metrics.ts';
 import { startMeasuring } from './measuring.ts';
+import { createConformance } from './llm/conformance/conformance.ts';
 import { createMemory } from './memory/memory.ts';
 import { startRetention } from './memory/retention.ts';
 import { createModels } from './models.ts';
@@ -30,7 +32,7 @@ import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
 import { createToolCalls } from './toolCalls.ts';
-import { agentsFile, createStoreProbe, judgeWith, rereadWith, turnRecord } from './wiring.ts';
+import { agentsFile, createStoreProbe, judgeWith, modelWith, rereadWith, servedBy, turnRecord } from './wiring.ts';
 
 export interface AppConfig {
   readonly dataDir: string;
@@ -92,6 +94,19 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (open) => open.close(),
   );
   const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
+  const conformance = closers.adopt(
+    createConformance({
+      dataDir,
+      served: () => servedBy(settings.current().llm),
+      apiKey: settings.llmApiKey,
+      callsInProse: toolCallsInProse,
+      isBusy: (): boolean => chat.isAnswering(),
+      onEgress,
+      clock,
+      log,
+    }),
+    (checks) => checks.close(),
+  );
   const livePlan = closers.adopt(createLivePlan({ engine: engines.active, durations: (jobKeys) => past.durationsFor(jobKeys), clock, log }), (live) =>
     live.close(),
   );
@@ -121,7 +136,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       databasePath,
       settings: () => settings.current().auditor,
       reread,
-      judge: () => judgeWith(models),
+      judge: () => judgeWith(models, conformance),
       clock,
       log,
     }),
@@ -149,7 +164,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       tools,
       agents,
       watching: past,
-      llm: models.active,
+      llm: () => modelWith(models, conformance),
       retrieve: memory.retrieve,
       remember: memory.remember,
       settings: settings.current,
@@ -200,10 +215,14 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       recorder.wake();
     }),
     models.subscribe(() => health.forget('llm')),
+    models.subscribe(conformance.consider),
+    conformance.subscribe(auditor.wake),
+    conformance.subscribe(status.touch),
     agents.subscribe(() => health.forget('agents')),
   ])
     closers.defer(undo);
   await Promise.all([models.apply(), engines.apply()]);
+  conformance.consider();
   closers.defer(health.start(status.touch));
 
   return {
@@ -224,6 +243,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     chat,
     status,
     health,
+    conformance,
     metrics,
     egress,
     ...createToolCalls({ engines, tools }),

@@ -71,6 +71,8 @@ export function createRouter(app: App): AppRouter {
       setSecret: os.settings.setSecret.handler(({ input }) => app.changeSecret(input)),
       testEngine: os.settings.testEngine.handler(({ input }) => app.testEngine(input)),
       testLlm: os.settings.testLlm.handler(({ input }) => app.testLlm(input)),
+      llmConformance: os.settings.llmConformance.handler(() => app.conformance.last()),
+      runLlmConformance: os.settings.runLlmConformance.handler(() => app.conformance.run()),
       chooseDemo: os.settings.chooseDemo.handler(() => app.chooseDemo()),
     },
     health: {

@@ -2,13 +2,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Turn } from '../src-preload/contract/chat.ts';
+import type { Settings } from '../src-preload/contract/settings.ts';
 import type { AuditorDeps } from './audit/auditor.ts';
 import type { Judge } from './audit/judge.ts';
 import { instantOf } from './base/clock.ts';
+import type { ActiveModel } from './chat/answerTurn.ts';
 import type { Tools } from './chat/tools.ts';
 import type { Db } from './database/open.ts';
 import { withStoreFaults } from './database/storeFault.ts';
 import type { Engines } from './engines.ts';
+import type { ConformanceChecks } from './llm/conformance/conformance.ts';
 import type { Models } from './models.ts';
 
 /** A person's own agents where there are some, else those shipped. */
@@ -29,9 +32,21 @@ export function rereadWith(engines: Engines, tools: Tools): AuditorDeps['reread'
   };
 }
 
-export function judgeWith(models: Models): Judge | null {
+/** The model that settings name, if any. */
+export function servedBy({ url, model, idleTimeoutMs }: Settings['llm']) {
+  return url === null || model === null ? null : { url, model, idleTimeoutMs };
+}
+
+/** The model in force, with what it is not relied on for. */
+export function modelWith(models: Models, { isOff }: Pick<ConformanceChecks, 'isOff'>): ActiveModel | null {
   const model = models.active();
-  if (model === null) return null;
+  return model === null ? null : { ...model, isOff };
+}
+
+/** null as well for a model that gives no opinion, or one that what it judges can talk into anything. */
+export function judgeWith(models: Models, { isOff }: Pick<ConformanceChecks, 'isOff'>): Judge | null {
+  const model = models.active();
+  if (model === null || isOff('judge', model.model)) return null;
   return async ({ messages, schema, maxOutputTokens, signal }) =>
     (await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' })).json;
 }

@@ -1,5 +1,6 @@
 /** Answers one question: knowledge first, then the model if there is one, and the rules when there is none or it fails. */
 import type { Agent, Turn } from '../../src-preload/contract/chat.ts';
+import type { Ability } from '../../src-preload/contract/conformance.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult } from '../../src-preload/contract/tools.ts';
@@ -16,7 +17,7 @@ import type { Draft } from './draft.ts';
 import { runLoop } from './loop.ts';
 import { noticesFor } from './notices.ts';
 import type { PlanReads } from './planReads.ts';
-import { type EarlierExchange, exchangeMessages, memoriesMessage, systemPrompt } from './prompt.ts';
+import { type EarlierExchange, exchangeMessages, memoriesMessage, type PromptInput, systemPrompt } from './prompt.ts';
 import type { ReceiptBook } from './receiptBook.ts';
 import type { Watching } from './recordedPast.ts';
 import type { Tools } from './tools.ts';
@@ -26,6 +27,8 @@ export type Engine = ReturnType<PlanReads['engine']>;
 export interface ActiveModel {
   readonly client: LlmClient;
   readonly model: string;
+  /** What a model is not relied on for, as its check showed; absent: it is relied on for everything. */
+  readonly isOff?: (ability: Ability, model: string) => boolean;
 }
 
 export interface AnswerDeps {
@@ -66,6 +69,7 @@ export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<
   input.onMemories(draft.memories);
   if (!isCommand(turn.question)) {
     if (model === null) draft.notice(notices.noModel);
+    else if (model.isOff?.('model-answers', input.agent.model ?? model.model) === true) draft.notice(notices.weakModel);
     else if (await answeredByModel(deps, input, model)) return;
   }
   draft.answeredBy = { kind: 'rules', model: null };
@@ -94,18 +98,21 @@ async function recalled(deps: AnswerDeps, { turn }: AnswerInput, onMissing: () =
 }
 
 /** @returns false when the model failed and what it said has been taken back. */
-async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, model }: ActiveModel): Promise<boolean> {
+async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, model, isOff }: ActiveModel): Promise<boolean> {
   const { agent, book, draft, signal, turn } = input;
   const notices = noticesFor(turn.question);
-  draft.answeredBy = { kind: 'model', model: agent.model ?? model };
+  const name = agent.model ?? model;
+  const limits = { isOneCallAtATime: isOff?.('parallel-calls', name) === true, isEvidenceShort: isOff?.('long-evidence', name) === true };
+  draft.answeredBy = { kind: 'model', model: name };
   try {
     const end = await runLoop({
       client,
       agent,
-      messages: messagesFor(deps, input, await batchmanNow(deps, input)),
+      messages: messagesFor(deps, input, { batchman: await batchmanNow(deps, input), callsAtOnce: limits.isOneCallAtATime ? 'one' : 'several' }),
       tools: deps.tools,
       book,
       maxToolCalls: deps.maxToolCalls(),
+      limits,
       signal,
       onText: (text) => draft.say(text),
       onNoTools: () => {
@@ -136,11 +143,15 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
 const batchmanNow = async ({ plan }: AnswerDeps, { engine, signal }: AnswerInput): Promise<string | null> =>
   engine === null ? null : plan.batchman({ signal, why: 'chat' });
 
-function messagesFor(deps: AnswerDeps, { turn, agent, engine, earlier, draft }: AnswerInput, batchman: string | null): LlmMessage[] {
+function messagesFor(
+  deps: AnswerDeps,
+  { turn, agent, engine, earlier, draft }: AnswerInput,
+  told: Pick<PromptInput, 'batchman' | 'callsAtOnce'>,
+): LlmMessage[] {
   const nowIso = instantOf(deps.plan.engineNowMs());
   const notes = memoriesMessage(draft.memories);
   return [
-    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso, batchman }) },
+    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso, ...told }) },
     ...(notes === null ? [] : [notes]),
     ...earlier.flatMap(exchangeMessages),
     { role: 'user', content: turn.question },

@@ -16,12 +16,21 @@ export interface LoopInput {
   readonly tools: Pick<Tools, 'parse' | 'schemas'>;
   readonly book: ReceiptBook;
   readonly maxToolCalls: number;
+  readonly limits: LoopLimits;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
   /** The model's server takes no tools. */
   readonly onNoTools: () => void;
   /** What was given to `onText` so far is withdrawn: the model went on to call a tool. */
   readonly onWithdraw: () => void;
+}
+
+/** What is asked less of a weak model. */
+export interface LoopLimits {
+  /** The first call of a reply is made; the model may ask for the others after it. */
+  readonly isOneCallAtATime: boolean;
+  /** Its window is small, or it loses what stands in long text. */
+  readonly isEvidenceShort: boolean;
 }
 
 export interface LoopEnd {
@@ -50,8 +59,9 @@ export async function runLoop(input: LoopInput): Promise<LoopEnd> {
       return { isBudgetSpent: !mayCall && counter.left === 0, isCut: reply.isCut };
     }
     if (reply.text !== '') input.onWithdraw();
-    messages.push({ role: 'assistant', content: reply.isCallInProse ? '' : reply.text, calls: reply.calls });
-    messages.push(...(await answerCalls({ ...input, allowed: offered.map(({ name }) => name) }, reply.calls, counter)));
+    const calls = input.limits.isOneCallAtATime ? reply.calls.slice(0, 1) : reply.calls;
+    messages.push({ role: 'assistant', content: reply.isCallInProse ? '' : reply.text, calls });
+    messages.push(...(await answerCalls({ ...input, ...input.limits, allowed: offered.map(({ name }) => name) }, calls, counter)));
   }
 }
 

@@ -15,6 +15,7 @@ interface CallDeps {
   readonly tools: Pick<Tools, 'parse'>;
   readonly book: ReceiptBook;
   readonly allowed: readonly string[];
+  readonly isEvidenceShort: boolean;
 }
 
 const SPENT = 'No more tool calls for this question: answer with what you have, and say what is unknown.';
@@ -37,7 +38,7 @@ export async function answerCalls(deps: CallDeps, calls: readonly ToolRequest[],
   return answers.map(({ content }, at) => ({ role: 'tool', callId: calls[at]!.id, content }));
 }
 
-async function answerCall({ tools, book, allowed }: CallDeps, call: ToolRequest): Promise<Answer> {
+async function answerCall({ tools, book, allowed, isEvidenceShort }: CallDeps, call: ToolRequest): Promise<Answer> {
   if (!allowed.includes(call.name)) {
     return { content: frameProblem('UNKNOWN_TOOL', `There is no tool "${call.name.slice(0, 100)}". Your tools are: ${allowed.join(', ')}.`), isNews: false };
   }
@@ -46,7 +47,7 @@ async function answerCall({ tools, book, allowed }: CallDeps, call: ToolRequest)
     args === undefined ? { at: 'refused' as const, problem: `The arguments of ${call.name} are not a JSON object.` } : tools.parse(call.name, args);
   if (parsed.at === 'refused') return { content: frameProblem('WRONG_ARGUMENTS', parsed.problem), isNews: false };
   const { receipt, isRepeat } = await book.call(parsed.tool, parsed.args);
-  return { content: isRepeat ? frameRepeat(receipt) : frameReceipt(receipt), isNews: !isRepeat };
+  return { content: isRepeat ? frameRepeat(receipt) : frameReceipt(receipt, isEvidenceShort ? 'short' : 'whole'), isNews: !isRepeat };
 }
 
 /** undefined: not JSON. No arguments at all are an empty object, as some models write it. */

@@ -9,6 +9,7 @@ interface Words {
   readonly modelFailed: (why: string, reason: string) => string;
   readonly modelReadNothing: string;
   readonly noTools: string;
+  readonly weakModel: string;
   readonly why: Readonly<Partial<Record<FaultCode, string>>>;
   readonly whyElse: string;
   readonly noMemory: string;
@@ -23,6 +24,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     noModel: 'No language model is configured: this answer was built from the scheduler by rules.',
     modelFailed: (why, reason) => `The language model ${why}; this answer was built from the scheduler by rules instead. Reason: ${reason}`,
     noTools: 'The server of the language model takes no tools, so the model cannot read the scheduler: choose a model with tool calls in Settings.',
+    weakModel:
+      'The check of the language model showed that it does not call tools, so it cannot read the scheduler: this answer was built from the scheduler by rules. See Settings.',
     modelReadNothing: 'The language model answered without reading the scheduler; this answer was built from the scheduler by rules instead.',
     why: {
       LLM_UNAVAILABLE: 'could not be used',
@@ -43,6 +46,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     modelFailed: (why, reason) => `O modelo de linguagem ${why}; esta resposta foi montada por regras a partir do scheduler. Motivo: ${reason}`,
     noTools:
       'O servidor do modelo de linguagem não aceita ferramentas; o modelo não pode ler o scheduler: escolha em Configurações um modelo com chamadas de ferramenta.',
+    weakModel:
+      'A verificação do modelo de linguagem mostrou que ele não chama ferramentas e por isso não pode ler o scheduler: esta resposta foi montada por regras a partir do scheduler. Veja Configurações.',
     modelReadNothing: 'O modelo de linguagem respondeu sem ler o scheduler; esta resposta foi montada por regras a partir do scheduler.',
     why: {
       LLM_UNAVAILABLE: 'não pôde ser usado',
@@ -63,6 +68,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     modelFailed: (why, reason) => `El modelo de lenguaje ${why}; esta respuesta se construyó con reglas a partir del planificador. Motivo: ${reason}`,
     noTools:
       'El servidor del modelo de lenguaje no acepta herramientas; el modelo no puede leer el planificador: elija en Ajustes un modelo con llamadas a herramientas.',
+    weakModel:
+      'La comprobación del modelo de lenguaje mostró que no llama a herramientas, así que no puede leer el planificador: esta respuesta se construyó con reglas a partir del planificador. Vea Ajustes.',
     modelReadNothing: 'El modelo de lenguaje respondió sin leer el planificador; esta respuesta se construyó con reglas a partir del planificador.',
     why: {
       LLM_UNAVAILABLE: 'no se pudo usar',

@@ -17,9 +17,11 @@ export interface PromptInput {
   readonly nowIso: string;
   /** As the engine says it; null: not told. */
   readonly batchman: string | null;
+  /** Absent: several. */
+  readonly callsAtOnce?: 'one' | 'several';
 }
 
-export function systemPrompt({ agent, language, engine, nowIso, batchman }: PromptInput): string {
+export function systemPrompt({ agent, language, engine, nowIso, batchman, callsAtOnce }: PromptInput): string {
   return [
     `You are "${agent.name}" in Resync, a read-only assistant for HCL Workload Automation (also called TWS). ${agent.role}`,
     `Your goal: ${agent.goal}`,
@@ -34,7 +36,7 @@ export function systemPrompt({ agent, language, engine, nowIso, batchman }: Prom
     '',
     'Rules:',
     `- Answer in ${LANGUAGES[language]}, briefly, in Markdown: the answer first, then what supports it. Use the exact names and statuses the scheduler uses.`,
-    '- Everything you say about the plan must come from a tool you called for this question. Call tools before you answer; call several at once when they do not depend on each other.',
+    `- Everything you say about the plan must come from a tool you called for this question. Call tools before you answer; ${callsAtOnce === 'one' ? 'call one at a time' : 'call several at once when they do not depend on each other'}.`,
     '- After every statement that comes from a tool result, cite its label in square brackets, e.g. "LOAD_DWH is in ABEND [r1]". Cite only labels you were given.',
     '- A tool that failed, was partial or was cut tells you what is NOT known. Say "unknown" and why; never report an unknown as fine, and never count a cut list as the whole.',
     '- If a tool names several candidates for a job, list them and ask which one is meant. Do not choose.',

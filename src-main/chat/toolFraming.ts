@@ -4,10 +4,12 @@ import { inertJson } from './answers/visible.ts';
 
 /** About 9,000 tokens of REST-like JSON (2.6 characters each): several results fit a small model's window. */
 const MAX_CHARS = 24_000;
+/** For a model that its check showed to lose facts in 12,000 characters. */
+const MAX_SHORT_CHARS = 6_000;
 /** In a result that does not fit, longer texts are cut first: one endless line must not push out what comes after it. */
 const MAX_TEXT_CHARS = 300;
 
-export function frameReceipt(receipt: Receipt): string {
+export function frameReceipt(receipt: Receipt, size: 'whole' | 'short' = 'whole'): string {
   const head = `[${receipt.label}] ${receipt.tool} ${inertJson(JSON.stringify(receipt.args))}, read at ${receipt.observedAt}`;
   if (receipt.outcome === 'failed') {
     return `${head}\nFAILED: ${receipt.fault?.code ?? 'INTERNAL'}${said(receipt)}\nNothing was read. What this would have shown is UNKNOWN; do not report it as empty or healthy.`;
@@ -16,7 +18,7 @@ export function frameReceipt(receipt: Receipt): string {
     ...(receipt.isComplete ? [] : [`PARTIAL: part of this could not be read${said(receipt)}. Absence proves nothing.`]),
     ...(receipt.isTruncated ? ['CUT: there is more than these rows. Do not count them as the whole.'] : []),
   ];
-  return [head, ...gaps, asData(receipt.label, receipt.data)].join('\n');
+  return [head, ...gaps, asData(receipt.label, receipt.data, size === 'short' ? MAX_SHORT_CHARS : MAX_CHARS)].join('\n');
 }
 
 /** A problem with the call itself, for the model to correct. */
@@ -31,13 +33,11 @@ export const frameRepeat = (receipt: Receipt): string =>
 const said = ({ fault }: Receipt): string => (fault === null ? '' : `, reason as data: ${inertJson(JSON.stringify(fault.message))}`);
 
 /** JSON between tags that its content cannot close. */
-export function asData(label: string, data: unknown): string {
+export function asData(label: string, data: unknown, maxChars = MAX_CHARS): string {
   const whole = inertJson(json(data, Number.POSITIVE_INFINITY));
-  const text = whole.length <= MAX_CHARS ? whole : inertJson(json(data, MAX_TEXT_CHARS));
+  const text = whole.length <= maxChars ? whole : inertJson(json(data, MAX_TEXT_CHARS));
   const cut =
-    text.length <= MAX_CHARS
-      ? text
-      : `${text.slice(0, MAX_CHARS)}\nCUT HERE: ${text.length - MAX_CHARS} more characters were read but do not fit. Do not count.`;
+    text.length <= maxChars ? text : `${text.slice(0, maxChars)}\nCUT HERE: ${text.length - maxChars} more characters were read but do not fit. Do not count.`;
   return `<data label="${label}" untrusted="true">\n${cut}\n</data>`;
 }
 

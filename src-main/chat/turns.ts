@@ -49,6 +49,8 @@ export interface Chat {
   watch(turnId: TurnId, afterSeq: number, signal?: AbortSignal): AsyncGenerator<TurnEvent, void, void>;
   /** Closes the model's request as well; resolves when the turn is stored as stopped. A turn that has ended stays as it is. */
   stop(turnId: TurnId): Promise<Turn>;
+  /** A person is waiting for an answer now. */
+  isAnswering(): boolean;
   turn(turnId: TurnId): Turn;
   conversations(filter: { readonly search?: string | undefined; readonly limit: number }): Conversation[];
   conversation(id: ConversationId): { conversation: Conversation; turns: Turn[] };
@@ -145,6 +147,7 @@ export function createChat(deps: ChatDeps): Chat {
       await run?.finished;
       return read(turnId);
     },
+    isAnswering: () => running.size > 0,
     turn: read,
     conversations: (filter) => conversations.list(filter),
     conversation: (id) => ({ conversation: conversations.get(id), turns: turns.ofConversation(id) }),

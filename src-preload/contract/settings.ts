@@ -1,5 +1,6 @@
 /** Every setting, validated in one place. Secrets go in through `setSecret` and never come out. */
 import * as z from 'zod';
+import { conformance } from './conformance.ts';
 import { faultSchema } from './fault.ts';
 import { engineId } from './ids.ts';
 import { forAdministrator, forOperator } from './procedure.ts';
@@ -225,6 +226,13 @@ export const settings = {
     .route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
     .input(z.strictObject({ url: address, model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() }))
     .output(connectionTest),
+  /** Of the model in force; null when there is none, or when it was not checked yet. */
+  llmConformance: forOperator
+    .route({ method: 'GET', path: '/settings/llm-conformance', summary: 'What the language model can be relied on for, as last found out' })
+    .output(conformance.nullable()),
+  runLlmConformance: forAdministrator
+    .route({ method: 'POST', path: '/settings/llm-conformance', summary: 'Check the language model with ten canned exchanges' })
+    .output(conformance),
   /** A person chooses the simulated scheduler. */
   chooseDemo: forAdministrator.route({ method: 'POST', path: '/settings/demo', summary: 'Explore the simulated scheduler' }).output(settingsView),
 };
