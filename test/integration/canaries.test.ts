@@ -1,5 +1,6 @@
 /** Planted answers measure the auditor: they are audited like any answer, and no answer, list or count ever meets them. */
 import { expect, test } from 'vitest';
+import { readCounts } from '../../src-main/audit/auditState.ts';
 import { createCanaries } from '../../src-main/audit/canary/canaries.ts';
 import { checkNames } from '../../src-main/audit/checks/runChecks.ts';
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
@@ -137,6 +138,7 @@ test('a canary changes nothing but the measurement: no conversation, no memory, 
     { state: 'quarantined', purpose: 'canary', is_human_decided: 0 },
   ]);
   expect(db.prepare(`SELECT DISTINCT state FROM audit_job`).pluck().all()).toEqual(['done']);
+  expect(readCounts(db)).toMatchObject({ queued: 0, audited: 0, passed: 0, flagged: 0, rejected: 0 });
   expect(memory.list({ limit: 100 })).toEqual({ memories: [], total: 0, byState: {} });
   expect(createReview({ db, clock, log: createSilentLog(), storeCorrection: memory.storeCorrection }).counters()).toEqual({
     pending: 0,

@@ -40,11 +40,12 @@ test('a judge may only flag until it has earned more, and loses it as soon as it
   expect(changeOfAutonomy({ check: JUDGE, policy: machine('may-reject'), rejections: null })?.level).toBe('may-flag');
 });
 
-test('what a person decided about a check no machine changes', () => {
-  for (const level of ['may-reject', 'may-flag', 'off'] as const) {
+test('what a person has tightened no machine loosens; what a person allowed is still withdrawn by its numbers', () => {
+  for (const level of ['may-flag', 'off'] as const) {
     expect(weigh(0, 500, { level, by: 'ana' })).toBeNull();
     expect(weigh(500, 500, { level, by: 'ana' })).toBeNull();
   }
+  expect(weigh(8, 10, { level: 'may-reject', by: 'ana' })).toBe('may-flag');
 });
 
 test('the reason names the numbers it rests on', () => {

@@ -25,10 +25,10 @@ export function defaultLevel(check: string): AutonomyLevel {
  * The change to make, with its reason, or null.
  * Withdrawn: from 10 decisions on, when even the upper Wilson 95 % bound of the precision is below 98 % (a judge: as soon as the lower one is).
  * Given (back): when the lower bound is at least 98 %, which takes 189 decisions without a mistake. In between everything stays.
- * What a person decided about a check, no machine changes.
+ * What a person has tightened no machine loosens.
  */
 export function changeOfAutonomy({ check, policy, rejections }: Standing): { readonly level: AutonomyLevel; readonly reason: string } | null {
-  if (policy !== undefined && policy.by !== AUDITOR) return null;
+  if (policy !== undefined && policy.by !== AUDITOR && policy.level !== 'may-reject') return null;
   const level = policy?.level ?? defaultLevel(check);
   const hasEarned = rejections !== null && rejections.low >= NEEDED;
   if (level === 'may-flag' && hasEarned)
