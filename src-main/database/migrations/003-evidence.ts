@@ -35,6 +35,10 @@ CREATE INDEX check_policy_by_check ON check_policy_event(check_name, seq);
 -- A lease ends when another auditor has seen it unchanged for long enough by its own stopwatch; no wall clock has a say.
 ALTER TABLE audit_job DROP COLUMN leased_until;
 
+-- Which store this is, in one row: what a server shared by several stores keeps for it is kept under this name.
+CREATE TABLE store (id TEXT NOT NULL) STRICT;
+INSERT INTO store VALUES (lower(hex(randomblob(16))));
+
 -- What a proposed change of a rule would do when approved; keyed by the memory that carries its words into review.
 CREATE TABLE rule_change (
   memory_id TEXT PRIMARY KEY REFERENCES memory(id), check_name TEXT NOT NULL, level TEXT NOT NULL CHECK (level IN ('may-reject','may-flag','off')), evidence TEXT NOT NULL
