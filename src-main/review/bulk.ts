@@ -1,9 +1,9 @@
 /** The same decision on many items: each its own transaction, with room for others in between. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { asFault } from '../base/fault.ts';
-import type { Db } from '../database/open.ts';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { BulkResult, ReviewItem } from '../../src-preload/contract/review.ts';
+import { asFault } from '../base/fault.ts';
+import type { Db } from '../database/open.ts';
 import { readItemRow } from './reviewRows.ts';
 
 interface Wanted {

@@ -1,11 +1,12 @@
 /** The human decisions, each one transaction of compare-and-set statements. Call them inside a write transaction. */
+
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
 import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
-import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { type ItemRow, readItemRow } from './reviewRows.ts';
 import { applyRuleChange, refuseCorrection, takeBackRuleChange } from './ruleChange.ts';
 

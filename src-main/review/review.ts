@@ -1,12 +1,13 @@
 /** The human review queue: readings, decisions with undo, and counters that follow every change. */
+
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { BulkResult, ExportPage, ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem, TrailCheck } from '../../src-preload/contract/review.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { verifyTrail } from '../database/rows/verifyTrail.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { BulkResult, ExportPage, ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem, TrailCheck } from '../../src-preload/contract/review.ts';
 import { decideMany, previewMany } from './bulk.ts';
 import { addNote, approve, claim, correct, type DecisionInput, reject, release, undo } from './decide.ts';
 import { type ExportInput, exportItems } from './exportItems.ts';
@@ -29,7 +30,7 @@ interface ReviewCommand {
 }
 
 export interface Review {
-  list(filter: ReviewFilter, who: string): { items: ReviewItem[]; total: number; counters: ReviewCounters };
+  list(filter: ReviewFilter, who: string): Promise<{ items: ReviewItem[]; total: number; counters: ReviewCounters }>;
   /** Raises NOT_FOUND. */
   get(id: ReviewItemId): ReviewDetails;
   counters(): ReviewCounters;
@@ -48,7 +49,8 @@ export interface Review {
   bulkPreview(ids: readonly ReviewItemId[], who: string): ReturnType<typeof previewMany>;
   /** Item by item, in order; never raises for one that is refused. */
   bulk(input: BulkInput, who: string): Promise<BulkResult[]>;
-  export(input: ExportInput): ExportPage;
+  /** Raises STORE_FAILED. */
+  export(input: ExportInput): Promise<ExportPage>;
   verifyTrail(): Promise<TrailCheck>;
   /** The counters after every change, the auditor's included. Returns its undo. */
   subscribe(listener: (counters: ReviewCounters) => void): () => void;
@@ -97,7 +99,7 @@ export function createReview(deps: ReviewDeps): Review {
   };
 
   return {
-    list: (filter, who) => withStoreFaults(() => listItems(db, filter, { now: now(), who })),
+    list: (filter, who) => listItems(db, filter, { now: now(), who }),
     get: (id) => withStoreFaults(() => readDetails(db, id, now())),
     counters,
     approve: (command, who) => decide('approved', command, who, (input) => approve(db, input)),
@@ -116,7 +118,7 @@ export function createReview(deps: ReviewDeps): Review {
       const act = decision === 'approve' ? approve : reject;
       return decideMany(items, (item) => decide(`${decision} in bulk`, { ...item, note }, who, (input) => act(db, input)));
     },
-    export: (input) => withStoreFaults(() => exportItems(db, input, now())),
+    export: (input) => exportItems(db, input, now()),
     verifyTrail: () => verifyTrail(db),
     subscribe: (listener) => changes.subscribe(listener),
     watch: (signal) => changes.iterate(signal, { first: counters(), bound: 1 }),

@@ -1,14 +1,17 @@
 /** Readings of the review queue. */
+
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { Memory } from '../../src-preload/contract/memory.ts';
+import type { ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem } from '../../src-preload/contract/review.ts';
 import { Fault } from '../base/fault.ts';
+import { mapInSlices } from '../base/slices.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import { readTrail } from '../database/rows/reviewTrail.ts';
-import { readSimilar } from './similar.ts';
-import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { Memory } from '../../src-preload/contract/memory.ts';
-import type { ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem } from '../../src-preload/contract/review.ts';
+import { withStoreFaults } from '../database/storeFault.ts';
+import { countSimilar, readSimilar } from './similar.ts';
 
 export interface ItemRow {
   readonly id: ReviewItemId;
@@ -35,7 +38,14 @@ export function readItemRow(db: Db, id: ReviewItemId): ItemRow {
 }
 
 export function readItem(db: Db, id: ReviewItemId, now: string): ReviewItem {
-  return itemOf(db, readItemRow(db, id), now);
+  const row = readItemRow(db, id);
+  return { ...itemOf(db, row, now), similar: countSimilar(db, row) };
+}
+
+/** An item with the wording of its correction; how many are similar is left out, because it changes with every other item. */
+export function readExported(db: Db, id: ReviewItemId, now: string): { item: Omit<ReviewItem, 'similar'>; correction: string | null } {
+  const row = readItemRow(db, id);
+  return { item: itemOf(db, row, now), correction: row.correction_id === null ? null : readMemory(db, row.correction_id).answer };
 }
 
 const ORDERS: Readonly<Record<ReviewFilter['sort'], Readonly<Record<'open' | 'decided', string>>>> = {
@@ -44,12 +54,21 @@ const ORDERS: Readonly<Record<ReviewFilter['sort'], Readonly<Record<'open' | 'de
   oldest: { open: 'review_item.created_at, review_item.rowid', decided: 'review_item.decided_at, review_item.rowid' },
 };
 
-/** Items and counters from one reading, so that they never disagree. Pending: most valuable first; decided: newest decision first. */
-export function listItems(
+/**
+ * Items and counters from one reading, so that they never disagree. Pending: most valuable first; decided: newest decision first.
+ * How many are similar is counted after that reading, in slices: it is a hint, and comparing takes its time.
+ */
+export async function listItems(
   db: Db,
   filter: ReviewFilter,
   asked: { readonly now: string; readonly who: string },
-): { items: ReviewItem[]; total: number; counters: ReviewCounters } {
+): Promise<{ items: ReviewItem[]; total: number; counters: ReviewCounters }> {
+  const { rows, ...read } = withStoreFaults(() => readList(db, filter, asked));
+  const items = await mapInSlices(rows, ({ row, item }) => ({ ...item, similar: withStoreFaults(() => countSimilar(db, row)) }));
+  return { items, ...read };
+}
+
+function readList(db: Db, filter: ReviewFilter, asked: { readonly now: string; readonly who: string }) {
   const { now, who } = asked;
   const named = {
     state: filter.state,
@@ -72,10 +91,10 @@ export function listItems(
       AND (@claimed IS NULL OR (CASE WHEN claimed_until > @now THEN claimed_by END) IS CASE @claimed WHEN 'mine' THEN @who END)`;
   const order = ORDERS[filter.sort][filter.state === 'pending' ? 'open' : 'decided'];
   return db.transaction(() => ({
-    items: db
+    rows: db
       .prepare<[typeof named & { limit: number; offset: number }], ItemRow>(`SELECT review_item.* ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`)
       .all({ ...named, limit: filter.limit, offset: filter.offset })
-      .map((row) => itemOf(db, row, now)),
+      .map((row) => ({ row, item: itemOf(db, row, now) })),
     total: db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n ${from}`).get(named)?.n ?? 0,
     counters: readCounters(db),
   }))();
@@ -101,7 +120,7 @@ export function readCounters(db: Db): ReviewCounters {
 export function readDetails(db: Db, id: ReviewItemId, now: string): ReviewDetails {
   return db.transaction(() => {
     const row = readItemRow(db, id);
-    const item = itemOf(db, row, now);
+    const item = { ...itemOf(db, row, now), similar: countSimilar(db, row) };
     return {
       item,
       findings: readFindings(db, row.memory_id),
@@ -113,7 +132,7 @@ export function readDetails(db: Db, id: ReviewItemId, now: string): ReviewDetail
   })();
 }
 
-function itemOf(db: Db, row: ItemRow, now: string): ReviewItem {
+function itemOf(db: Db, row: ItemRow, now: string): Omit<ReviewItem, 'similar'> {
   const isClaimed = row.claimed_until !== null && row.claimed_until > now;
   return {
     id: row.id,

@@ -1,10 +1,11 @@
 /** A proposal about a rule, decided like any doubt: approving it changes how far the check may go, undo takes that back. */
+
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 import { instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import { appendPolicy } from '../database/rows/checkPolicy.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 import { defaultLevel } from './scorecard/autonomy.ts';
 
 interface RuleChange {

@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { auditVerdict, finding } from './audit.ts';
 import { receipt } from './chat.ts';
-import { instant, reviewItemId } from './ids.ts';
+import { instant, memoryId, reviewItemId } from './ids.ts';
 import { memory } from './memory.ts';
 import { forReviewer } from './procedure.ts';
 
@@ -19,6 +19,8 @@ const reviewItem = z.strictObject({
   memory,
   /** Checks that asked for this, most decisive first; `judge` and `auditor` (it could not finish) included. */
   checks: z.array(z.string()),
+  /** How many other open items are about the same things, up to 60. */
+  similar: z.number().int(),
   createdAt: instant,
   decidedAt: instant.nullable(),
   decidedBy: z.string().nullable(),
@@ -39,7 +41,8 @@ const reviewEvent = z.strictObject({
 });
 /** Another item about the same things, so that both are decided alike. */
 const similarItem = z.strictObject({
-  id: reviewItemId,
+  itemId: reviewItemId,
+  memoryId,
   question: z.string(),
   state: z.enum(reviewStates),
   /** Cosine of the two questions, -1 to 1; names they share count on top. For ordering only. */
@@ -53,6 +56,7 @@ const reviewDetails = z.strictObject({
   receipts: z.array(receipt),
   /** Decisions, claims and notes, oldest first. */
   history: z.array(reviewEvent),
+  /** Open ones first, then the most alike; at most 10. */
   similar: z.array(similarItem),
   /** The replacement, when the item was corrected. */
   correction: memory.nullable(),
@@ -166,7 +170,10 @@ export const review = {
         format: z.enum(['jsonl', 'csv']).default('jsonl'),
         state: z.enum(reviewStates).optional(),
         since: instant.optional(),
-        cursor: z.string().max(100).optional(),
+        cursor: z
+          .string()
+          .regex(/^\d{1,15}$/)
+          .optional(),
       }),
     )
     .output(exportPage),

@@ -30,7 +30,7 @@ test('open doubts of the engine, newest first; what is decided is open no more a
 
   const left = new Date(clock.now()).toISOString();
   clock.advance(60_000);
-  const { items } = review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana');
+  const { items } = await review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana');
   const itemOf = (question: string) => {
     const { id, version } = items.find((item) => item.memory.question === question)!;
     return { id, version };

@@ -1,10 +1,10 @@
 /** Human review over a real store: legal steps only, atomic corrections, exact undo, first reviewer wins, machines never overwrite. */
 import { expect, test } from 'vitest';
-import { createSilentLog } from '../../src-main/base/log.ts';
+import { runAuditor } from '../../src-main/audit/runAuditor.ts';
 import { hashOf } from '../../src-main/base/canonicalJson.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
 import { createReview, type Review } from '../../src-main/review/review.ts';
-import { runAuditor } from '../../src-main/audit/runAuditor.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { ReviewItem } from '../../src-preload/contract/review.ts';
 import { details } from '../fakes/plan.ts';
@@ -45,7 +45,9 @@ async function open(parts: TurnParts): Promise<{ store: TestStore; review: Revie
   const { memoryId } = writeTurn(store, parts);
   await audit(store);
   const review = reviewOf(store);
-  const [item] = review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana').items;
+  const {
+    items: [item],
+  } = await review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana');
   if (item === undefined) throw new Error('nothing to review');
   return { store, review, item, memoryId };
 }
@@ -282,13 +284,13 @@ test('decided items leave the pending list; counters and list are one reading; s
   review.approve({ id: item.id, version: item.version }, 'ana');
   undo();
   expect(heard).toEqual([0]);
-  expect(review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana')).toEqual({
+  expect(await review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0 }, 'ana')).toEqual({
     items: [],
     total: 0,
     counters: { pending: 0, approved: 1, corrected: 0, rejected: 0 },
   });
-  expect(review.list({ state: 'approved', search: 'ghost_job', sort: 'value', limit: 10, offset: 0 }, 'ana').total).toBe(1);
-  expect(review.list({ state: 'approved', search: 'nothing like it', sort: 'value', limit: 10, offset: 0 }, 'ana').total).toBe(0);
+  expect((await review.list({ state: 'approved', search: 'ghost_job', sort: 'value', limit: 10, offset: 0 }, 'ana')).total).toBe(1);
+  expect((await review.list({ state: 'approved', search: 'nothing like it', sort: 'value', limit: 10, offset: 0 }, 'ana')).total).toBe(0);
 });
 
 test('restoring what the auditor rejected asks the reviewers, not the next answer', async () => {

@@ -1,7 +1,7 @@
 /** A proposed rule is decided like any doubt: approved it is in force at once, dismissed nothing changes, taken back the old level is in force again. */
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { readPolicies, appendPolicy } from '../../src-main/database/rows/checkPolicy.ts';
+import { appendPolicy, readPolicies } from '../../src-main/database/rows/checkPolicy.ts';
 import { createReview } from '../../src-main/review/review.ts';
 import { type Proposal, writeProposal } from '../../src-main/review/scorecard/proposals.ts';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
@@ -68,11 +68,11 @@ test('a proposal is never knowledge: not in answers, not in the list of memories
   store.db
     .prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES ('rev_1', ?, 'pending', 'flag', '', 2, '')`)
     .run(doubt);
-  const ids = (purpose: 'knowledge' | 'rule-change' | undefined) =>
-    review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0, purpose }, 'ana').items.map((item) => item.id);
-  expect(ids(undefined)).toEqual(['rev_1', id]);
-  expect(ids('rule-change')).toEqual([id]);
-  expect(ids('knowledge')).toEqual(['rev_1']);
+  const ids = async (purpose: 'knowledge' | 'rule-change' | undefined) =>
+    (await review.list({ state: 'pending', sort: 'value', limit: 10, offset: 0, purpose }, 'ana')).items.map((item) => item.id);
+  expect(await ids(undefined)).toEqual(['rev_1', id]);
+  expect(await ids('rule-change')).toEqual([id]);
+  expect(await ids('knowledge')).toEqual(['rev_1']);
   review.approve({ id, version: 1 }, 'ana');
   expect(store.memory.list({ limit: 10 }).memories.map((memory) => memory.id)).toEqual([doubt]);
   expect(await store.memory.retrieve({ question: 'Should the check count-match ask a person?', engineId: null, limit: 5 })).toEqual([]);

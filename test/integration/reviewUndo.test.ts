@@ -29,7 +29,9 @@ function openItem({ db, memory, clock }: TestStore, state: 'flagged' | 'rejected
   }
   const id = newId('rev', clock.now());
   db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', 'doubt', 1, ?)`).run(
-    ...[id, memoryId, at],
+    id,
+    memoryId,
+    at,
   );
   appendTrail(db, { itemId: id, at, who: AUDITOR, what: 'opened', note: null, before: null });
   return { memoryId, id };

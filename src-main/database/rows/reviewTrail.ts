@@ -37,7 +37,13 @@ export function appendTrail(db: Db, entry: TrailEntry): void {
   const previous = db.prepare<[], { hash: string }>('SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
   const { itemId, at, who, what, note, before } = entry;
   db.prepare('INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-    ...[itemId, at, who, what, note, before, previous],
+    itemId,
+    at,
+    who,
+    what,
+    note,
+    before,
+    previous,
     hashOf({ itemId, at, who, what, note, before, previous }),
   );
 }

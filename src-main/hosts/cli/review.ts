@@ -1,6 +1,7 @@
 /** `resync review`: verifies the trail of decisions, or writes the queue out; reads the store as it is, also while Resync runs on it. */
-import { existsSync } from 'node:fs';
+
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReviewItem } from '../../../src-preload/contract/review.ts';
 import { instantOf, systemClock } from '../../base/clock.ts';
@@ -34,7 +35,7 @@ export async function exportReview(
   const { format, state } = options;
   const now = instantOf(systemClock.now());
   for (let cursor: string | undefined; ; ) {
-    const page = exportItems(store.db, { format, state, cursor }, now);
+    const page = await exportItems(store.db, { format, state, cursor }, now);
     if (!process.stdout.write(page.text)) await once(process.stdout, 'drain');
     if (page.nextCursor === null) return 0;
     cursor = page.nextCursor;
