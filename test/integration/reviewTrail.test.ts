@@ -108,7 +108,19 @@ test('notes and releases stand in the trail; only who holds an item releases it'
 test.each([
   ['a changed event', `UPDATE review_event SET who = 'eve' WHERE seq = 3`, 3],
   ['a removed event', 'DELETE FROM review_event WHERE seq = 2', 3],
+  [
+    'an event that was put in between',
+    `INSERT INTO review_event SELECT 7, item_id, at, who, what, note, before, previous_hash, hash FROM review_event WHERE seq = 6`,
+    7,
+  ],
   ['an end that was cut off', 'DELETE FROM review_event WHERE seq > 4', 5],
+  [
+    'an end that was cut off together with its number',
+    `DELETE FROM review_event WHERE seq > 4; UPDATE sqlite_sequence SET seq = 4 WHERE name = 'review_event'`,
+    null,
+  ],
+  ['a verdict that was changed in the item itself', `UPDATE review_item SET state = 'rejected' WHERE rowid = 2`, 4],
+  ['an item that was opened again behind the trail', `UPDATE review_item SET state = 'pending', decided_at = NULL, decided_by = NULL WHERE rowid = 1`, 2],
 ])('%s is found', async (_what, damage, brokenAtSeq) => {
   await using store = await openTestStore();
   const review = reviewOf(store);
