@@ -12,6 +12,8 @@ const REREAD_DEADLINE_MS = 45_000;
 const JUDGE_DEADLINE_MS = 120_000;
 /** Longest sleep: a wake message may be lost, the table is the truth. */
 const MAX_SLEEP_MS = 30_000;
+/** How soon a queue that could not be reached is asked again. */
+const RETRY_MS = 5_000;
 
 let { settings } = data;
 let wake: () => void = () => {};
@@ -80,11 +82,20 @@ while (!stopping.signal.aborted) {
     say({ type: 'trouble', message: thrown instanceof Error ? thrown.message : String(thrown) });
   }
   say({ type: 'working', isWorking: false });
-  const dueInMs = auditor.dueInMs() ?? Number.POSITIVE_INFINITY;
+  const dueInMs = (await due()) ?? Number.POSITIVE_INFINITY;
   await sleep(Math.min(MAX_SLEEP_MS, Math.max(1_000, dueInMs)));
 }
-auditor.close();
+await auditor.close();
 port.close();
+
+/** A queue that cannot be reached is asked again soon; `drain` has said so. */
+async function due(): Promise<number | null> {
+  try {
+    return await auditor.dueInMs();
+  } catch {
+    return RETRY_MS;
+  }
+}
 
 function sleep(ms: number): Promise<void> {
   if (isWoken) return Promise.resolve();

@@ -4,15 +4,18 @@ import { asFault } from '../base/fault.ts';
 import { openDatabase, type Db } from '../database/open.ts';
 import { readPolicies } from '../database/rows/checkPolicy.ts';
 import type { Levels } from './decideVerdict.ts';
-import { type AuditQueue, createAuditQueue, type Lease } from './auditQueue.ts';
+import type { AuditQueue, Lease } from './auditQueue.ts';
 import { afterFailure, examine, type Examination } from './examine.ts';
 import { gatherCase } from './gatherCase.ts';
 import type { AuditPorts, AuditSettings, VerdictEvent } from './ports.ts';
+import { openQueue } from './queue/openQueue.ts';
 import { saveVerdict, type Verdict } from './saveVerdict.ts';
 
 export interface AuditorOptions {
   readonly databasePath: string;
   readonly workerName: string;
+  /** The team's queue; without one the store itself is the queue. */
+  readonly redisUrl?: string | null | undefined;
   readonly ports: AuditPorts;
   readonly settings: () => AuditSettings;
   readonly clock: Clock;
@@ -25,32 +28,40 @@ export interface AuditorOptions {
 }
 
 export interface Auditor {
-  /** Audits until nothing is due, `settings().isEnabled` is false, or the signal aborts. */
+  /** Audits until nothing is due, `settings().isEnabled` is false, or the signal aborts. Raises STORE_FAILED when the queue cannot be reached. */
   drain(signal: AbortSignal): Promise<void>;
-  /** How long until `drain` has work again, ms; null when it has none. */
-  dueInMs(): number | null;
-  /** Gives back open leases and closes the connection. */
-  close(): void;
+  /** How long until `drain` has work again, ms; null when it has none. Raises STORE_FAILED as `drain` does. */
+  dueInMs(): Promise<number | null>;
+  /** Gives back open leases, as far as the queue can be reached, and closes the connections. */
+  close(): Promise<void>;
 }
 
-/** Opens its own connection; `close` closes it. */
+/** Opens its own connections; `close` closes them. */
 export function runAuditor(options: AuditorOptions): Auditor {
   const db = openDatabase({ path: options.databasePath });
-  const queue = createAuditQueue({ db, workerName: options.workerName, clock: options.clock, leaseMs: options.leaseMs });
+  const queue = openQueue({ ...options, db });
   return {
     async drain(signal) {
       while (!signal.aborted && options.settings().isEnabled) {
-        const leases = queue.lease(options.batch);
+        const leases = await queue.lease(options.batch);
         if (leases.length === 0) return;
         const examined = await Promise.all(leases.map(async (lease) => ({ lease, result: await examineSafely(db, lease, options) })));
         // What was examined when the stop came is paid for: it is saved.
         settle(db, queue, examined, options);
+        await queue.settled(leases);
       }
     },
     dueInMs: () => queue.dueInMs(),
-    close() {
-      queue.release();
-      db.close();
+    async close() {
+      try {
+        await queue.release();
+      } catch (thrown) {
+        // Leases that cannot be given back end by themselves.
+        options.onTrouble(asFault(thrown).message);
+      } finally {
+        await queue.close();
+        db.close();
+      }
     },
   };
 }

@@ -25,9 +25,9 @@ const STATE_OF: Record<AuditVerdict, MemoryState> = { pass: 'active', flag: 'fla
  * @returns false when the memory keeps its state: the lease was lost, a human was faster, or it is a canary, whose verdict and findings
  * are kept to measure the auditor and which nobody is asked about.
  */
-export function saveVerdict(db: Db, queue: AuditQueue, verdict: Verdict, nowMs: number): boolean {
+export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: Verdict, nowMs: number): boolean {
   const { memoryId } = verdict.lease;
-  if (!queue.finish(verdict.lease, verdict.decision.verdict)) return false;
+  if (!queue.decide(verdict.lease, verdict.decision.verdict)) return false;
   const at = instantOf(nowMs);
   const standing = readStanding(db, memoryId);
   saveFindings(db, memoryId, verdict.findings, at, nowMs);

@@ -37,7 +37,7 @@ export async function benchAudit(): Promise<void> {
   });
   await auditor.drain(new AbortController().signal);
   const audited = (MEMORIES / (performance.now() - from)) * 1_000;
-  auditor.close();
+  await auditor.close();
   const inserted = insertLoop(store.db);
   print({
     name: 'audit throughput, one auditor',

@@ -81,7 +81,7 @@ async function openSimulated() {
       onTrouble: (message) => expect(message).toBe(''),
     });
     await auditor.drain(new AbortController().signal);
-    auditor.close();
+    await auditor.close();
   };
   return {
     store,

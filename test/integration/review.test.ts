@@ -29,7 +29,7 @@ async function audit(store: TestStore): Promise<void> {
     },
   });
   await auditor.drain(new AbortController().signal);
-  auditor.close();
+  await auditor.close();
 }
 
 const flaggedTurn: TurnParts = { answer: 'GHOST_JOB broke it.', claims: [{ kind: 'existence', subject: 'name:GHOST_JOB', claimed: 'exists' }] };
@@ -210,7 +210,7 @@ test('a memory a human removed while it was being audited stays removed', async 
   // Taken back, it waits for its audit again.
   expect(store.memory.restore(memoryId, 'ana').state).toBe('quarantined');
   expect(store.db.prepare('SELECT state, verdict FROM audit_job').get()).toEqual({ state: 'queued', verdict: null });
-  auditor.close();
+  await auditor.close();
 });
 
 test('illegal changes of state are refused by the database itself', async () => {
