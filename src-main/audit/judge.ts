@@ -32,11 +32,32 @@ const MAX_OUTPUT_TOKENS = 500;
 const MAX_RECEIPT_CHARACTERS = 6_000;
 const MAX_EVIDENCE_CHARACTERS = 24_000;
 
+/** What is asked for, and what servers that know schemas hold the model to. */
 const opinionSchema = z.object({
   is_incorrect: z.boolean(),
   confidence: z.number().min(0).max(1),
   reason: z.string().trim().min(1).max(2_000),
 });
+
+/** What is taken: the same said in another type, where it can mean one thing only. 90 without a sign can mean two. */
+const writtenOpinion = z.object({
+  is_incorrect: z.preprocess(writtenBoolean, opinionSchema.shape.is_incorrect),
+  confidence: z.preprocess(writtenShare, opinionSchema.shape.confidence),
+  reason: opinionSchema.shape.reason,
+});
+
+function writtenBoolean(value: unknown): unknown {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : null;
+  return word === 'true' ? true : word === 'false' ? false : value;
+}
+
+/** `"0.9"`, `"0,9"` and `"90%"` are 0.9. */
+function writtenShare(value: unknown): unknown {
+  const [, digits, percent] = (typeof value === 'string' ? /^\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)\s*$/.exec(value) : null) ?? [];
+  if (digits === undefined) return value;
+  const number = Number(digits.replace(',', '.'));
+  return percent === '%' ? number / 100 : number;
+}
 
 const SYSTEM = [
   'You check answers about an HCL Workload Automation scheduler against the tool readings they were made from.',
@@ -68,7 +89,7 @@ export function judgeRequest(input: JudgeCase, signal: AbortSignal): JudgeReques
 
 /** null when this is not an opinion: the caller asks again later or asks a human, and never deletes. */
 export function readOpinion(output: unknown): JudgeOpinion | null {
-  const parsed = opinionSchema.safeParse(typeof output === 'string' ? parseJson(output) : output);
+  const parsed = writtenOpinion.safeParse(typeof output === 'string' ? parseJson(output) : output);
   if (!parsed.success) return null;
   return { isIncorrect: parsed.data.is_incorrect, confidence: parsed.data.confidence, reason: parsed.data.reason };
 }

@@ -1,32 +1,46 @@
-/** Finds the JSON a model meant in what it wrote: thoughts, prose and fences around it, or an end that is missing. */
+/** Finds the JSON a model meant in what it wrote: thoughts, prose and fences around it, an end that is missing. What is not clear is none. */
 import { jsonrepair } from 'jsonrepair';
+import { canonicalJson } from '../base/canonicalJson.ts';
+import { createThinkFilter } from './thinkFilter.ts';
 
-/** An answer this long was not asked for; scanning it would cost more than it can be worth. */
-const MAX_CHARS = 200_000;
-const MAX_CANDIDATES = 50;
+/** Its end is what counts of a longer one. These bounds keep the scan of the worst text within a few ms: it is done on the main thread. */
+const MAX_CHARS = 40_000;
+const MAX_BRACES = 200;
+const MAX_REPAIRS = 20;
+/** An answer may be wrapped (`{"result": {...}}`), but not for ever. */
+const MAX_DEPTH = 4;
 
 /**
- * The last object that has all `required` keys, else the last object, else undefined.
- * The last one, because a model that repeats its evidence first would otherwise let the evidence answer.
+ * The one object that has all `required` keys: at the top, wrapped in others or in a list; else undefined.
+ * Several that say the same are one. Several that differ are none: whether the model repeated its evidence, changed its mind or was talked to,
+ * nobody can tell which of them it meant.
  */
 export function extractJson(text: string, required: readonly string[]): unknown {
-  const objects = objectsIn(withoutThoughts(text.slice(0, MAX_CHARS)));
-  return objects.findLast((object) => required.every((key) => key in object)) ?? objects.at(-1);
+  const found = objectsIn(withoutThoughts(text).slice(-MAX_CHARS)).flatMap((object) => complete(object, required, 0));
+  const [first, ...others] = found;
+  return others.some((other) => canonicalJson(other) !== canonicalJson(first)) ? undefined : first;
+}
+
+/** The object itself if it has all keys, else those inside it that have. */
+function complete(value: unknown, required: readonly string[], depth: number): object[] {
+  if (value === null || typeof value !== 'object' || depth > MAX_DEPTH) return [];
+  if (!Array.isArray(value) && required.every((key) => Object.hasOwn(value, key))) return [value];
+  return Object.values(value).flatMap((inner) => complete(inner, required, depth + 1));
 }
 
 /** A template may have opened the thought outside the reply: everything before a lone closing tag goes as well. */
 function withoutThoughts(text: string): string {
-  const closed = text.replaceAll(/<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/gi, '');
-  const after = closed.split(/<\/think(?:ing)?>/i).at(-1) ?? '';
-  return after.replace(/<think(?:ing)?>[\s\S]*$/i, '');
+  const filter = createThinkFilter();
+  return (filter.push(text) + filter.end()).split(/<\/think(?:ing)?>/i).at(-1) ?? '';
 }
 
 function objectsIn(text: string): object[] {
   const found: object[] = [];
+  const repairs = { left: MAX_REPAIRS };
   let position = text.indexOf('{');
-  while (position >= 0 && found.length < MAX_CANDIDATES) {
+  for (let braces = 0; position >= 0 && braces < MAX_BRACES; braces++) {
     const end = endOfObject(text, position);
-    const value = parseObject(text.slice(position, end ?? text.length));
+    const value = end === null ? parseCut(text.slice(position), repairs) : parseObject(text.slice(position, end), repairs);
     if (value !== null) found.push(value);
     // An open brace in prose must not hide the object after it.
     position = text.indexOf('{', value !== null && end !== null ? end : position + 1);
@@ -51,10 +65,34 @@ function endOfObject(text: string, start: number): number | null {
   return null;
 }
 
-function parseObject(text: string): object | null {
+/** What stands at the cut may be the half of something else, as 0. is of 0.97: only the half of a sentence still says what it says. */
+function parseCut(text: string, repairs: Repairs): object | null {
+  const trimmed = text.trimEnd();
+  const cut = trimmed.endsWith('```') ? trimmed.slice(0, -3).trimEnd() : trimmed;
+  const opened = openString(cut);
+  const isWhole = opened === null ? /[,"}\]]$/.test(cut) : /\s/.test(opened.trim());
+  return isWhole ? parseObject(cut, repairs) : null;
+}
+
+/** The text of the string that the cut is in; null when it is in none. */
+function openString(text: string): string | null {
+  let openedAt = -1;
+  for (let at = 0; at < text.length; at++) {
+    if (openedAt >= 0 && text[at] === '\\') at++;
+    else if (text[at] === '"') openedAt = openedAt >= 0 ? -1 : at + 1;
+  }
+  return openedAt >= 0 ? text.slice(openedAt) : null;
+}
+
+interface Repairs {
+  left: number;
+}
+
+function parseObject(text: string, repairs: Repairs): object | null {
   // Prose in braces is not JSON, and repair would make some of it: an object starts with a key or ends at once.
-  if (!/^\{\s*(?:["'}]|[A-Za-z_]\w*\s*:)/.test(text)) return null;
-  for (const attempt of [() => JSON.parse(text) as unknown, () => JSON.parse(jsonrepair(text.replace(/```\s*$/, ''))) as unknown]) {
+  if (!/^\{\s*(?:["'“”‘’«}]|[A-Za-z_]\w*\s*:)/.test(text)) return null;
+  for (const attempt of [() => JSON.parse(text) as unknown, () => JSON.parse(jsonrepair(text)) as unknown]) {
+    if (repairs.left-- <= 0) return null;
     try {
       const value = attempt();
       if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;

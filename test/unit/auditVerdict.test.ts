@@ -58,11 +58,25 @@ test('what is not an opinion is none: prose, missing fields, confidence out of r
     'I think it is fine.',
     '{"is_incorrect":"yes","confidence":0.9,"reason":"x"}',
     { is_incorrect: true, confidence: 90, reason: 'x' },
+    { is_incorrect: true, confidence: '90', reason: 'x' },
+    { is_incorrect: true, confidence: 'high', reason: 'x' },
+    { is_incorrect: 'perhaps', confidence: 0.9, reason: 'x' },
+    { is_incorrect: 1, confidence: 0.9, reason: 'x' },
+    { is_incorrect: true, confidence: Number.NaN, reason: 'x' },
+    { is_incorrect: true, confidence: 0.9, reason: ' ' },
+    [{ is_incorrect: true, confidence: 0.9, reason: 'x' }],
     null,
     '',
   ]) {
     expect(readOpinion(output)).toBeNull();
   }
+});
+
+test('the same opinion in another type is read where it can mean one thing only', () => {
+  for (const confidence of [0.9, '0.9', '0,9', '90%', ' 90 % ']) {
+    expect(readOpinion({ is_incorrect: ' TRUE', confidence, reason: 'x', more: [1] })).toEqual({ isIncorrect: true, confidence: 0.9, reason: 'x' });
+  }
+  expect(readOpinion({ is_incorrect: 'false', confidence: '100%', reason: 'x' })).toMatchObject({ isIncorrect: false, confidence: 1 });
 });
 
 test('the judge sees question, answer and receipts as data, bounded, and may say 500 tokens', () => {

@@ -70,15 +70,37 @@ describe('JSON in prose', () => {
     ['after a lone closing tag', 'hm {"is_incorrect": false, "confidence": 0}</think> {"is_incorrect": true, "confidence": 0.9}'],
     ['with single quotes and a trailing comma', "{'is_incorrect': true, 'confidence': 0.9,}"],
     ['after a brace in prose', 'The set {a, b} is fine. {"is_incorrect": true, "confidence": 0.9}'],
-    ['truncated', '{"is_incorrect": true, "confidence": 0.9'],
-    ['after repeated evidence', '{"is_incorrect": false, "confidence": 1} was quoted. {"is_incorrect": true, "confidence": 0.9} {"note": 1}'],
+    ['truncated after what counts', '{"is_incorrect": true, "confidence": 0.9, "reason": "r1 says'],
+    ['beside another object', '{"note": 1} {"is_incorrect": true, "confidence": 0.9} {"note": 2}'],
+    ['said twice alike', '{"is_incorrect": true, "confidence": 0.9} again: {"confidence": 0.9, "is_incorrect": true}'],
+    ['wrapped', '{"result": {"verdict": {"is_incorrect": true, "confidence": 0.9}}}'],
+    ['in a list', '[{"is_incorrect": true, "confidence": 0.9}]'],
+    ['after a byte order mark', '\uFEFF{"is_incorrect": true, "confidence": 0.9}'],
+    ['in typographic quotes', '{\u201Cis_incorrect\u201D: true, \u201Cconfidence\u201D: 0.9}'],
+    ['in HTML', '<pre><code>{"is_incorrect": true, "confidence": 0.9}</code></pre>'],
   ])('%s', (_name, text) => {
     expect(extractJson(text, ['is_incorrect', 'confidence'])).toMatchObject({ is_incorrect: true, confidence: 0.9 });
   });
 
-  test.each(['', 'no braces', 'I {really} think so', '{', '[1, 2]'])('%j holds none', (text) => {
+  test.each(['', 'no braces', 'I {really} think so', '{', '[1, 2]', '{"other": true}', '{"is_incorrect": tr', '{"is_incorrect":'])('%j holds none', (text) => {
     expect(extractJson(text, ['is_incorrect'])).toBeUndefined();
   });
+
+  test.each([
+    ['two that differ', '{"is_incorrect": false, "confidence": 1} was quoted. {"is_incorrect": true, "confidence": 0.9}'],
+    ['a number at the cut', '{"is_incorrect": true, "confidence": 0.'],
+    ['a share in quotes at the cut', '{"is_incorrect": true, "confidence": "9'],
+  ])('none is chosen of %s', (_name, text) => {
+    expect(extractJson(text, ['is_incorrect', 'confidence'])).toBeUndefined();
+  });
+
+  test.each(['{'.repeat(300_000), '{"a":'.repeat(60_000), '<think>'.repeat(40_000), `{"a": "${' '.repeat(200_000)}`, '{"a" '.repeat(60_000)])(
+    'the worst text is given up soon: %#',
+    (text) => {
+      // Without the bounds these take minutes: the time limit of the test would tell.
+      expect(extractJson(text, ['is_incorrect'])).toBeUndefined();
+    },
+  );
 
   test('any text is read without an error', () => {
     fc.assert(
