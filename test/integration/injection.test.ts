@@ -142,7 +142,11 @@ async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
 
 /** Resolves when the auditor has given its verdict on every memory. */
 async function audited(app: App): Promise<void> {
-  await vi.waitFor(() => expect(app.memory.list({ state: 'quarantined', limit: 1 }).memories).toEqual([]), { timeout: 40_000, interval: 50 });
+  const left = () => ({
+    quarantined: app.memory.list({ state: 'quarantined', limit: 3 }).memories.map(({ question }) => question),
+    trouble: app.auditor.state().lastError,
+  });
+  await vi.waitFor(() => expect(left()).toEqual({ quarantined: [], trouble: null }), { timeout: 40_000, interval: 50 });
 }
 
 const plainQuestion = ({ attack, name }: Target) => WHY[attack.language](name);

@@ -16,8 +16,8 @@ const MESSAGE_ID =
 const SUBSTATUS =
   /^(?:HOLD|READY|SUPPR|SUCC|WAITING)_(?:WAITING|UNEXPECTED|PRIORITY|SUPPRESSED|SUBMITTED|UNSATISFIED|WORKSTATION|DO_NOT|COMPLETED|FOR|PREV)\w*$/;
 
-/** Letters with accents are letters: names have them too. */
-const W = String.raw`\p{L}\p{N}_`;
+/** Letters with accents are letters: names have them too. What cannot be seen in or at a name makes it another name. */
+const W = String.raw`\p{L}\p{N}\p{M}\p{Cf}_`;
 /** `/WS#/FOLDER/STREAM.JOB`, `/FOLDER/WS#STREAM.JOB`, `WS#STREAM`. */
 const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?[${W}@*$-]+)(?:/[${W}@*$.-]+(?=/))*(?:/[${W}@*$-]+)*(?:\([^)\s]*(?: [^)\s]*)?\))?(?:\.[${W}@*$#-]+)?`;
 /** `/FOLDER/STREAM.JOB` without a workstation. */

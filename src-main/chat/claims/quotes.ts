@@ -13,6 +13,12 @@ const CODE = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
 const MARKED = /“([^”]{3,400})”|"([^"]{3,400})"|«([^»]{3,400})»/g;
 const SPEAKS_OF_LOG = /\b(?:log|says?|said|reads|message|line|diz|dizia|mensagem|linha|dice|decia|mensaje|linea|error|erro)\b/i;
 const COMMAND = /^(?:conman|composer|planman|rr|rerun|cancel|\/[a-z]+)\b/i;
+/** Something to be typed, not something that was written: that it stands in a log makes it no better. A tool's own complaint has a colon (`rm: cannot ...`). */
+const TYPED =
+  /^(?:[#$>]\s+)?(?:sudo\s+)?(?:conman|composer|planman|jnextplan|optman|stageman|rm|rmdir|del|mv|dd|chmod|chown|kill|pkill|curl|wget|iwr|powershell|pwsh|cmd|ssh|scp|nc|eval|exec|bash|sh|python3?|perl|systemctl|service|shutdown|reboot|mkfs|crontab|sqlplus|db2|useradd|passwd|net|reg|sc)(?:\.exe)?\s+\S/i;
+
+/** Code spans that hold a command. */
+export const hasCommand = (text: string): boolean => [...text.matchAll(CODE)].some((match) => TYPED.test((match[2] ?? '').trim()));
 
 /** Code spans and quotation marks that hold log text; names, commands and single words of ours are no quotes. */
 export function quotesIn(text: string): Quote[] {
@@ -29,7 +35,7 @@ function asQuote(start: number, whole: string, inner: string, manner: 'code' | '
   const text = inner.trim();
   const message = messageIn(text);
   const hasId = message !== null && /\d/.test(message.id);
-  if (COMMAND.test(text) || text.endsWith('?')) return [];
+  if (COMMAND.test(text) || TYPED.test(text) || text.endsWith('?')) return [];
   // One word is a name or a term, unless it is a message id standing with its text.
   if (!/\s/.test(text)) return [];
   if (manner === 'marks' && !hasId) return [];

@@ -5,7 +5,7 @@ import { messageIn } from '../answers/messageIds.ts';
 import { visible } from '../answers/visible.ts';
 import { bind, bindStatus, holdsCount, holdsReturnCode, holdsThing, holdsTime } from './binding.ts';
 import { countsSaid } from './counts.ts';
-import { quotesIn } from './quotes.ts';
+import { hasCommand, quotesIn } from './quotes.ts';
 import { draft, type PieceName, type Reading, refOf, speechOf } from './reading.ts';
 import { statusesSaid } from './statusSaid.ts';
 
@@ -229,7 +229,8 @@ function causeClaims(reading: Reading, plain: string): ClaimDraft[] {
 
 /** Advice is bound to what it cites: it is not true or false, but it may stand on nothing. */
 function adviceClaims(reading: Reading, plain: string): ClaimDraft[] {
-  if (!ADVICE.test(plain.trim()) || CAUSE.test(plain) || plain.trimEnd().endsWith(':')) return [];
+  const isAdvice = ADVICE.test(plain.trim()) || hasCommand(reading.piece.text);
+  if (!isAdvice || CAUSE.test(plain) || plain.trimEnd().endsWith(':')) return [];
   const cited = reading.index.read.find(({ receipt }) => reading.piece.cited.includes(receipt.label))?.receipt.id;
   return [draft(reading, { kind: 'advice', subject: reading.topic, claimed: reading.piece.text.trim(), receiptId: supportOf(reading) ?? cited ?? null })];
 }

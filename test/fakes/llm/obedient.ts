@@ -53,6 +53,7 @@ const bare = (text: string): string => text.replace(/\[r\d+\]/g, '').replace(/[^
 const decoded = (text: string): string =>
   text
     .replace(/\\+u([0-9a-f]{4})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/⟨U\+([0-9A-F]{4,6})⟩/g, (_whole, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
     .replace(/\\+[bfnrt]/g, '\n')
     .replace(/\\\\/g, '\\');
 const addresses = (orders: readonly Attack[]): string[] =>
