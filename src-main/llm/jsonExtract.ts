@@ -4,9 +4,10 @@ import { canonicalJson } from '../base/canonicalJson.ts';
 import { createThinkFilter } from './thinkFilter.ts';
 
 /** Its end is what counts of a longer one. These bounds keep the scan of the worst text within a few ms: it is done on the main thread. */
-const MAX_CHARS = 40_000;
-const MAX_BRACES = 200;
-const MAX_REPAIRS = 20;
+const MAX_CHARS = 16_000;
+const MAX_BRACES = 50;
+/** Repair is what costs most. */
+const MAX_REPAIRED_CHARS = 32_000;
 /** An answer may be wrapped (`{"result": {...}}`), but not for ever. */
 const MAX_DEPTH = 4;
 
@@ -36,7 +37,7 @@ function withoutThoughts(text: string): string {
 
 function objectsIn(text: string): object[] {
   const found: object[] = [];
-  const repairs = { left: MAX_REPAIRS };
+  const repairs = { left: MAX_REPAIRED_CHARS };
   let position = text.indexOf('{');
   for (let braces = 0; position >= 0 && braces < MAX_BRACES; braces++) {
     const end = endOfObject(text, position);
@@ -85,20 +86,25 @@ function openString(text: string): string | null {
 }
 
 interface Repairs {
+  /** Characters. */
   left: number;
 }
 
 function parseObject(text: string, repairs: Repairs): object | null {
   // Prose in braces is not JSON, and repair would make some of it: an object starts with a key or ends at once.
   if (!/^\{\s*(?:["'“”‘’«}]|[A-Za-z_]\w*\s*:)/.test(text)) return null;
-  for (const attempt of [() => JSON.parse(text) as unknown, () => JSON.parse(jsonrepair(text)) as unknown]) {
-    if (repairs.left-- <= 0) return null;
-    try {
-      const value = attempt();
-      if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;
-    } catch {
-      // The next attempt is more forgiving; none left means: not JSON.
-    }
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    // Not JSON as it stands.
   }
-  return null;
+  repairs.left -= text.length;
+  if (repairs.left < 0) return null;
+  try {
+    return objectOf(JSON.parse(jsonrepair(text)));
+  } catch {
+    return null;
+  }
 }
+
+const objectOf = (value: unknown): object | null => (value !== null && typeof value === 'object' && !Array.isArray(value) ? value : null);
