@@ -50,7 +50,7 @@ export function startMeasuring(deps: MeasuringDeps) {
   });
   const plantCanaries = async (signal: AbortSignal | undefined): Promise<Planting> => {
     const planting = await canaries.plant(signal === undefined ? stopping.signal : AbortSignal.any([stopping.signal, signal]));
-    log.info({ at: planting.at, planted: planting.at === 'planted' ? planting.canaries.length : planting.why }, 'canaries');
+    log.info(planting.at === 'planted' ? { planted: planting.canaries.length, left: planting.left } : { planted: 0, why: planting.why }, 'canaries');
     if (planting.at === 'planted') auditor.wake();
     return planting;
   };

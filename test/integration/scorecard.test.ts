@@ -1,10 +1,12 @@
 /** The scorecard counts what people decided, nothing else; autonomy and proposals follow from it. */
+import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { appendPolicy, readPolicies } from '../../src-main/database/rows/checkPolicy.ts';
 import { createReview } from '../../src-main/review/review.ts';
 import { createScorecard, type ScorecardChange } from '../../src-main/review/scorecard/scorecard.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
+import type { Scorecard } from '../../src-preload/contract/scorecard.ts';
 import { exchange, openTestStore } from '../fakes/store.ts';
 
 interface Found {
@@ -174,7 +176,9 @@ test('a check that may no longer reject is still measured by what it would have 
   await using desk = await open();
   const { audited, reject, scorecard, store, row } = desk;
   appendPolicy(store.db, { check: 'status-match', level: 'may-flag', reason: 'Withdrawn.', by: 'Resync auditor', at: '2026-11-20T22:00:00.000Z' });
-  for (let i = 0; i < 189; i++) reject(audited(rejected));
+  store.db.transaction(() => {
+    for (let i = 0; i < 189; i++) reject(audited(rejected));
+  })();
   scorecard.reconsider();
   expect(row('status-match')).toMatchObject({ level: 'may-reject', autonomy: 'earned' });
 });
@@ -253,4 +257,28 @@ test('a few of what passed are drawn by lot each day, stay in use, and their ver
   store.clock.advance(86_400_000);
   scorecard.drawSpotChecks();
   expect(db.prepare(`SELECT count(DISTINCT memory_id) AS n FROM review_item WHERE auditor_verdict = 'pass'`).get()).toEqual({ n: 4 });
+});
+
+test('resync scorecard reads the store as it is, while another Resync holds it, and says a dash where nobody knows', async () => {
+  await using desk = await open();
+  desk.approve(desk.audited(flagged));
+  const main = new URL('../../src-main/hosts/cli/main.ts', import.meta.url).pathname;
+  const run = (...args: string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
+      const env = { PATH: process.env['PATH'], HOME: desk.store.directory };
+      execFile(process.execPath, [main, 'scorecard', '--data-dir', desk.store.directory, ...args], { env }, (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : error.code, stdout, stderr }),
+      );
+    });
+  const told = await run('--days', '3650');
+  expect(told).toMatchObject({ code: 0, stderr: '' });
+  expect(told.stdout).toMatch(/^status-match +1 +0 % \(0 % to 79 %\) +- +0\.00 +0 % +may-reject \(by-default\)$/m);
+  expect(told.stdout).toContain('Canaries     caught - of the wrong answers planted');
+  // The same reading as the route gives; only the window ends now.
+  const { from: _from, to: _to, checks, ...read } = JSON.parse((await run('--json', '--days', '3650')).stdout) as Scorecard;
+  const { from, to, checks: shown, ...asked } = desk.scorecard.read(3_650);
+  expect(read).toEqual(asked);
+  expect(checks.find(({ check }) => check === 'status-match')).toEqual(shown.find(({ check }) => check === 'status-match'));
+  expect(from < to).toBe(true);
+  expect(await run('--days', '0')).toMatchObject({ code: 2 });
 });

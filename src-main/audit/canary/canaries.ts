@@ -1,4 +1,5 @@
 /** Plants answers of known truth over today's plan, so that what the auditor catches and misses is measured every day. */
+import { setImmediate } from 'node:timers/promises';
 import type { EngineId, MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Planting } from '../../../src-preload/contract/scorecard.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -73,6 +74,8 @@ async function plantToday(deps: CanariesDeps, day: string, signal: AbortSignal):
       if (planted.has(scenario)) continue;
       // Readings of one engine are no evidence about another.
       if (signal.aborted || deps.engine()?.id !== engine.id) return ended(day, canaries, 'The engine changed or did not answer in time.');
+      // Each is a few short writes: nobody waits behind all of them.
+      await setImmediate();
       const memoryId = await plantOne(deps, engine, day, { scenario, expected, pair, said: pair[expected] });
       canaries.push({ memoryId, scenario, check: pair.check, expected });
     }

@@ -35,6 +35,13 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     const { values } = parse({ args, options: core });
     return doctor({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
   },
+  scorecard: async (args) => {
+    const { scorecard } = await import('./scorecard.ts');
+    const { values } = parse({ args, options: { ...core, json: { type: 'boolean', default: false }, days: { type: 'string', default: '90' } } });
+    const sinceDays = wholeNumber('--days', values.days, 3_650);
+    if (sinceDays === 0) throw new UsageError('--days is at least 1.');
+    return scorecard({ isDemo: values.demo, dataDir: values['data-dir'], isJson: values.json, sinceDays });
+  },
   migrate: async (args) => {
     const { migrate } = await import('./migrate.ts');
     const { values } = parse({ args, options: core });

@@ -17,6 +17,8 @@ Commands
       Says whether the trail of decisions is exactly what was written. Exit code 1 when it is not.
   review export [--format jsonl|csv] [--state pending|approved|corrected|rejected] [--demo] [--data-dir D]
       Writes review items with their history to standard output. Both work while Resync runs.
+  scorecard [--days N] [--json] [--demo] [--data-dir D]
+      How often the auditor and people agree, per check, over the last N days (90); canaries, spot checks and proposed rules.
   simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1] [--certificate KIND] [--fault NAME=VALUE]...
       Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
       Each request is a JSON line on stderr, and at the end how many writes were refused.
