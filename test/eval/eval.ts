@@ -1,0 +1,62 @@
+/** `npm run eval`: how well claims, checks and decision do on the labelled answers. Ends with 1 when a bar is missed; `--verbose` lists every miss. */
+import { type AnswerOutcome, evaluateAnswer, type Got } from './evaluate.ts';
+import { languages, readAnswers, readBank, verdicts } from './labelled.ts';
+import { failuresOf, percent, type Score, scoreOf } from './score.ts';
+
+const GOT: readonly Got[] = [...verdicts, 'not found'];
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const cell = (value: string | number, width = 14) => String(value).padStart(width);
+
+function printRates(title: string, score: Score): void {
+  print(`${title}: ${score.answers} answers, ${score.claims} labelled claims`);
+  print(['kind'.padEnd(14), ...['labelled', 'extracted', 'contradicted', 'found', 'precision', 'recall'].map((head) => cell(head))].join(''));
+  for (const [kind, rates] of [...score.byKind, ['all', { ...score.overall, claims: score.claims, extracted: extractedIn(score) }] as const])
+    print(
+      [
+        kind.padEnd(14),
+        cell(rates.claims),
+        cell(rates.extracted),
+        cell(rates.labelled),
+        cell(rates.right),
+        cell(percent(rates.precision)),
+        cell(percent(rates.recall)),
+      ].join(''),
+    );
+  print(`false rejects: ${score.falseRejects.length} · changed-since called contradicted: ${score.changedAsContradicted.length}`);
+  print();
+}
+
+const extractedIn = ({ byKind }: Score): number => [...byKind.values()].reduce((sum, { extracted }) => sum + extracted, 0);
+
+function printConfusion(title: string, score: Score): void {
+  print(`confusion, ${title}`);
+  print(['expected \\ got'.padEnd(16), ...GOT.map((got) => cell(got))].join(''));
+  for (const expected of verdicts) print([expected.padEnd(16), ...GOT.map((got) => cell(score.confusion.get(expected)?.get(got) ?? 0))].join(''));
+  print();
+}
+
+function printMisses(answers: readonly AnswerOutcome[]): void {
+  for (const { id, claims, decision, isWrong, reason } of answers) {
+    for (const { label, got, detail } of claims) {
+      if (label === null ? got === 'contradicted' : label.verdict !== got)
+        print(`${id} expected ${label === null ? 'no such claim' : `${label.kind} ${label.about} ${label.says} ${label.verdict}`}, got ${got}: ${detail}`);
+    }
+    if (decision === 'reject' && !isWrong) print(`${id} would be rejected: ${reason}`);
+  }
+}
+
+const bank = readBank();
+const labelled = readAnswers();
+const outcomes = labelled.map(({ language, answer }) => ({ language, outcome: evaluateAnswer(language, answer, bank) }));
+const all = outcomes.map(({ outcome }) => outcome);
+const score = scoreOf(all);
+const heldOut = scoreOf(all.filter(({ isHeldOut }) => isHeldOut));
+if (process.argv.includes('--verbose')) printMisses(process.argv.includes('--tuning') ? all.filter(({ isHeldOut }) => !isHeldOut) : all);
+printRates('all', score);
+printRates('tuning', scoreOf(all.filter(({ isHeldOut }) => !isHeldOut)));
+printRates('hold-out', heldOut);
+printConfusion('all', score);
+for (const language of languages) printConfusion(language, scoreOf(outcomes.filter((one) => one.language === language).map(({ outcome }) => outcome)));
+const failures = [...failuresOf(score), ...failuresOf(heldOut).map((failure) => `hold-out: ${failure}`)];
+for (const failure of failures) print(`MISSED: ${failure}`);
+process.exitCode = failures.length > 0 ? 1 : 0;
