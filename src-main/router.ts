@@ -59,7 +59,7 @@ export function createRouter(app: App): AppRouter {
       claim: os.review.claim.handler(({ input, context }) => app.review.claim(input, context.user.name)),
       release: os.review.release.handler(({ input, context }) => app.review.release(input, context.user.name)),
       note: os.review.note.handler(({ input, context }) => app.review.note(input.id, input.note, context.user.name)),
-      bulkPreview: os.review.bulkPreview.handler(({ input, context }) => ({ entries: app.review.bulkPreview(input.ids, context.user.name) })),
+      bulkPreview: os.review.bulkPreview.handler(({ input, context }) => ({ entries: app.review.bulkPreview(input.ids, input.decision, context.user.name) })),
       bulk: os.review.bulk.handler(async ({ input, context }) => ({ results: await app.review.bulk(input, context.user.name) })),
       export: os.review.export.handler(({ input }) => app.review.export(input)),
       verifyTrail: os.review.verifyTrail.handler(() => app.review.verifyTrail()),

@@ -1,10 +1,12 @@
 /** The same decision on many items: each its own transaction, with room for others in between. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { BulkResult, ReviewItem } from '../../src-preload/contract/review.ts';
-import { asFault } from '../base/fault.ts';
+import type { BulkResult, bulkDecisions, ReviewItem } from '../../src-preload/contract/review.ts';
+import { asFault, Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
-import { readItemRow } from './reviewRows.ts';
+import type { ItemRow } from './reviewRows.ts';
+
+export type BulkDecision = (typeof bulkDecisions)[number];
 
 interface Wanted {
   readonly id: ReviewItemId;
@@ -34,19 +36,42 @@ interface Previewed {
   readonly why: string | null;
 }
 
-/** What a bulk decision would meet now. Raises NOT_FOUND for an item that never was. */
-export function previewMany(db: Db, ids: readonly ReviewItemId[], asked: { readonly now: string; readonly who: string }): Previewed[] {
-  const questionOf = db.prepare<[string], { question: string }>('SELECT question FROM memory WHERE id = ?');
+interface Asked {
+  readonly decision: BulkDecision;
+  readonly now: string;
+  readonly who: string;
+}
+
+/** What a bulk decision would meet now, item by item; an item that never was cannot be decided either. */
+export function previewMany(db: Db, ids: readonly ReviewItemId[], asked: Asked): Previewed[] {
+  const read = db.prepare<[string], ItemRow & { question: string }>(
+    'SELECT review_item.*, question FROM review_item JOIN memory ON memory.id = memory_id WHERE review_item.id = ?',
+  );
   return db.transaction(() =>
     ids.map((id) => {
-      const row = readItemRow(db, id);
-      const why = obstacle(row, asked);
-      return { id, version: row.version, question: questionOf.get(row.memory_id)?.question ?? '', canApply: why === null, why };
+      const row = read.get(id);
+      if (row === undefined) return { id, version: 0, question: '', canApply: false, why: 'There is no such review item.' };
+      const why = obstacle(row, asked) ?? wantsOwnLook(db, id, asked.decision);
+      return { id, version: row.version, question: row.question, canApply: why === null, why };
     }),
   )();
 }
 
-function obstacle(row: ReturnType<typeof readItemRow>, { now, who }: { readonly now: string; readonly who: string }): string | null {
+/** Raises CONFLICT for what is not decided among others. Call it in the transaction of the decision. */
+export function refuseInBulk(db: Db, id: ReviewItemId, decision: BulkDecision): void {
+  const why = wantsOwnLook(db, id, decision);
+  if (why !== null) throw new Fault('CONFLICT', why);
+}
+
+/** Approving a proposed rule changes how the auditor judges from then on. */
+function wantsOwnLook(db: Db, id: ReviewItemId, decision: BulkDecision): string | null {
+  if (decision !== 'approve') return null;
+  const isRule =
+    db.prepare(`SELECT 1 FROM review_item JOIN memory ON memory.id = memory_id WHERE review_item.id = ? AND purpose = 'rule-change'`).get(id) !== undefined;
+  return isRule ? 'A proposed rule changes how the auditor judges; approve it on its own.' : null;
+}
+
+function obstacle(row: ItemRow, { now, who }: Asked): string | null {
   if (row.state !== 'pending') return `${row.decided_by ?? 'Somebody'} already decided this item (${row.state}).`;
   const isHeld = row.claimed_by !== null && row.claimed_by !== who && (row.claimed_until ?? '') > now;
   return isHeld ? `${row.claimed_by ?? ''} is looking at this item until ${row.claimed_until ?? ''}.` : null;

@@ -8,7 +8,7 @@ import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { verifyTrail } from '../database/rows/verifyTrail.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import { decideMany, previewMany } from './bulk.ts';
+import { type BulkDecision, decideMany, previewMany, refuseInBulk } from './bulk.ts';
 import { addNote, approve, claim, correct, type DecisionInput, reject, release, undo } from './decide.ts';
 import { type ExportInput, exportItems } from './exportItems.ts';
 import { listItems, readCounters, readDetails, readItem } from './reviewRows.ts';
@@ -45,8 +45,8 @@ export interface Review {
   release(command: ReviewCommand, who: string): ReviewItem;
   /** Raises NOT_FOUND. */
   note(id: ReviewItemId, note: string, who: string): ReviewDetails;
-  /** Changes nothing. Raises NOT_FOUND. */
-  bulkPreview(ids: readonly ReviewItemId[], who: string): ReturnType<typeof previewMany>;
+  /** Changes nothing. */
+  bulkPreview(ids: readonly ReviewItemId[], decision: BulkDecision, who: string): ReturnType<typeof previewMany>;
   /** Item by item, in order; never raises for one that is refused. */
   bulk(input: BulkInput, who: string): Promise<BulkResult[]>;
   /** Raises STORE_FAILED. */
@@ -62,7 +62,7 @@ export interface Review {
 
 interface BulkInput {
   readonly items: readonly { readonly id: ReviewItemId; readonly version: number }[];
-  readonly decision: 'approve' | 'reject';
+  readonly decision: BulkDecision;
   readonly note?: string | undefined;
 }
 
@@ -113,10 +113,15 @@ export function createReview(deps: ReviewDeps): Review {
       withStoreFaults(() => db.transaction(() => addNote(db, { id, note, who, nowMs: clock.now() })).immediate());
       return withStoreFaults(() => readDetails(db, id, now()));
     },
-    bulkPreview: (ids, who) => withStoreFaults(() => previewMany(db, ids, { now: now(), who })),
+    bulkPreview: (ids, decision, who) => withStoreFaults(() => previewMany(db, ids, { decision, now: now(), who })),
     bulk: ({ items, decision, note }, who) => {
       const act = decision === 'approve' ? approve : reject;
-      return decideMany(items, (item) => decide(`${decision} in bulk`, { ...item, note }, who, (input) => act(db, input)));
+      return decideMany(items, (item) =>
+        decide(`${decision} in bulk`, { ...item, note }, who, (input) => {
+          refuseInBulk(db, item.id, decision);
+          act(db, input);
+        }),
+      );
     },
     export: (input) => exportItems(db, input, now()),
     verifyTrail: () => verifyTrail(db),

@@ -80,7 +80,7 @@ test('in bulk each item is decided on its own: what is held by somebody or gone 
   const items = doubts.map((id) => ({ id, version: itemOf(review, id).version }));
   review.claim(items[1]!, 'rui');
   review.reject(items[2]!, 'rui');
-  const { 1: held, 2: decided } = review.bulkPreview(doubts, 'ana');
+  const { 1: held, 2: decided } = review.bulkPreview(doubts, 'approve', 'ana');
   expect(held).toMatchObject({ canApply: false, why: expect.stringContaining('rui is looking at this item') });
   expect(decided).toMatchObject({ canApply: false, why: expect.stringContaining('rui already decided') });
   const results = await review.bulk({ items, decision: 'approve', note: 'looked at together' }, 'ana');
