@@ -2,9 +2,11 @@
 import type { RedisClientType } from '@redis/client';
 import { Fault } from '../../base/fault.ts';
 
-type Client = Pick<RedisClientType<{}, {}, {}, 3>, 'isOpen' | 'isReady' | 'destroy' | 'eval'>;
+type Client = Pick<RedisClientType, 'isOpen' | 'isReady' | 'destroy' | 'eval'>;
 
 export interface RedisConnection {
+  /** Opens the connection when there is none. Raises STORE_FAILED. */
+  ready(): Promise<void>;
   /** Runs one Lua script. Raises STORE_FAILED when the server cannot be reached, refuses, or does not answer in time. */
   run(script: string, keys: readonly string[], args: readonly string[]): Promise<unknown>;
   close(): Promise<void>;
@@ -40,19 +42,23 @@ export function createRedisConnection(url: string, onOpened: () => void = () => 
     client = null;
   };
 
+  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      drop();
+      // The cause stays out: what libraries hang on an error may hold the address with its password.
+      throw new Fault('STORE_FAILED', `The audit queue in Redis at ${host} cannot be used: ${reasonOf(cause, url)}. The audits wait.`, { detail: host });
+    }
+  };
+
   return {
-    async run(script, keys, args) {
-      try {
+    ready: () => attempt(async () => void (await open())),
+    run: (script, keys, args) =>
+      attempt(async () => {
         const ready = await open();
-        return await within(ANSWER_DEADLINE_MS, ready.eval(script, { keys: [...keys], arguments: [...args] }));
-      } catch (cause) {
-        drop();
-        throw new Fault('STORE_FAILED', `The audit queue in Redis at ${host} cannot be used: ${reasonOf(cause, url)}. The audits wait.`, {
-          cause,
-          detail: host,
-        });
-      }
-    },
+        return within(ANSWER_DEADLINE_MS, ready.eval(script, { keys: [...keys], arguments: [...args] }));
+      }),
     close: async () => drop(),
   };
 }

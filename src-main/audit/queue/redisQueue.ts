@@ -50,7 +50,7 @@ export function createRedisQueue({ db, url, workerName, clock, leaseMs }: RedisQ
     `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE memory_id = ? AND state <> 'done'`,
   );
   const open = db.prepare<[number, number], OpenRow>(
-    `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE state <> 'done' AND queued_at >= '' ORDER BY queued_at LIMIT ? OFFSET ?`,
+    `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE state <> 'done' ORDER BY queued_at LIMIT ? OFFSET ?`,
   );
   const waiting = db.prepare<[number, number], OpenRow>(
     `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE state <> 'done' AND state = 'queued' AND not_before <= ? ORDER BY queued_at LIMIT ?`,
@@ -112,6 +112,7 @@ export function createRedisQueue({ db, url, workerName, clock, leaseMs }: RedisQ
       return { queued, leased };
     },
     async lease(limit) {
+      await redis.ready();
       if (isToReconcile) await reconcile();
       const leases = await take(limit);
       if (leases.length > 0) return leases;
