@@ -3,10 +3,12 @@ import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { appendPolicy, readPolicies } from '../../src-main/database/rows/checkPolicy.ts';
+import { startMeasuring } from '../../src-main/measuring.ts';
 import { createReview } from '../../src-main/review/review.ts';
 import { createScorecard, type ScorecardChange } from '../../src-main/review/scorecard/scorecard.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { Scorecard } from '../../src-preload/contract/scorecard.ts';
+import { settingsSchema } from '../../src-preload/contract/settings.ts';
 import { exchange, openTestStore } from '../fakes/store.ts';
 
 interface Found {
@@ -281,4 +283,39 @@ test('resync scorecard reads the store as it is, while another Resync holds it, 
   expect(checks.find(({ check }) => check === 'status-match')).toEqual(shown.find(({ check }) => check === 'status-match'));
   expect(from < to).toBe(true);
   expect(await run('--days', '0')).toMatchObject({ code: 2 });
+});
+
+test('a person’s decision is weighed by itself: the check that lost its autonomy is told of, and the desk is told of a proposal', async () => {
+  await using desk = await open();
+  const { audited, approve, reject, review, store } = desk;
+  const { db, memory, clock } = store;
+  const notices: string[] = [];
+  const told = Promise.withResolvers<void>();
+  const measuring = startMeasuring({
+    db,
+    memory,
+    review,
+    engines: { describe: () => ({ engine: null, chosen: null, fault: null }) },
+    tools: { run: () => Promise.reject(new Error('nothing is read without an engine')) },
+    auditor: { wake: () => {} },
+    settings: () => settingsSchema.parse({}).auditor,
+    notify: ({ body }) => {
+      notices.push(body);
+      if (notices.length === 2) told.resolve();
+    },
+    clock,
+    log: createSilentLog(),
+  });
+  try {
+    for (let i = 0; i < 4; i++) reject(audited(rejected));
+    for (let i = 0; i < 6; i++) approve(audited(rejected));
+    for (let i = 0; i < 5; i++) approve(audited([{ check: 'count-match', calls: 'flag' }]));
+    await told.promise;
+    expect(notices[0]).toContain('The check status-match only asks from now on. Withdrawn: people agreed with 4 of its 10 rejections');
+    expect(notices[1]).toBe('People keep overruling the check count-match: a change of its rule waits for review.');
+    expect(review.counters().pending).toBe(1);
+    expect(await measuring.plantCanaries(undefined)).toMatchObject({ at: 'not-planted' });
+  } finally {
+    measuring.stop();
+  }
 });

@@ -19,7 +19,7 @@ export interface CanaryReading {
 }
 
 /** A reading with its data as the tool's schema says. */
-export interface Read<N extends ToolName> {
+interface Read<N extends ToolName> {
   readonly reading: CanaryReading;
   readonly data: ToolResult<N>;
 }
