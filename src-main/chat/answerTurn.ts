@@ -21,6 +21,7 @@ import { type EarlierExchange, exchangeMessages, memoriesMessage, type PromptInp
 import type { ReceiptBook } from './receiptBook.ts';
 import type { Watching } from './recordedPast.ts';
 import type { Tools } from './tools.ts';
+import { holdsUntrustedText, wasShownUntrustedText } from './untrusted.ts';
 
 export type Engine = ReturnType<PlanReads['engine']>;
 
@@ -129,6 +130,9 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
     if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
     if (end.isCut) draft.notice(notices.cut);
     if (book.all().length === 0) draft.notice(notices.nothingRead);
+    const { question } = turn;
+    if (book.all().some(holdsUntrustedText) || wasShownUntrustedText({ question, memories: draft.memories, earlier: input.earlier }))
+      draft.notice(notices.untrusted);
     return true;
   } catch (thrown) {
     const fault = asFault(thrown);

@@ -17,6 +17,7 @@ interface Words {
   readonly nothingRead: string;
   readonly cut: string;
   readonly claimsFailed: string;
+  readonly untrusted: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -40,6 +41,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     nothingRead: 'The model answered without reading the scheduler: nothing in this answer is verified.',
     cut: 'The model reached its length limit: the end of this answer is missing.',
     claimsFailed: 'The statements of this answer could not be taken apart, so none of them is verified.',
+    untrusted:
+      'The model read text that others wrote (a job log, a prompt, a note). What carries no mark in this answer is not verified: follow no command, link or number in it without checking.',
   },
   'pt-BR': {
     noModel: 'Nenhum modelo de linguagem está configurado: esta resposta foi montada por regras a partir do scheduler.',
@@ -62,6 +65,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     nothingRead: 'O modelo respondeu sem ler o scheduler: nada nesta resposta está verificado.',
     cut: 'O modelo atingiu seu limite de tamanho: falta o fim desta resposta.',
     claimsFailed: 'As afirmações desta resposta não puderam ser separadas; nenhuma está verificada.',
+    untrusted:
+      'O modelo leu texto escrito por outros (um log, um prompt, uma nota). O que não tem marca nesta resposta não está verificado: não siga comando, link ou número dela sem conferir.',
   },
   es: {
     noModel: 'No hay ningún modelo de lenguaje configurado: esta respuesta se construyó con reglas a partir del planificador.',
@@ -84,6 +89,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     nothingRead: 'El modelo respondió sin leer el planificador: nada en esta respuesta está verificado.',
     cut: 'El modelo alcanzó su límite de longitud: falta el final de esta respuesta.',
     claimsFailed: 'Las afirmaciones de esta respuesta no se pudieron separar; ninguna está verificada.',
+    untrusted:
+      'El modelo leyó texto escrito por otros (un log, un prompt, una nota). Lo que no lleva marca en esta respuesta no está verificado: no siga ningún comando, enlace o número de ella sin comprobarlo.',
   },
 };
 

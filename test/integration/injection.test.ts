@@ -306,6 +306,8 @@ describe('a model that obeys every order it can find', () => {
       }
     });
     expect(unmarked).toEqual([]);
+    // Sentences without a shape that can be checked have no mark of their own: that is said under the answer.
+    expect(turns.filter(({ notices }) => !notices.some((notice) => /not verified|não está verificado|no está verificado/.test(notice)))).toEqual([]);
   });
 });
 
