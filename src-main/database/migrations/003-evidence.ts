@@ -46,7 +46,10 @@ CREATE TABLE rule_change (
 
 -- What each finding asked for on its own, before policy and taint had their say: what the scorecard holds against people's verdicts. Null: from before this was kept.
 ALTER TABLE finding ADD COLUMN calls TEXT CHECK (calls IN ('nothing','flag','reject'));
-CREATE INDEX memory_by_human ON memory(decided_at) WHERE is_human_decided = 1;
+-- Both hold all that the scorecard reads: it is read on the thread people wait for.
+CREATE INDEX memory_by_human ON memory(decided_at, id, state, purpose, origin, decided_by, superseded_by) WHERE is_human_decided = 1;
+DROP INDEX finding_by_memory;
+CREATE INDEX finding_by_memory ON finding(memory_id, check_name, calls, verdict, confidence);
 CREATE INDEX review_item_spot_check ON review_item(created_at) WHERE auditor_verdict = 'pass';
 
 -- A person may also decide on what the auditor passed (a spot check): from active to a verdict, and back by undo.

@@ -12,7 +12,7 @@ import { readCanaries } from './canaryRecall.ts';
 import { countedSince, PROPOSAL_WINDOW_MS, proposalFor, readOpenProposals, writeProposal } from './proposals.ts';
 import { drawSpotChecks, readSpotChecks } from './spotChecks.ts';
 import { agreementOf, wilson } from './statistics.ts';
-import { type CheckTally, readDoubts, readOverall, readTallies } from './tallies.ts';
+import { boundedSince, type CheckTally, readDoubts, readOverall, readTallies } from './tallies.ts';
 
 export interface ScorecardDeps {
   /** The core's connection. */
@@ -71,7 +71,8 @@ export function createScorecard(deps: ScorecardDeps): ScorecardDesk {
 
 function readScorecard({ db, checkNames, settings, clock }: ScorecardDeps, sinceDays: number): Scorecard {
   const nowMs = clock.now();
-  const since = instantOf(nowMs - sinceDays * DAY_MS);
+  const asked = instantOf(nowMs - sinceDays * DAY_MS);
+  const since = boundedSince(db, asked);
   const policies = readPolicies(db);
   const tallies = new Map(readTallies(db, { since, rejectAbove: settings().rejectAbove }).map((tally) => [tally.check, tally]));
   const row = (check: string) => rowOf(check, tallies.get(check), policies.get(check));
@@ -83,10 +84,10 @@ function readScorecard({ db, checkNames, settings, clock }: ScorecardDeps, since
     checks: [...deterministic].map(row),
     judge: hasJudged || policies.has(JUDGE) ? row(JUDGE) : null,
     overall: agreementOf(readOverall(db, since)),
-    canaries: readCanaries(db, since.slice(0, 10)),
-    spotChecks: readSpotChecks(db, since),
+    canaries: readCanaries(db, asked.slice(0, 10)),
+    spotChecks: readSpotChecks(db, asked),
     proposals: readOpenProposals(db),
-    changes: readPolicyChanges(db, since),
+    changes: readPolicyChanges(db, asked),
   };
 }
 
@@ -115,7 +116,10 @@ function changeAutonomy({ db, settings, clock }: ScorecardDeps): ScorecardChange
   const at = instantOf(clock.now());
   const policies = readPolicies(db);
   const tallies = new Map(
-    readTallies(db, { since: instantOf(clock.now() - AUTONOMY_MS), rejectAbove: settings().rejectAbove }).map((tally) => [tally.check, tally]),
+    readTallies(db, { since: boundedSince(db, instantOf(clock.now() - AUTONOMY_MS)), rejectAbove: settings().rejectAbove }).map((tally) => [
+      tally.check,
+      tally,
+    ]),
   );
   return [...new Set([...tallies.keys(), ...policies.keys()])].flatMap((check) => {
     const tally = tallies.get(check);
@@ -131,7 +135,7 @@ function changeAutonomy({ db, settings, clock }: ScorecardDeps): ScorecardChange
 function proposeRules({ db, settings, clock }: ScorecardDeps): ScorecardChange[] {
   const windowStart = instantOf(clock.now() - PROPOSAL_WINDOW_MS);
   const policies = readPolicies(db);
-  const byCheck = Map.groupBy(readDoubts(db, { since: windowStart, rejectAbove: settings().rejectAbove }), ({ check }) => check);
+  const byCheck = Map.groupBy(readDoubts(db, { since: boundedSince(db, windowStart), rejectAbove: settings().rejectAbove }), ({ check }) => check);
   return [...byCheck].flatMap(([check, doubts]) => {
     const since = countedSince(db, check, windowStart);
     if (since === null) return [];

@@ -32,7 +32,7 @@ const NO_CHECK = 'auditor';
 const DECIDED = `decided AS (
   SELECT memory.id, memory.decided_at, memory.decided_by,
          CASE WHEN memory.state = 'approved' OR (memory.state = 'superseded' AND trim(next.answer) = trim(memory.answer)) THEN 0 ELSE 1 END AS wrong
-  FROM memory LEFT JOIN memory AS next ON next.id = memory.superseded_by
+  FROM memory INDEXED BY memory_by_human LEFT JOIN memory AS next ON next.id = memory.superseded_by
   WHERE memory.is_human_decided = 1 AND memory.decided_at >= @since AND memory.purpose = 'knowledge' AND memory.origin <> 'human'
     AND memory.state IN ('approved','rejected','superseded'))`;
 /** Findings from before calls were kept are taken by their verdict. The judge's call is its doubt: alone it decides nothing. */
@@ -48,6 +48,20 @@ interface Window {
   readonly since: string;
   /** The judge's confidence strictly above which it proposes rejection. */
   readonly rejectAbove: number;
+}
+
+/** Decisions looked at, the newest: reading more would keep people waiting, and the oldest say least about the checks of today. */
+const MOST_DECISIONS = 2_000;
+
+/** `since`, or the moment from which on there are as many decisions as are looked at. ISO-8601 UTC. */
+export function boundedSince(db: Db, since: string): string {
+  return (
+    db
+      .prepare<[string, number], { at: string }>(
+        'SELECT decided_at AS at FROM memory WHERE is_human_decided = 1 AND decided_at >= ? ORDER BY decided_at DESC LIMIT 1 OFFSET ?',
+      )
+      .get(since, MOST_DECISIONS)?.at ?? since
+  );
 }
 
 export function readTallies(db: Db, { since, rejectAbove }: Window): CheckTally[] {
