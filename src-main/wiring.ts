@@ -47,8 +47,10 @@ export function modelWith(models: Models, { isOff }: Pick<ConformanceChecks, 'is
 export function judgeWith(models: Models, { isOff }: Pick<ConformanceChecks, 'isOff'>): Judge | null {
   const model = models.active();
   if (model === null || isOff('judge', model.model)) return null;
-  return async ({ messages, schema, maxOutputTokens, signal }) =>
-    (await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' })).json;
+  return async ({ messages, schema, maxOutputTokens, signal }) => {
+    const { text, json, isBare } = await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' });
+    return isBare ? text : json;
+  };
 }
 
 /** What metrics count of a turn that has ended. */

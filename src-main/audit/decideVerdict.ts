@@ -8,6 +8,8 @@ export interface JudgeOpinion {
   /** 0 to 1. */
   readonly confidence: number;
   readonly reason: string;
+  /** It had to be looked for in a reply that was not what was asked: it may ask a person, and never reject. */
+  readonly isRepaired?: boolean;
 }
 
 export interface Thresholds {
@@ -31,7 +33,8 @@ const BY_DEFAULT: Levels = new Map();
 
 /**
  * A deterministic contradiction rejects, unless its check may only ask (then it flags) or is off (then it calls for nothing).
- * A judge puts its proposal on top of the queue above `rejectAbove`; it rejects only once measured precision has earned it that (`levels`).
+ * A judge puts its proposal on top of the queue above `rejectAbove`; it rejects only once measured precision has earned it that (`levels`),
+ * and only in an answer of the form it was asked for.
  */
 export function decideVerdict(findings: readonly FindingDraft[], opinion: JudgeOpinion | null, thresholds: Thresholds, levels: Levels = BY_DEFAULT): Decision {
   const weighed = findings.map((finding) => ({ reason: finding.reason, calls: allowed(finding, levels) }));
@@ -40,7 +43,7 @@ export function decideVerdict(findings: readonly FindingDraft[], opinion: JudgeO
   const ofJudge = levels.get('judge') === 'off' ? null : opinion;
   const doubtOfJudge = ofJudge !== null && ofJudge.isIncorrect ? ofJudge.confidence : 0;
   if (ofJudge !== null && doubtOfJudge > thresholds.rejectAbove) {
-    const verdict = levels.get('judge') === 'may-reject' ? 'reject' : 'flag';
+    const verdict = levels.get('judge') === 'may-reject' && ofJudge.isRepaired !== true ? 'reject' : 'flag';
     return { verdict, reason: `The judge proposes rejection (${percent(doubtOfJudge)}): ${ofJudge.reason}`, doubt: 1 + doubtOfJudge };
   }
   const flagging = weighed.filter(({ calls }) => calls === 'flag');

@@ -24,7 +24,7 @@ export interface JudgeRequest {
   readonly signal: AbortSignal;
 }
 
-/** Asks the configured model: text, or JSON already parsed. Rejects when the model cannot be asked. */
+/** Asks the configured model: its reply as a text where that is JSON and nothing else, else what was found in it. Rejects when the model cannot be asked. */
 export type Judge = (request: JudgeRequest) => Promise<unknown>;
 
 const MAX_OUTPUT_TOKENS = 500;
@@ -38,6 +38,9 @@ const opinionSchema = z.object({
   confidence: z.number().min(0).max(1),
   reason: z.string().trim().min(1).max(2_000),
 });
+
+/** As asked, to the letter: only such an answer can ever reject. */
+const strictOpinion = z.strictObject(opinionSchema.shape);
 
 /** What is taken: the same said in another type, where it can mean one thing only. 90 without a sign can mean two. */
 const writtenOpinion = z.object({
@@ -89,9 +92,13 @@ export function judgeRequest(input: JudgeCase, signal: AbortSignal): JudgeReques
 
 /** null when this is not an opinion: the caller asks again later or asks a human, and never deletes. */
 export function readOpinion(output: unknown): JudgeOpinion | null {
-  const parsed = writtenOpinion.safeParse(typeof output === 'string' ? parseJson(output) : output);
+  const value = typeof output === 'string' ? parseJson(output) : output;
+  const parsed = writtenOpinion.safeParse(value);
   if (!parsed.success) return null;
-  return { isIncorrect: parsed.data.is_incorrect, confidence: parsed.data.confidence, reason: parsed.data.reason };
+  const { is_incorrect: isIncorrect, confidence, reason } = parsed.data;
+  // Said twice, the second would count: nobody can tell which was meant.
+  const isAsAsked = typeof output === 'string' && strictOpinion.safeParse(value).success && output.split('"is_incorrect"').length === 2;
+  return { isIncorrect, confidence, reason, ...(isAsAsked ? {} : { isRepaired: true }) };
 }
 
 function parseJson(text: string): unknown {

@@ -49,7 +49,7 @@ export interface Accumulator {
   /** The server says that the reply is whole: some do not give the last chunk a reason. */
   finish(): void;
   /** `finishReason` null: the stream broke off. Servers that say `stop` beside tool calls are right about the calls. */
-  end(): { text: string; calls: ToolRequest[]; usage: LlmUsage | null; finishReason: string | null };
+  end(): { text: string; calls: ToolRequest[]; usage: LlmUsage | null; finishReason: string | null; hasThoughts: boolean };
 }
 
 const WHOLE = 'stop';
@@ -108,6 +108,7 @@ export function createAccumulator(): Accumulator {
         .map(({ id, name, argumentsText }) => ({ id: id === '' ? newCallId() : id, name, argumentsText })),
       usage,
       finishReason,
+      hasThoughts: thoughts.hasThoughts(),
     }),
   };
 }

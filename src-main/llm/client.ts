@@ -2,6 +2,7 @@
 import OpenAI, { APIError } from 'openai';
 import { Agent } from 'undici';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
+import { canonicalJson } from '../base/canonicalJson.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { createAccumulator } from './accumulator.ts';
@@ -51,7 +52,7 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     });
   }
 
-  async function* reply(input: Pick<StreamInput, 'signal' | 'why'>, body: Body): AsyncGenerator<LlmEvent, void, void> {
+  async function* reply(input: Pick<StreamInput, 'signal' | 'why'>, body: Body, onThoughts: () => void = () => {}): AsyncGenerator<LlmEvent, void, void> {
     const key = await deps.apiKey();
     const openai = connectWith(key, input.why);
     const accumulator = createAccumulator();
@@ -75,7 +76,8 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
       if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, reason: loggedReason(fault.cause, key) }, fault.message);
       throw fault;
     }
-    const { text, calls, usage, finishReason } = accumulator.end();
+    const { text, calls, usage, finishReason, hasThoughts } = accumulator.end();
+    if (hasThoughts) onThoughts();
     if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`, { detail: host });
     if (text !== '') yield { type: 'text', text };
     if (calls.length > 0) yield { type: 'tool-calls', calls };
@@ -88,8 +90,13 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     const response_format = { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { ...input.schema } } } as const;
     const body: Body = { model: deps.model, messages: input.messages.map(wireMessage), max_tokens: input.maxTokens, temperature: 0, response_format };
     let text = '';
-    for await (const event of reply(input, body)) if (event.type === 'text') text += event.text;
-    return { text, json: extractJson(text, required) };
+    let hasThoughts = false;
+    const onThoughts = () => {
+      hasThoughts = true;
+    };
+    for await (const event of reply(input, body, onThoughts)) if (event.type === 'text') text += event.text;
+    const json = extractJson(text, required);
+    return { text, json, isBare: !hasThoughts && isAllOf(text, json) };
   };
 
   return {
@@ -106,6 +113,14 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     },
     close: () => agent.destroy(),
   };
+}
+
+function isAllOf(text: string, json: unknown): boolean {
+  try {
+    return canonicalJson(JSON.parse(text)) === canonicalJson(json);
+  } catch {
+    return false;
+  }
 }
 
 /** Everything the library would otherwise take from the environment is said here: nobody else's account is used by accident. */

@@ -9,11 +9,14 @@ export interface ThinkFilter {
   push(text: string): string;
   /** @returns what was held back and turned out to be text. */
   end(): string;
+  /** Whether there were any. */
+  hasThoughts(): boolean;
 }
 
 export function createThinkFilter(): ThinkFilter {
   let held = '';
   let isThinking = false;
+  let hasThoughts = false;
 
   const drain = (isLast: boolean): string => {
     let shown = '';
@@ -23,6 +26,7 @@ export function createThinkFilter(): ThinkFilter {
       if (!isThinking) shown += held.slice(0, tag.index);
       held = held.slice(tag.index + tag[0].length);
       isThinking = !isThinking;
+      hasThoughts = true;
     }
     const start = isLast ? -1 : startOfTag(held);
     const cut = start < 0 ? held.length : start;
@@ -37,6 +41,7 @@ export function createThinkFilter(): ThinkFilter {
       return drain(false);
     },
     end: () => drain(true),
+    hasThoughts: () => hasThoughts,
   };
 }
 

@@ -58,8 +58,11 @@ export interface LlmClient {
    * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TIMEOUT (silence), LLM_BAD_ANSWER (cut or not understood), STOPPED (the signal).
    */
   stream(input: StreamInput): AsyncIterable<LlmEvent>;
-  /** The raw text, and the JSON value found in it (undefined when none). Same faults as `stream`. */
-  completeJson(input: JsonInput): Promise<{ readonly text: string; readonly json: unknown }>;
+  /**
+   * The raw text, and the JSON value found in it (undefined when none). `isBare`: the reply was this value and nothing else, not even thoughts.
+   * Same faults as `stream`.
+   */
+  completeJson(input: JsonInput): Promise<{ readonly text: string; readonly json: unknown; readonly isBare: boolean }>;
   /** Step by step: reachable, model known, one streamed reply, one tool call. Never raises. */
   test(signal?: AbortSignal): Promise<ConnectionTest>;
   /** Resolves when the endpoint answers at all, without spending a token. Raises as `stream` does. */

@@ -44,6 +44,8 @@ test('a check that may only ask flags what it would reject; one that is off call
   expect(decideVerdict([], opinion(0.9), thresholds, withLevel('judge', 'may-reject')).verdict).toBe('reject');
   expect(decideVerdict([], opinion(0.85), thresholds, withLevel('judge', 'may-reject')).verdict).toBe('flag');
   expect(decideVerdict([], opinion(1), thresholds, withLevel('judge', 'off')).verdict).toBe('pass');
+  // An answer that had to be looked for asks a person, whatever was earned.
+  expect(decideVerdict([], { ...opinion(1), isRepaired: true }, thresholds, withLevel('judge', 'may-reject')).verdict).toBe('flag');
 });
 
 test('a proposed rejection is on top of the queue, whatever else is doubted', () => {
@@ -74,7 +76,12 @@ test('what is not an opinion is none: prose, missing fields, confidence out of r
 
 test('the same opinion in another type is read where it can mean one thing only', () => {
   for (const confidence of [0.9, '0.9', '0,9', '90%', ' 90 % ']) {
-    expect(readOpinion({ is_incorrect: ' TRUE', confidence, reason: 'x', more: [1] })).toEqual({ isIncorrect: true, confidence: 0.9, reason: 'x' });
+    expect(readOpinion({ is_incorrect: ' TRUE', confidence, reason: 'x', more: [1] })).toEqual({
+      isIncorrect: true,
+      confidence: 0.9,
+      reason: 'x',
+      isRepaired: true,
+    });
   }
   expect(readOpinion({ is_incorrect: 'false', confidence: '100%', reason: 'x' })).toMatchObject({ isIncorrect: false, confidence: 1 });
 });
