@@ -11,7 +11,7 @@ import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memory
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import { readTrail } from '../database/rows/reviewTrail.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import { countSimilar, readSimilar } from './similar.ts';
+import { createSimilarItems } from './similar.ts';
 
 export interface ItemRow {
   readonly id: ReviewItemId;
@@ -39,13 +39,13 @@ export function readItemRow(db: Db, id: ReviewItemId): ItemRow {
 
 export function readItem(db: Db, id: ReviewItemId, now: string): ReviewItem {
   const row = readItemRow(db, id);
-  return { ...itemOf(db, row, now), similar: countSimilar(db, row) };
+  return { ...createItemReader(db, now)(row), similar: createSimilarItems(db).count(row) };
 }
 
 /** An item with the wording of its correction; how many are similar is left out, because it changes with every other item. */
 export function readExported(db: Db, id: ReviewItemId, now: string): { item: Omit<ReviewItem, 'similar'>; correction: string | null } {
   const row = readItemRow(db, id);
-  return { item: itemOf(db, row, now), correction: row.correction_id === null ? null : readMemory(db, row.correction_id).answer };
+  return { item: createItemReader(db, now)(row), correction: row.correction_id === null ? null : readMemory(db, row.correction_id).answer };
 }
 
 const ORDERS: Readonly<Record<ReviewFilter['sort'], Readonly<Record<'open' | 'decided', string>>>> = {
@@ -64,7 +64,8 @@ export async function listItems(
   asked: { readonly now: string; readonly who: string },
 ): Promise<{ items: ReviewItem[]; total: number; counters: ReviewCounters }> {
   const { rows, ...read } = withStoreFaults(() => readList(db, filter, asked));
-  const items = await mapInSlices(rows, ({ row, item }) => ({ ...item, similar: withStoreFaults(() => countSimilar(db, row)) }));
+  const similar = withStoreFaults(() => createSimilarItems(db));
+  const items = await mapInSlices(rows, ({ row, item }) => ({ ...item, similar: withStoreFaults(() => similar.count(row)) }));
   return { items, ...read };
 }
 
@@ -89,28 +90,26 @@ function readList(db: Db, filter: ReviewFilter, asked: { readonly now: string; r
       AND (@check IS NULL OR EXISTS (SELECT 1 FROM finding WHERE finding.memory_id = memory.id AND check_name = @check AND ${ASKED_FOR_IT}))
       AND (@since IS NULL OR coalesce(review_item.decided_at, review_item.created_at) >= @since)
       AND (@claimed IS NULL OR (CASE WHEN claimed_until > @now THEN claimed_by END) IS CASE @claimed WHEN 'mine' THEN @who END)`;
+  const isNarrowed = Object.entries(named).some(([name, value]) => !['state', 'now', 'who'].includes(name) && value !== null);
   const order = ORDERS[filter.sort][filter.state === 'pending' ? 'open' : 'decided'];
+  const itemOf = createItemReader(db, now);
   return db.transaction(() => ({
     rows: db
       .prepare<[typeof named & { limit: number; offset: number }], ItemRow>(`SELECT review_item.* ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`)
       .all({ ...named, limit: filter.limit, offset: filter.offset })
-      .map((row) => ({ row, item: itemOf(db, row, now) })),
-    total: db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n ${from}`).get(named)?.n ?? 0,
-    counters: readCounters(db),
+      .map((row) => ({ row, item: itemOf(row) })),
+    ...totals(db, filter.state, isNarrowed ? () => db.prepare<[typeof named], { n: number }>(`SELECT count(*) AS n ${from}`).get(named)?.n ?? 0 : null),
   }))();
+}
+
+/** Where nothing narrows the list, its total is the counter of its state: counting again would visit every memory of it. */
+function totals(db: Db, state: ReviewFilter['state'], count: (() => number) | null): { total: number; counters: ReviewCounters } {
+  const counters = readCounters(db);
+  return { total: count === null ? counters[state] : count(), counters };
 }
 
 /** Findings from before this was kept called for something when they contradicted. */
 const ASKED_FOR_IT = `(calls IN ('flag', 'reject') OR calls IS NULL AND finding.verdict = 'contradicted')`;
-
-function checksOf(db: Db, memoryId: MemoryId): string[] {
-  return db
-    .prepare<[string], { check_name: string }>(
-      `SELECT check_name FROM finding WHERE memory_id = ? AND ${ASKED_FOR_IT} GROUP BY check_name ORDER BY max(calls = 'reject') DESC, min(rowid)`,
-    )
-    .all(memoryId)
-    .map(({ check_name }) => check_name);
-}
 
 export function readCounters(db: Db): ReviewCounters {
   const rows = db.prepare<[], { state: ReviewItem['state']; n: number }>('SELECT state, count(*) AS n FROM review_item GROUP BY state').all();
@@ -120,40 +119,51 @@ export function readCounters(db: Db): ReviewCounters {
 export function readDetails(db: Db, id: ReviewItemId, now: string): ReviewDetails {
   return db.transaction(() => {
     const row = readItemRow(db, id);
-    const item = { ...itemOf(db, row, now), similar: countSimilar(db, row) };
+    const similar = createSimilarItems(db);
+    const item = { ...createItemReader(db, now)(row), similar: similar.count(row) };
     return {
       item,
       findings: readFindings(db, row.memory_id),
       receipts: item.memory.turnId === null ? [] : readReceipts(db, item.memory.turnId),
       history: readTrail(db, id).map(({ at, who, what, note, hash }) => ({ at, who, what, note, hash })),
-      similar: readSimilar(db, row),
+      similar: similar.tell(row),
       correction: row.correction_id === null ? null : readMemory(db, row.correction_id),
     };
   })();
 }
 
-function itemOf(db: Db, row: ItemRow, now: string): Omit<ReviewItem, 'similar'> {
-  const isClaimed = row.claimed_until !== null && row.claimed_until > now;
-  return {
-    id: row.id,
-    state: row.state,
-    auditorVerdict: row.auditor_verdict,
-    reason: row.reason,
-    value: row.value,
-    memory: readMemory(db, row.memory_id),
-    checks: checksOf(db, row.memory_id),
-    createdAt: row.created_at,
-    decidedAt: row.decided_at,
-    decidedBy: row.decided_by,
-    note: row.note,
-    claimedBy: isClaimed ? row.claimed_by : null,
-    claimedUntil: isClaimed ? row.claimed_until : null,
-    version: row.version,
+/** Prepares its statements once: for a whole list that is most of the work. */
+function createItemReader(db: Db, now: string): (row: ItemRow) => Omit<ReviewItem, 'similar'> {
+  const memoryStatement = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`);
+  const checks = db.prepare<[string], { check_name: string }>(
+    `SELECT check_name FROM finding WHERE memory_id = ? AND ${ASKED_FOR_IT} GROUP BY check_name ORDER BY max(calls = 'reject') DESC, min(rowid)`,
+  );
+  return (row) => {
+    const isClaimed = row.claimed_until !== null && row.claimed_until > now;
+    return {
+      id: row.id,
+      state: row.state,
+      auditorVerdict: row.auditor_verdict,
+      reason: row.reason,
+      value: row.value,
+      memory: memoryFrom(memoryStatement.get(row.memory_id)),
+      checks: checks.all(row.memory_id).map(({ check_name }) => check_name),
+      createdAt: row.created_at,
+      decidedAt: row.decided_at,
+      decidedBy: row.decided_by,
+      note: row.note,
+      claimedBy: isClaimed ? row.claimed_by : null,
+      claimedUntil: isClaimed ? row.claimed_until : null,
+      version: row.version,
+    };
   };
 }
 
 function readMemory(db: Db, id: MemoryId): Memory {
-  const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(id);
+  return memoryFrom(db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(id));
+}
+
+function memoryFrom(row: MemoryRow | undefined): Memory {
   if (row === undefined) throw new Fault('NOT_FOUND', 'The memory of this review item is missing.');
   return memoryOf(row);
 }

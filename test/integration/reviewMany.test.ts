@@ -69,7 +69,7 @@ test('two reviewers in bulk on two connections at once: each item is decided onc
   ]);
   const outcomes = new Map(ids.map((id) => [id, [approved, rejected].map((results) => results.find((result) => result.id === id))]));
   for (const [id, [byAna, byBruno]] of outcomes) {
-    expect([byAna?.outcome, byBruno?.outcome].sort()).toEqual(['done', 'refused']);
+    expect([byAna?.outcome, byBruno?.outcome].toSorted()).toEqual(['done', 'refused']);
     const winner = byAna?.outcome === 'done' ? 'ana' : 'bruno';
     expect((byAna?.outcome === 'done' ? byBruno : byAna)?.why).toContain(winner);
     expect(ana.get(id).item).toMatchObject({ decidedBy: winner, memory: { decidedBy: winner } });
