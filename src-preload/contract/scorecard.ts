@@ -59,7 +59,7 @@ const canaryDay = z.strictObject({
 export type CanaryDay = z.infer<typeof canaryDay>;
 
 const scorecard = z.strictObject({
-  /** Where the counting of decisions begins: the time asked for, or later when there are more than 2,000 decisions since. */
+  /** Where the counting of decisions begins: the time asked for, or later when there are 2,000 decisions or more. */
   from: instant,
   to: instant,
   /** Every deterministic check, also one that has nothing measured yet. */

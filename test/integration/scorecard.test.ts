@@ -319,3 +319,20 @@ test('a person’s decision is weighed by itself: the check that lost its autono
     measuring.stop();
   }
 });
+
+test('of very many decisions the newest 2,000 are counted, and `from` says since when', async () => {
+  await using desk = await open();
+  const { db, clock } = desk.store;
+  const at = (minutes: number) => new Date(clock.now() - minutes * 60_000).toISOString();
+  db.exec(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2099)
+    INSERT INTO memory (id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at)
+    SELECT 'm' || i, 'q', 'a', 'h' || i, 'quarantined', 'durable', 'rules', 0, '${at(0)}', '${at(0)}' FROM n;
+    INSERT INTO audit_job (memory_id, state, verdict, verdict_by, queued_at) SELECT id, 'done', 'reject', 'auditor-1-1', created_at FROM memory;`);
+  const decide = db.prepare(`UPDATE memory SET state = 'rejected', is_human_decided = 1, decided_by = 'ana', decided_at = ? WHERE id = ?`);
+  db.transaction(() => {
+    for (let i = 0; i < 2_100; i++) decide.run(at(i), `m${i}`);
+  })();
+  const { from, overall } = desk.scorecard.read(90);
+  expect(from).toBe(at(1_999));
+  expect(overall.decided).toBe(2_000);
+});

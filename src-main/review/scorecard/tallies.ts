@@ -60,7 +60,7 @@ export function boundedSince(db: Db, since: string): string {
       .prepare<[string, number], { at: string }>(
         'SELECT decided_at AS at FROM memory WHERE is_human_decided = 1 AND decided_at >= ? ORDER BY decided_at DESC LIMIT 1 OFFSET ?',
       )
-      .get(since, MOST_DECISIONS)?.at ?? since
+      .get(since, MOST_DECISIONS - 1)?.at ?? since
   );
 }
 
