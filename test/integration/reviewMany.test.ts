@@ -69,7 +69,7 @@ test('two reviewers in bulk on two connections at once: each item is decided onc
   ]);
   const outcomes = new Map(ids.map((id) => [id, [approved, rejected].map((results) => results.find((result) => result.id === id))]));
   for (const [id, [byAna, byBruno]] of outcomes) {
-    expect([byAna?.outcome, byBruno?.outcome].toSorted()).toEqual(['done', 'refused']);
+    expect(new Set([byAna?.outcome, byBruno?.outcome])).toEqual(new Set(['done', 'refused']));
     const winner = byAna?.outcome === 'done' ? 'ana' : 'bruno';
     expect((byAna?.outcome === 'done' ? byBruno : byAna)?.why).toContain(winner);
     expect(ana.get(id).item).toMatchObject({ decidedBy: winner, memory: { decidedBy: winner } });
@@ -142,7 +142,8 @@ test('however many are decided, pages of open items show each open one exactly o
     expect([total, counters.pending, counters.approved]).toEqual([90, 90, 60]);
     shown.push(...items);
   }
-  expect(shown.map(({ id }) => id).sort()).toEqual(ids.slice(60).sort());
+  expect(new Set(shown.map(({ id }) => id))).toEqual(new Set(ids.slice(60)));
+  expect(shown).toHaveLength(90);
   expect(shown.map(({ value }) => value)).toEqual(shown.map(({ value }) => value).sort((a, b) => b - a));
   // Of the same value, who waited longest comes first.
   for (const [at, item] of shown.entries()) {
