@@ -6,6 +6,7 @@ import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { useSay } from '../words/words.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
+import { ModelCheck } from './ModelCheck.tsx';
 import { FromEnvironment, isFromEnvironment, Section } from './Section.tsx';
 import { saveLlm, setSecret } from './settingsStore.ts';
 
@@ -27,6 +28,7 @@ function useLlmForm(view: SettingsView) {
 
 export function LlmForm({ view }: { readonly view: SettingsView }) {
   const say = useSay();
+  const { llm } = view.settings;
   const { url, setUrl, model, setModel, key, setKey, isBad, locked, save } = useLlmForm(view);
   const hasKey = view.secrets.some(({ kind, isSet }) => kind === 'llm-api-key' && isSet);
   const prepareTest = () => {
@@ -73,6 +75,7 @@ export function LlmForm({ view }: { readonly view: SettingsView }) {
           </Button>
         </ConnectionTest>
       </form>
+      {llm.url === null || llm.model === null ? null : <ModelCheck key={`${llm.url} ${llm.model}`} />}
     </Section>
   );
 }

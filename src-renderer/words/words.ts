@@ -7,6 +7,7 @@ import { graphWords } from './graphWords.ts';
 import { healthWords } from './healthWords.ts';
 import { jobWords } from './jobWords.ts';
 import { memoryWords } from './memoryWords.ts';
+import { modelCheckWords } from './modelCheckWords.ts';
 import { planWords } from './planWords.ts';
 import { reverifyWords } from './reverifyWords.ts';
 import { reviewWords } from './reviewWords.ts';
@@ -33,6 +34,7 @@ export const allWords = {
   ...memoryWords,
   ...healthWords,
   ...settingsWords,
+  ...modelCheckWords,
 } as const satisfies Record<string, Saying>;
 
 type Entry = keyof typeof allWords;
