@@ -135,6 +135,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       db,
       databasePath,
       settings: () => settings.current().auditor,
+      redisUrl: settings.redisUrl,
       reread,
       judge: () => judgeWith(models, conformance),
       clock,

@@ -106,7 +106,9 @@ async function checkModel(models: Models, signal: AbortSignal): Promise<CheckAns
 
 /** Pure. A stopped or broken auditor leaves memories in quarantine: that is never healthy. */
 export function auditorAnswer(auditor: AuditorState): CheckAnswer {
-  const detail = `${auditor.queued + auditor.leased} waiting, ${auditor.audited} audited${auditor.lastError === null ? '' : `; last trouble: ${auditor.lastError}`}.`;
+  const counts = `${auditor.queued + auditor.leased} waiting, ${auditor.audited} audited${auditor.lastError === null ? '' : `; last trouble: ${auditor.lastError}`}.`;
+  const { restsUntil } = auditor.judge;
+  const detail = restsUntil === null ? counts : `${counts} The judge failed ${auditor.judge.failuresInRow} times in a row and rests until ${restsUntil}.`;
   switch (auditor.state) {
     case 'paused':
       return { state: 'off', detail };
@@ -115,7 +117,9 @@ export function auditorAnswer(auditor: AuditorState): CheckAnswer {
       return { state: 'unhealthy', detail };
     case 'idle':
     case 'working':
-      return { state: auditor.queued > LONG_QUEUE || isHeldUp(auditor) ? 'degraded' : 'healthy', detail };
+      // Nothing is handed out: the memories stay in quarantine.
+      if (auditor.queue.fault !== null) return { state: 'unhealthy', detail: `${counts} ${auditor.queue.fault}` };
+      return { state: auditor.queued > LONG_QUEUE || isHeldUp(auditor) || restsUntil !== null ? 'degraded' : 'healthy', detail };
   }
 }
 

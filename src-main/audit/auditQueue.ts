@@ -13,6 +13,13 @@ export interface Lease {
   readonly crashes: number;
 }
 
+export interface Delay {
+  readonly why: string;
+  readonly delayMs: number;
+  /** Whether it counts among the lease's `attempts`. */
+  readonly isTry: boolean;
+}
+
 /**
  * The `audit_job` table is the truth about every job, whichever queue hands the work out: it keeps the fence, and only a verdict whose
  * fence fits is written. A queue beside the table may lose everything, or deliver twice, and no verdict is lost or given twice.
@@ -27,7 +34,7 @@ export interface AuditQueue {
   /** Call it inside the verdict's transaction: false when the lease was lost, and then nothing may be written. */
   decide(lease: Lease, verdict: AuditVerdict): boolean;
   /** Puts a job back for later, unless the lease was lost. Call it inside the verdicts' transaction. */
-  postpone(lease: Lease, why: string, delayMs: number): void;
+  postpone(lease: Lease, delay: Delay): void;
   /** After that transaction: these leases are over. When this never arrives, they are handed out again and found to be done. */
   settled(leases: readonly Lease[]): Promise<void>;
   /** Closes a job without a verdict: nobody will audit it. */

@@ -1,6 +1,7 @@
 /** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../base/clock.ts';
+import { Fault } from '../base/fault.ts';
 import type { AuditPorts, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, ToThread } from './ports.ts';
 import { runAuditor } from './runAuditor.ts';
 
@@ -15,7 +16,7 @@ const MAX_SLEEP_MS = 30_000;
 /** How soon a queue that could not be reached is asked again. */
 const RETRY_MS = 5_000;
 
-let { settings } = data;
+let { settings, redisUrl } = data;
 let wake: () => void = () => {};
 let isWoken = false;
 const stopping = new AbortController();
@@ -51,7 +52,7 @@ const ports: AuditPorts = {
 
 port.on('message', (message: ToThread) => {
   if (message.type === 'answer') waiting.get(message.id)?.(message.value);
-  if (message.type === 'wake') settings = message.settings;
+  if (message.type === 'wake') ({ settings, redisUrl } = message);
   if (message.type === 'stop') stopping.abort();
   if (message.type !== 'answer') {
     isWoken = true;
@@ -59,27 +60,40 @@ port.on('message', (message: ToThread) => {
   }
 });
 
-const auditor = runAuditor({
-  databasePath: data.databasePath,
-  workerName: data.workerName,
-  ports,
-  settings: () => settings,
-  clock: systemClock,
-  batch: 8,
-  // Six rereads and the judge, with room.
-  leaseMs: 10 * 60_000,
-  onVerdicts: (events) => say({ type: 'verdicts', events }),
-  onTrouble: (message) => say({ type: 'trouble', message }),
-});
+let openedWith = redisUrl;
+const open = () =>
+  runAuditor({
+    databasePath: data.databasePath,
+    workerName: data.workerName,
+    redisUrl: openedWith,
+    ports,
+    settings: () => settings,
+    clock: systemClock,
+    batch: 8,
+    // Six rereads and the judge, with room.
+    leaseMs: 10 * 60_000,
+    onVerdicts: (events) => say({ type: 'verdicts', events }),
+    onTrouble: (message) => say({ type: 'trouble', message }),
+  });
+let auditor = open();
 
 while (!stopping.signal.aborted) {
   isWoken = false;
+  if (redisUrl !== openedWith) {
+    await auditor.close();
+    openedWith = redisUrl;
+    auditor = open();
+  }
   say({ type: 'working', isWorking: true });
   try {
     await auditor.drain(stopping.signal);
+    say({ type: 'queue', fault: null });
   } catch (thrown) {
-    // A full disk or a busy store: the jobs stay leased to us until given back, and the next round tries again.
-    say({ type: 'trouble', message: thrown instanceof Error ? thrown.message : String(thrown) });
+    // A full disk, a busy store, a queue out of reach: the jobs stay leased to us until given back, and the next round tries again.
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    say({ type: 'trouble', message });
+    // Of the store and the queue, only the queue names its host.
+    if (thrown instanceof Fault && thrown.detail !== undefined) say({ type: 'queue', fault: message });
   }
   say({ type: 'working', isWorking: false });
   const dueInMs = (await due()) ?? Number.POSITIVE_INFINITY;

@@ -1,24 +1,30 @@
 /** The auditor as the core sees it: starts the thread, answers its questions, shows how it is doing. */
 import { Worker } from 'node:worker_threads';
+import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { Clock } from '../base/clock.ts';
+import { instantOf } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { reclaimLeases } from './auditQueue.ts';
 import { type FlaggedMemory, readCounts, readFlags } from './auditState.ts';
 import { type Judge, type JudgeCase, judgeRequest, readOpinion } from './judge.ts';
 import type { AuditSettings, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, RereadRequest, ToThread, VerdictEvent } from './ports.ts';
+import { redisHost } from './queue/redisConnection.ts';
+import { createAuditSchedule } from './schedule/auditSchedule.ts';
+import { createJudgeRest, type JudgeRest, type JudgeRestSettings } from './schedule/judgeRest.ts';
 
 export interface AuditorDeps {
   /** The core's connection: for readings only, the thread writes on its own. */
   readonly db: Db;
   readonly databasePath: string;
-  readonly settings: () => AuditSettings;
+  readonly settings: () => AuditSettings & JudgeRestSettings & { readonly schedule: string };
+  /** The team's queue, with its password; null: the store itself. */
+  readonly redisUrl: () => string | null;
   /** Makes a receipt's call again, past every cache; null when that engine is not the one connected. */
   readonly reread: (request: RereadRequest, signal: AbortSignal) => Promise<RereadAnswer | null>;
   /** null while no model is configured. */
@@ -61,7 +67,9 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   let brokenUntil = 0;
   let retry: NodeJS.Timeout | undefined;
   let lastError: string | null = null;
+  let queueFault: string | null = null;
   let generation = 0;
+  const judgeRest = createJudgeRest({ settings: deps.settings, clock });
 
   const send = (to: Worker, message: ToThread) => to.postMessage(message, []);
 
@@ -79,11 +87,14 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
         lastError = message.message;
         log.warn({ trouble: message.message }, 'audit put off');
         return;
+      case 'queue':
+        queueFault = message.fault;
+        return;
       case 'ask-reread':
         void reread(deps, message.request, stopping.signal).then((value) => send(from, { type: 'answer', id: message.id, value }));
         return;
       case 'ask-judge':
-        void askJudge(deps, message.input, stopping.signal).then((value) => send(from, { type: 'answer', id: message.id, value }));
+        void judgeRest.ask(() => askJudge(deps, message.input, stopping.signal)).then((value) => send(from, { type: 'answer', id: message.id, value }));
         return;
     }
   };
@@ -115,7 +126,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     const workerName = `auditor-${process.pid}-${++generation}`;
     const started = new Worker(entry, {
       resourceLimits: THREAD_LIMITS,
-      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings() } satisfies AuditThreadData,
+      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings(), redisUrl: deps.redisUrl() } satisfies AuditThreadData,
     });
     started.unref();
     started.on('message', (message: FromThread) => onMessage(started, message));
@@ -134,19 +145,41 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     return isWorking ? 'working' : 'idle';
   };
 
+  const wakeThread = () => {
+    if (thread !== null) send(thread, { type: 'wake', settings: deps.settings(), redisUrl: deps.redisUrl() });
+  };
   withStoreFaults(() => reclaimLeases(db));
   start();
+  const schedule = createAuditSchedule({ cron: () => (deps.settings().isEnabled ? deps.settings().schedule : null), onDue: wakeThread, log });
+
+  const state = (): AuditorState => {
+    const hasJudge = deps.judge() !== null;
+    const nextRunAtMs = stopping.signal.aborted ? null : schedule.nextRunAtMs();
+    const url = deps.redisUrl();
+    return {
+      state: stateName(),
+      ...withStoreFaults(() => readCounts(db)),
+      crashes,
+      lastError,
+      hasJudge,
+      judge: judgeState(judgeRest, hasJudge),
+      schedule: { cron: deps.settings().schedule, nextRunAt: nextRunAtMs === null ? null : instantOf(nextRunAtMs) },
+      queue: url === null ? { kind: 'store', host: null, fault: null } : { kind: 'redis', host: redisHost(url), fault: queueFault },
+    };
+  };
 
   return {
     wake() {
-      if (thread !== null) send(thread, { type: 'wake', settings: deps.settings() });
+      schedule.apply();
+      wakeThread();
     },
-    state: () => withStoreFaults(() => ({ state: stateName(), ...readCounts(db), crashes, lastError, hasJudge: deps.judge() !== null })),
+    state,
     flags: (limit) => withStoreFaults(() => readFlags(db, limit)),
     findings: (memoryId) => withStoreFaults(() => readFindings(db, memoryId)),
     onVerdict: (listener) => verdicts.subscribe(listener),
     async stop() {
       stopping.abort();
+      schedule.stop();
       clearTimeout(retry);
       const last = thread;
       if (last === null) return;
@@ -159,6 +192,12 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
       clearTimeout(deadline);
     },
   };
+}
+
+function judgeState(rest: JudgeRest, hasJudge: boolean): AuditorState['judge'] {
+  const { failuresInRow, restsUntilMs } = rest.state();
+  if (!hasJudge) return { state: 'none', failuresInRow: 0, restsUntil: null };
+  return restsUntilMs === null ? { state: 'ready', failuresInRow, restsUntil: null } : { state: 'resting', failuresInRow, restsUntil: instantOf(restsUntilMs) };
 }
 
 async function reread(deps: AuditorDeps, request: RereadRequest, stopping: AbortSignal): Promise<RereadAnswer | null> {

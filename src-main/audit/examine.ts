@@ -10,7 +10,8 @@ import { heldBack } from './taint.ts';
 
 export type Examination =
   | { readonly at: 'decided'; readonly decision: Decision; readonly findings: readonly FindingDraft[]; readonly isCritical: boolean }
-  | { readonly at: 'later'; readonly why: string; readonly delayMs: number };
+  /** `isTry` false: nothing was tried, so it does not count against the memory. */
+  | { readonly at: 'later'; readonly why: string; readonly delayMs: number; readonly isTry: boolean };
 
 /** Calls repeated for one memory: an answer rarely rests on more, and each one costs the scheduler something. */
 const MAX_REREADS = 6;
@@ -54,15 +55,17 @@ async function examined(input: ExamineInput): Promise<Examination> {
     }
     case 'failed':
       return lease.attempts + 1 < MAX_ATTEMPTS
-        ? { at: 'later', why: answer.why, delayMs: delayAfter(lease.attempts) }
+        ? { at: 'later', why: answer.why, delayMs: delayAfter(lease.attempts), isTry: true }
         : askHuman(`The judge could not be asked (${answer.why}); a person has to look at it.`, findings);
+    case 'resting':
+      return { at: 'later', why: 'the judge rests after failures in a row', delayMs: answer.delayMs, isTry: false };
   }
 }
 
 /** What happens to a job whose audit threw: put off, then given to a human. */
 export function afterFailure(lease: Lease, why: string): Examination {
   return lease.attempts + 1 < MAX_ATTEMPTS
-    ? { at: 'later', why, delayMs: delayAfter(lease.attempts) }
+    ? { at: 'later', why, delayMs: delayAfter(lease.attempts), isTry: true }
     : askHuman(`The audit failed ${MAX_ATTEMPTS} times (${why}); a person has to look at it.`, []);
 }
 

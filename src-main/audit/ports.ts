@@ -27,7 +27,9 @@ export interface RereadAnswer {
 export type JudgeAnswer =
   | { readonly at: 'no-judge' }
   | { readonly at: 'opinion'; readonly opinion: JudgeOpinion }
-  | { readonly at: 'failed'; readonly why: string };
+  | { readonly at: 'failed'; readonly why: string }
+  /** It was not asked: it failed too often of late. */
+  | { readonly at: 'resting'; readonly delayMs: number };
 
 export interface AuditPorts {
   /** null when the scheduler cannot be asked: the audit then rests on the receipts alone. */
@@ -50,10 +52,12 @@ export interface AuditThreadData {
   readonly databasePath: string;
   readonly workerName: string;
   readonly settings: AuditSettings;
+  /** It may carry a password: handed over in memory only. */
+  readonly redisUrl: string | null;
 }
 
 export type ToThread =
-  | { readonly type: 'wake'; readonly settings: AuditSettings }
+  | { readonly type: 'wake'; readonly settings: AuditSettings; readonly redisUrl: string | null }
   | { readonly type: 'answer'; readonly id: number; readonly value: RereadAnswer | JudgeAnswer | null }
   | { readonly type: 'stop' };
 
@@ -61,5 +65,7 @@ export type FromThread =
   | { readonly type: 'working'; readonly isWorking: boolean }
   | { readonly type: 'verdicts'; readonly events: readonly VerdictEvent[] }
   | { readonly type: 'trouble'; readonly message: string }
+  /** Whether the queue could be used just now: null, or why not. */
+  | { readonly type: 'queue'; readonly fault: string | null }
   | { readonly type: 'ask-reread'; readonly id: number; readonly request: RereadRequest }
   | { readonly type: 'ask-judge'; readonly id: number; readonly input: JudgeCase };

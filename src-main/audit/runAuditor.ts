@@ -9,6 +9,7 @@ import { afterFailure, examine, type Examination } from './examine.ts';
 import { gatherCase } from './gatherCase.ts';
 import type { AuditPorts, AuditSettings, VerdictEvent } from './ports.ts';
 import { openQueue } from './queue/openQueue.ts';
+import { patiently } from './queue/patiently.ts';
 import { saveVerdict, type Verdict } from './saveVerdict.ts';
 
 export interface AuditorOptions {
@@ -43,18 +44,18 @@ export function runAuditor(options: AuditorOptions): Auditor {
   return {
     async drain(signal) {
       while (!signal.aborted && options.settings().isEnabled) {
-        const leases = await queue.lease(options.batch);
+        const leases = await patiently(() => queue.lease(options.batch));
         if (leases.length === 0) return;
         const examined = await Promise.all(leases.map(async (lease) => ({ lease, result: await examineSafely(db, lease, options) })));
         // What was examined when the stop came is paid for: it is saved.
-        settle(db, queue, examined, options);
+        await patiently(() => settle(db, queue, examined, options));
         await queue.settled(leases);
       }
     },
     dueInMs: () => queue.dueInMs(),
     async close() {
       try {
-        await queue.release();
+        await patiently(() => queue.release());
       } catch (thrown) {
         // Leases that cannot be given back end by themselves.
         options.onTrouble(asFault(thrown).message);
@@ -87,7 +88,7 @@ function settle(db: Db, queue: AuditQueue, examined: readonly { lease: Lease; re
     .transaction(() =>
       examined.flatMap(({ lease, result }): VerdictEvent[] => {
         if (result.at === 'later') {
-          queue.postpone(lease, result.why, result.delayMs);
+          queue.postpone(lease, result);
           return [];
         }
         const verdict: Verdict = { lease, decision: result.decision, findings: result.findings, isCritical: result.isCritical };

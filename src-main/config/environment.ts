@@ -6,6 +6,8 @@ import { DEMO_ENGINE } from './demoEngine.ts';
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
   readonly llm: { readonly url?: string; readonly model?: string };
+  /** As given: it may carry a password, and is never shown. */
+  readonly redisUrl: string | null;
   /** Keyed as `secretName` keys them. */
   readonly secrets: ReadonlyMap<string, string>;
   /** Dotted paths of what is set here, for the settings view. */
@@ -42,8 +44,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isDemo: boolean): Enviro
   }
   keep('llm-api-key', null, read('RESYNC_LLM_API_KEY'));
   const llm = readLlm(read, problems);
-  const paths = [...(engine === null ? [] : [`engines.${engine.id}`, 'activeEngineId']), ...Object.keys(llm).map((key) => `llm.${key}`)];
-  return { engine, llm, secrets, paths, problems };
+  const redisUrl = readRedis(read, problems);
+  const paths = [
+    ...(engine === null ? [] : [`engines.${engine.id}`, 'activeEngineId']),
+    ...Object.keys(llm).map((key) => `llm.${key}`),
+    ...(redisUrl === null ? [] : ['auditor.redisUrl']),
+  ];
+  return { engine, llm, redisUrl, secrets, paths, problems };
 }
 
 type Read = (name: string) => string | undefined;
@@ -79,6 +86,20 @@ function readLlm(read: Read, problems: string[]): EnvironmentSettings['llm'] {
   const isUsable = url === undefined || address.safeParse(url).success;
   if (!isUsable) problems.push('RESYNC_LLM_URL is not an http or https address, or has a user and password in it; it is not used.');
   return { ...(url !== undefined && isUsable ? { url } : {}), ...(model === undefined ? {} : { model }) };
+}
+
+function readRedis(read: Read, problems: string[]): string | null {
+  const url = read('RESYNC_REDIS_URL');
+  if (url === undefined) return null;
+  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '') return url;
+  problems.push('RESYNC_REDIS_URL is not an address like redis://host:6379; the audits are queued in the store itself.');
+  return null;
+}
+
+/** The address of a Redis as it may be shown. */
+export function shownRedisUrl(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
 }
 
 function hostOf(url: string): string {

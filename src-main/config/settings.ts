@@ -48,6 +48,8 @@ export interface SettingsStore {
    */
   readonly secretsFor: (engineId: string, caPath?: string) => Promise<EngineSecrets>;
   readonly llmApiKey: () => Promise<string | null>;
+  /** With the password the environment gave; never to be shown or logged. null: the store itself is the audit queue. */
+  readonly redisUrl: () => string | null;
   /** After every change of settings or secrets, by a person here or in the file; returns its undo. */
   readonly subscribe: (listener: (settings: Settings) => void) => () => void;
   readonly stop: () => void;
@@ -148,6 +150,7 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
       return { password, apiKey, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
     },
     llmApiKey: () => readSecret('llm-api-key', null),
+    redisUrl: () => environment.redisUrl ?? stored.auditor.redisUrl,
     subscribe: (listener) => changed.subscribe(listener),
     stop: unwatch,
   };

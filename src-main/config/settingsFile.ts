@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { Fault } from '../base/fault.ts';
+import { scheduleProblem } from './schedule.ts';
 
 type FileReading = { readonly at: 'absent' } | { readonly at: 'good'; readonly settings: Settings } | { readonly at: 'broken'; readonly problem: string };
 
@@ -49,6 +50,8 @@ function readSettings(path: string): FileReading {
   if (!existsSync(path)) return { at: 'absent' };
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const wrong = parsed.success ? scheduleProblem(parsed.data.auditor.schedule) : null;
+    if (wrong !== null) return { at: 'broken', problem: `${path} is not valid: ${wrong.replace(/\.$/, '')}` };
     if (parsed.success) return { at: 'good', settings: parsed.data };
     return { at: 'broken', problem: `${path} is not valid: ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}` };
   } catch (thrown) {

@@ -2,7 +2,8 @@
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { canonicalJson } from '../base/canonicalJson.ts';
 import { Fault } from '../base/fault.ts';
-import type { EnvironmentSettings } from './environment.ts';
+import { type EnvironmentSettings, shownRedisUrl } from './environment.ts';
+import { scheduleProblem } from './schedule.ts';
 
 type GivenGroups<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor' | 'recorder'>> {
@@ -12,14 +13,15 @@ export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'audit
 }
 
 /** What is in force: the environment over what is stored. */
-export function withEnvironment(stored: Settings, { engine, llm }: EnvironmentSettings): Settings {
-  const settings = { ...stored, llm: { ...stored.llm, ...llm } };
+export function withEnvironment(stored: Settings, { engine, llm, redisUrl }: EnvironmentSettings): Settings {
+  const auditor = redisUrl === null ? stored.auditor : { ...stored.auditor, redisUrl: shownRedisUrl(redisUrl) };
+  const settings = { ...stored, llm: { ...stored.llm, ...llm }, auditor };
   if (engine === null) return settings;
   return { ...settings, engines: [engine, ...stored.engines.filter(({ id }) => id !== engine.id)], activeEngineId: engine.id };
 }
 
 /** Raises CONFLICT for a value the environment decides; sending it back unchanged is fine. */
-export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings, { engine, llm }: EnvironmentSettings): void {
+export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings, { engine, llm, redisUrl }: EnvironmentSettings): void {
   const refuse = (what: string) => {
     throw new Fault('CONFLICT', `${what} is set where Resync was started (an environment variable, or --demo); start it without to change this here.`);
   };
@@ -30,6 +32,7 @@ export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings,
   }
   if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address');
   if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model');
+  if (redisUrl !== null && patch.auditor?.redisUrl !== undefined && patch.auditor.redisUrl !== current.auditor.redisUrl) refuse('The audit queue');
 }
 
 /** What the file holds after the patch; the environment's own values stay out of it. Raises INVALID_INPUT. */
@@ -39,7 +42,7 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
     ...stored,
     ...given(patch),
     llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
-    auditor: { ...stored.auditor, ...given(patch.auditor ?? {}) },
+    auditor: { ...stored.auditor, ...given(patch.auditor ?? {}), ...(environment.redisUrl === null ? {} : { redisUrl: stored.auditor.redisUrl }) },
     recorder: { ...stored.recorder, ...given(patch.recorder ?? {}) },
   };
   const givenId = environment.engine?.id;
@@ -51,6 +54,8 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
   if (!isKnown && patch.activeEngineId !== undefined) throw new Fault('INVALID_INPUT', 'The active engine is not one of the engines.');
   const parsed = settingsSchema.safeParse({ ...groups, engines, activeEngineId: isKnown ? activeEngineId : null });
   if (!parsed.success) throw new Fault('INVALID_INPUT', `These settings are not valid: ${parsed.error.issues[0]?.message ?? ''}.`);
+  const wrong = scheduleProblem(parsed.data.auditor.schedule);
+  if (wrong !== null) throw new Fault('INVALID_INPUT', wrong);
   return parsed.data;
 }
 

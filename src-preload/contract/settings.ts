@@ -90,8 +90,22 @@ const llmFields = {
   idleTimeoutMs: ms(100, 600_000),
   maxToolCalls: z.number().int().min(1).max(50),
 };
+/** Kept in a file and shown: a user and password for Redis are given by RESYNC_REDIS_URL alone. */
+const redisAddress = z
+  .url({ protocol: /^rediss?$/ })
+  .max(500)
+  .refine((text) => !text.includes('@'), { message: 'Leave user and password out of the address: RESYNC_REDIS_URL may carry them' });
+
 const auditorFields = {
   isEnabled: z.boolean(),
+  /** Cron text of five parts, local time: when the auditor looks at what waits, besides after each turn. */
+  schedule: z.string().trim().min(1).max(100),
+  /** The judge failing this many times in a row rests. */
+  judgeRestAfter: z.number().int().min(1).max(100),
+  /** For how long; what needs it waits. */
+  judgeRestMinutes: z.number().int().min(1).max(1_440),
+  /** The queue of a team, `redis://host:6379`; null: the store itself is the queue. */
+  redisUrl: redisAddress.nullable(),
   /** Judge confidence strictly above this proposes rejection. */
   rejectAbove: z.number().min(0).max(1),
   /** Judge confidence strictly above this flags. */
@@ -130,6 +144,10 @@ export const settingsSchema = z.strictObject({
   auditor: z
     .strictObject({
       isEnabled: auditorFields.isEnabled.default(true),
+      schedule: auditorFields.schedule.default('*/15 * * * *'),
+      judgeRestAfter: auditorFields.judgeRestAfter.default(5),
+      judgeRestMinutes: auditorFields.judgeRestMinutes.default(10),
+      redisUrl: auditorFields.redisUrl.default(null),
       rejectAbove: auditorFields.rejectAbove.default(0.85),
       flagAbove: auditorFields.flagAbove.default(0.6),
       spotChecksPerDay: auditorFields.spotChecksPerDay.default(2),

@@ -117,7 +117,7 @@ describe.each(kinds)('the audit queue in $kind', ({ url, isHere }) => {
     const [id] = remember(store, 1);
     const queue = open(store, 'one');
     const [lease] = await queue.lease(1);
-    store.db.transaction(() => queue.postpone(lease!, 'the judge rests', 60_000)).immediate();
+    store.db.transaction(() => queue.postpone(lease!, { why: 'no answer', delayMs: 60_000, isTry: true })).immediate();
     await queue.settled([lease!]);
     expect(await queue.lease(1)).toEqual([]);
     const waitMs = await queue.dueInMs();

@@ -9,11 +9,14 @@ import type { JudgeRequest } from '../../src-main/audit/judge.ts';
 import { details, status } from '../fakes/plan.ts';
 import { exchange, openTestStore, type TestStore, type TurnParts, writeTurn } from '../fakes/store.ts';
 
+const SETTINGS = { isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6, schedule: '*/15 * * * *', judgeRestAfter: 5, judgeRestMinutes: 10 };
+
 function start(store: TestStore, changes: Partial<AuditorDeps> = {}): AuditorHandle & AsyncDisposable {
   const handle = createAuditor({
     db: store.db,
     databasePath: store.path,
-    settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6 }),
+    settings: () => SETTINGS,
+    redisUrl: () => null,
     reread: () => Promise.resolve(null),
     judge: () => null,
     clock: systemClock,
@@ -136,7 +139,7 @@ test('a paused auditor audits nothing until it is enabled', async () => {
   await using store = await openTestStore();
   store.memory.remember(exchange());
   let isEnabled = false;
-  await using auditor = start(store, { settings: () => ({ isEnabled, rejectAbove: 0.85, flagAbove: 0.6 }) });
+  await using auditor = start(store, { settings: () => ({ ...SETTINGS, isEnabled }) });
   expect(auditor.state()).toMatchObject({ state: 'paused', queued: 1 });
   isEnabled = true;
   const done = verdicts(auditor, 1);

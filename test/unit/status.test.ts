@@ -62,6 +62,9 @@ const auditor: AuditorState = {
   lastVerdictAt: null,
   lastError: null,
   hasJudge: false,
+  judge: { state: 'none', failuresInRow: 0, restsUntil: null },
+  schedule: { cron: '*/15 * * * *', nextRunAt: null },
+  queue: { kind: 'store', host: null, fault: null },
 };
 it.each([
   ['idle', 0, 'healthy'],

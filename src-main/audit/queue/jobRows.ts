@@ -3,7 +3,7 @@ import { type Clock, instantOf } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
 import type { AuditVerdict } from '../../../src-preload/contract/audit.ts';
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
-import type { Lease } from '../auditQueue.ts';
+import type { Delay, Lease } from '../auditQueue.ts';
 
 export interface JobRow {
   readonly memory_id: MemoryId;
@@ -18,8 +18,8 @@ export function createJobRows(db: Db, workerName: string, clock: Clock) {
   const decide = db.prepare<[AuditVerdict, string, string, MemoryId, number]>(
     `UPDATE audit_job SET state = 'done', verdict = ?, verdict_by = ?, verdict_at = ?, leased_by = NULL WHERE memory_id = ? AND state = 'leased' AND fence = ?`,
   );
-  const postpone = db.prepare<[string, number, MemoryId, number]>(
-    `UPDATE audit_job SET state = 'queued', attempts = attempts + 1, last_error = ?, not_before = ?, leased_by = NULL WHERE memory_id = ? AND state = 'leased' AND fence = ?`,
+  const postpone = db.prepare<[number, string, number, MemoryId, number]>(
+    `UPDATE audit_job SET state = 'queued', attempts = attempts + ?, last_error = ?, not_before = ?, leased_by = NULL WHERE memory_id = ? AND state = 'leased' AND fence = ?`,
   );
   const remove = db.prepare<[MemoryId]>(`UPDATE audit_job SET state = 'done', leased_by = NULL WHERE memory_id = ? AND state <> 'done'`);
   const release = db.prepare<[string]>(`UPDATE audit_job SET state = 'queued', leased_by = NULL WHERE state = 'leased' AND leased_by = ?`);
@@ -27,8 +27,8 @@ export function createJobRows(db: Db, workerName: string, clock: Clock) {
     decide: (lease: Lease, verdict: AuditVerdict): boolean =>
       decide.run(verdict, workerName, instantOf(clock.now()), lease.memoryId, lease.fence).changes === 1,
     /** @returns false when the lease was lost. */
-    postpone: (lease: Lease, why: string, delayMs: number): boolean =>
-      postpone.run(why.slice(0, 500), clock.now() + delayMs, lease.memoryId, lease.fence).changes === 1,
+    postpone: (lease: Lease, { why, delayMs, isTry }: Delay): boolean =>
+      postpone.run(isTry ? 1 : 0, why.slice(0, 500), clock.now() + delayMs, lease.memoryId, lease.fence).changes === 1,
     remove: (memoryId: MemoryId): void => void remove.run(memoryId),
     release: (): void => void release.run(workerName),
   };

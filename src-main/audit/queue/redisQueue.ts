@@ -120,8 +120,8 @@ export function createRedisQueue({ db, url, workerName, clock, leaseMs }: RedisQ
       return (await give(waiting.all(clock.now(), BATCH))) > 0 ? take(limit) : [];
     },
     decide: rows.decide,
-    postpone(lease, why, delayMs) {
-      if (rows.postpone(lease, why, delayMs)) postponed.set(lease.memoryId, { fence: lease.fence, delayMs });
+    postpone(lease, delay) {
+      if (rows.postpone(lease, delay)) postponed.set(lease.memoryId, { fence: lease.fence, delayMs: delay.delayMs });
     },
     async settled(leases) {
       const args = leases.flatMap(({ memoryId, fence, crashes }) => {

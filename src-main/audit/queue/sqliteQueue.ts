@@ -75,7 +75,7 @@ export function createSqliteQueue({ db, workerName, clock, leaseMs }: SqliteQueu
       return (crashed.length > 0 ? crashed : takeAbandoned()).map(leaseOf);
     },
     decide: rows.decide,
-    postpone: (lease, why, delayMs) => void rows.postpone(lease, why, delayMs),
+    postpone: (lease, delay) => void rows.postpone(lease, delay),
     settled: async () => {},
     remove: async (memoryId) => rows.remove(memoryId),
     release: async () => rows.release(),
