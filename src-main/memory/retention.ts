@@ -1,6 +1,7 @@
 /** After the 30 days of undo a removed memory becomes a stub: the question, and why it left. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, instantOf } from '../base/clock.ts';
+import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
@@ -25,7 +26,8 @@ interface Expired {
 
 /**
  * Drops answer, lasting part, full text, vector and names of memories whose time to be restored is over; question, tombstone and trail stay,
- * as do the turn and its receipts in the conversation. What still waits for a reviewer is left alone.
+ * as do the turn with its receipts and claims in the conversation, unless that was removed too: then what the receipts saw and the claims and findings
+ * quoted goes as well, and the turn alone stays. What still waits for a reviewer is left alone.
  * @returns how many became stubs; at most one slice.
  */
 export function stubExpired({ db, clock }: Omit<Deps, 'log'>): number {
@@ -45,6 +47,7 @@ export function stubExpired({ db, clock }: Omit<Deps, 'log'>): number {
         db.prepare('DELETE FROM memory_embedding WHERE memory_seq = ?').run(seq);
         db.prepare('DELETE FROM mention WHERE memory_id = ?').run(id);
         dropEvidence(db, id);
+        verifyGone(db, id, seq);
       }
       return expired.length;
     })
@@ -61,7 +64,19 @@ function dropEvidence(db: Db, memoryId: MemoryId): void {
     .get(memoryId)?.id;
   if (turnId === undefined) return;
   db.prepare(`UPDATE receipt SET data = 'null' WHERE turn_id = ?`).run(turnId);
-  db.prepare(`UPDATE claim SET text = '' WHERE turn_id = ?`).run(turnId);
+  db.prepare(`UPDATE claim SET text = '', claimed = NULL, observed = NULL WHERE turn_id = ?`).run(turnId);
+  db.prepare('UPDATE finding SET claimed = NULL, evidence = NULL, live = NULL WHERE memory_id = ?').run(memoryId);
+}
+
+/** A removal that is not complete is not committed. Raises INTERNAL. */
+function verifyGone(db: Db, memoryId: MemoryId, seq: number): void {
+  const left = db
+    .prepare<[{ id: string; seq: number }], { n: number }>(
+      `SELECT (SELECT count(*) FROM memory WHERE id = @id AND (answer <> '' OR durable_answer IS NOT NULL)) + (SELECT count(*) FROM memory_text WHERE rowid = @seq)
+         + (SELECT count(*) FROM memory_embedding WHERE memory_seq = @seq) + (SELECT count(*) FROM mention WHERE memory_id = @id) AS n`,
+    )
+    .get({ id: memoryId, seq })?.n;
+  if (left !== 0) throw new Fault('INTERNAL', `The text of memory ${memoryId} could not be dropped as a whole; nothing of it was.`);
 }
 
 export interface Retention {

@@ -86,10 +86,10 @@ test('the evidence of a turn goes with the memory only where its conversation wa
   for (const { memoryId } of [kept, dropped]) store.memory.remove(memoryId, 'private', 'ana');
   store.clock.advance(31 * DAY);
   expect(await retention.run()).toBe(2);
-  const claim = store.db.prepare<[string], { text: string }>('SELECT text FROM claim WHERE turn_id = ?');
+  const claim = store.db.prepare<[string], { text: string; claimed: string | null }>('SELECT text, claimed FROM claim WHERE turn_id = ?');
   const receipt = store.db.prepare<[string], { data: string; hash: string }>('SELECT data, hash FROM receipt WHERE turn_id = ?');
   expect(claim.get(kept.turnId)?.text).toContain('LOAD_DWH');
-  expect(claim.get(dropped.turnId)?.text).toBe('');
+  expect(claim.get(dropped.turnId)).toEqual({ text: '', claimed: null });
   expect(receipt.get(kept.turnId)?.data).toContain('LOAD_DWH');
   expect(receipt.get(dropped.turnId)).toEqual({ data: 'null', hash: 'hash' });
   expect(store.db.prepare('SELECT count(*) AS n FROM turn WHERE answer <> ?').get('')).toEqual({ n: 2 });
