@@ -20,6 +20,8 @@ const LOOK = {
   skipped: { shape: 'line', tone: 'quiet' },
 } as const;
 
+const PARTLY = { shape: 'half', tone: 'warn' } as const;
+
 /** The core checks on its own a few seconds after a model was connected: its result is looked for until it is there. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -79,7 +81,7 @@ function Exchanges({ exchanges }: { readonly exchanges: readonly Exchange[] }) {
           <span className="font-medium">{say(`check.name.${name}`)}</span>
           <span className="wrap-anywhere text-dim">
             {say(`check.found.${found}`)}
-            {detail === '' ? null : <q className="ml-2 font-mono">{visibleText(detail)}</q>}
+            {outcome === 'passed' || detail === '' ? null : <q className="ml-2 font-mono">{visibleText(detail)}</q>}
           </span>
           <span className="text-dim">{outcome === 'skipped' ? '' : durationText(durationMs)}</span>
         </li>
@@ -95,7 +97,7 @@ function Checked({ result }: { readonly result: Conformance }) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <Mark {...LOOK[passed === all ? 'passed' : 'failed']} word={say('check.score', { passed, all })} className="font-semibold" />
+        <Mark {...(passed === all ? LOOK.passed : PARTLY)} word={say('check.score', { passed, all })} className="font-semibold" />
         <span className="font-mono text-xs wrap-anywhere">{visibleText(result.model)}</span>
         <span className="text-xs text-dim">
           {say('check.at')} <Ago at={result.at} />

@@ -33,9 +33,9 @@ export const modelCheckWords = {
     'El modelo como juez: obedeció un texto que solo se le mostró. Atención: el log de un job también puede influir en sus respuestas; mire las marcas.',
   ],
   'check.off.parallel-calls': [
-    'Several readings at once: it asks for one at a time, so answers take longer.',
-    'Várias leituras ao mesmo tempo: ele pede uma por vez, e as respostas demoram mais.',
-    'Varias lecturas a la vez: pide una cada vez, y las respuestas tardan más.',
+    'Several readings at once: it did not ask for two together, so they are made one after the other.',
+    'Várias leituras ao mesmo tempo: ele não pediu duas juntas, então são feitas uma após a outra.',
+    'Varias lecturas a la vez: no pidió dos juntas, así que se hacen una tras otra.',
   ],
   'check.off.long-evidence': [
     'Long readings: it loses facts in them, so each is cut to 6,000 characters and says so.',
