@@ -13,6 +13,8 @@ export interface AuditWorkerStart {
   /** Stays until nobody has work left, so that it takes over what a killed auditor held. */
   readonly isPatient?: boolean;
   readonly leaseMs?: number;
+  /** The queue of a team; without it the store itself. */
+  readonly redisUrl?: string;
 }
 
 const start: AuditWorkerStart = isMainThread ? (JSON.parse(process.argv[2] ?? '{}') as AuditWorkerStart) : (workerData as AuditWorkerStart);
@@ -20,6 +22,7 @@ const { clockAheadMs = 0, isHung = false, isPatient = false, leaseMs = 60_000 } 
 const auditor = runAuditor({
   databasePath: start.databasePath,
   workerName: start.workerName,
+  redisUrl: start.redisUrl,
   leaseMs,
   ports: {
     reread: () => (isHung ? new Promise(() => process.stdout.write('hung\n')) : Promise.resolve(null)),
