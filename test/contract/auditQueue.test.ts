@@ -1,6 +1,7 @@
 /** What every queue of audits promises, asked of each: the store itself, and a real Redis. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AuditQueue, Lease } from '../../src-main/audit/auditQueue.ts';
+import { moveQueue } from '../../src-main/audit/queue/moveQueue.ts';
 import { openQueue } from '../../src-main/audit/queue/openQueue.ts';
 import type { Db } from '../../src-main/database/open.ts';
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
@@ -240,5 +241,45 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     await server.restart();
     expect((await queue.lease(1)).map(({ memoryId }) => memoryId)).toEqual([id]);
     await queue.close();
+  });
+
+  test('the open audits move from the store to Redis and back, and no verdict comes twice', async () => {
+    await using store = await openTestStore();
+    await using server = await startRedis();
+    const { db, clock } = store;
+    for (let n = 0; n < 30; n++) rememberOne(store, `q${n}`);
+    const here = openQueue({ db, workerName: 'here', clock, leaseMs: LONG_MS });
+    const first = await here.lease(10);
+    for (const lease of first.slice(0, 5)) db.transaction(() => here.decide(lease, 'pass')).immediate();
+    // Five are done, five were held by an auditor that is gone.
+    expect(await moveQueue({ db, to: 'redis', redisUrl: server.url, clock })).toBe(25);
+    const there = open(store, server, 'there');
+    expect(await there.pending()).toEqual({ queued: 25, leased: 0 });
+    const second = await there.lease(10);
+    expect(second).toHaveLength(10);
+    for (const lease of second) {
+      db.transaction(() => there.decide(lease, 'flag')).immediate();
+      expect(db.transaction(() => here.decide(lease, 'reject')).immediate()).toBe(false);
+    }
+    await there.settled(second);
+    await there.lease(1);
+    expect(await moveQueue({ db, to: 'sqlite', redisUrl: server.url, clock })).toBe(15);
+    expect(await there.pending()).toEqual({ queued: 0, leased: 0 });
+    const rest: Lease[] = [];
+    for (let leases = await here.lease(10); leases.length > 0; leases = await here.lease(10)) rest.push(...leases);
+    expect(rest).toHaveLength(15);
+    for (const lease of rest) db.transaction(() => here.decide(lease, 'pass')).immediate();
+    expect(db.prepare('SELECT verdict, count(*) AS n FROM audit_job GROUP BY verdict ORDER BY verdict').all()).toEqual([
+      { verdict: 'flag', n: 10 },
+      { verdict: 'pass', n: 20 },
+    ]);
+    // Once more to Redis: what it gives out now is newer than anything before.
+    const [late] = second;
+    const id = rememberOne(store, 'late');
+    expect(await moveQueue({ db, to: 'redis', redisUrl: server.url, clock })).toBe(1);
+    const [last] = await there.lease(1);
+    expect(last).toMatchObject({ memoryId: id });
+    expect(last!.fence).toBeGreaterThan(late!.fence);
+    await there.close();
   });
 });

@@ -1,7 +1,6 @@
 /** Promise 4 with Redis as the queue of a team: one verdict each, whatever clocks say and whoever dies; Redis down is said, and nothing is lost. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAuditor } from '../../src-main/audit/auditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
@@ -53,7 +52,7 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     const doomed = inProcess({ ...shared, workerName: 'doomed' });
     const died = once(doomed, 'exit');
     const living = [ended(inProcess({ ...shared, workerName: 'ahead', clockAheadMs: TEN_MINUTES })), ended(inProcess({ ...shared, workerName: 'right' }))];
-    for await (const _line of createInterface({ input: doomed.stdout! })) doomed.kill('SIGKILL');
+    doomed.stdout!.once('data', () => doomed.kill('SIGKILL'));
     await Promise.all([died, ...living]);
     expectOneVerdictEach(store, 600);
   });

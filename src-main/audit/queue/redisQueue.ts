@@ -147,7 +147,8 @@ export function createRedisQueue({ db, url, workerName, clock, leaseMs }: RedisQ
   };
 }
 
-function readStoreId(db: Db): string {
+/** The name under which Redis keeps what is this store's. */
+export function readStoreId(db: Db): string {
   return db.prepare<[], { id: string }>('SELECT id FROM store').get()?.id ?? 'store';
 }
 

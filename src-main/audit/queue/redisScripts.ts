@@ -97,3 +97,7 @@ for _, key in ipairs({due, suspect, leased}) do
 end
 return {redis.call('ZCARD', due) + redis.call('ZCARD', suspect), redis.call('ZCARD', leased), tostring(next)}
 `;
+
+export const EMPTY = `${HEAD}
+return redis.call('DEL', due, suspect, leased, holder)
+`;

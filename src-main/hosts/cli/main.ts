@@ -44,8 +44,10 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   migrate: async (args) => {
     const { migrate } = await import('./migrate.ts');
-    const { values } = parse({ args, options: core });
-    return migrate({ isDemo: values.demo, dataDir: values['data-dir'] });
+    const { values } = parse({ args, options: { ...core, queue: { type: 'string' } } });
+    const queue = (['redis', 'sqlite'] as const).find((known) => known === values.queue);
+    if (values.queue !== undefined && queue === undefined) throw new UsageError('--queue is redis or sqlite.');
+    return migrate({ isDemo: values.demo, dataDir: values['data-dir'], queue: queue ?? null });
   },
   review: async (args) => {
     const [{ exportReview, verifyReview }, { reviewStates }] = await Promise.all([import('./review.ts'), import('../../../src-preload/contract/review.ts')]);

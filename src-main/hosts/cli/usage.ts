@@ -29,8 +29,9 @@ Commands
         v1Ids linkOrigin planFilterQualifiers absentValues reportedVersion metricsNeedSignIn
         batchman extending
         e.g. --fault status=429 --fault only=offset=500 --fault hidden=RISK_@,/BANK/DWH/@ --fault hugeLogBytes=50000000
-  migrate [--demo] [--data-dir D]
-      Brings the store to this version's schema, keeping a backup.
+  migrate [--queue redis|sqlite] [--demo] [--data-dir D]
+      Brings the store to this version's schema, keeping a backup. --queue also moves the open audits: to the Redis
+      of a team (RESYNC_REDIS_URL or Settings), or back into the store.
   mcp [--demo] [--data-dir D]
       The read-only tools for another assistant, over the Model Context Protocol on standard input and output.
 
@@ -41,6 +42,7 @@ Environment
   RESYNC_TWS_PASSWORD or RESYNC_TWS_API_KEY
   RESYNC_TWS_CA                         the engine's CA: path of a PEM file, or the PEM text itself
   RESYNC_TWS_TLS_UNVERIFIED             true accepts any certificate: for development only
+  RESYNC_REDIS_URL                      the audit queue of a team, e.g. redis://user:password@host:6379
   RESYNC_LLM_URL, RESYNC_LLM_MODEL, RESYNC_LLM_API_KEY
                                         an OpenAI-compatible endpoint; without one, answers are made by rules
 `;
