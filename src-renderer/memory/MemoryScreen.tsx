@@ -1,6 +1,7 @@
 /** Memory: everything remembered, in which state of trust, and where it comes from. */
 import { clsx } from 'clsx';
 import { useCallback, useEffect, useRef } from 'react';
+import { VList, type VListHandle } from 'virtua';
 import { type Memory, memoryStates } from '../../src-preload/contract/memory.ts';
 import { lastOf } from '../bridge/remote.ts';
 import { useOnline } from '../bridge/useOnline.ts';
@@ -10,6 +11,7 @@ import { SearchBox } from '../ui/Field.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
 import { Ago } from '../ui/Time.tsx';
+import { visibleText } from '../ui/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { MemoryDetails } from './MemoryDetails.tsx';
 import { memoryLook } from './memoryLook.ts';
@@ -43,36 +45,50 @@ function StateFilter() {
 function Row({ memory, isChosen }: { readonly memory: Memory; readonly isChosen: boolean }) {
   const say = useSay();
   return (
-    <li>
-      <button
-        type="button"
-        aria-current={isChosen ? 'true' : undefined}
-        onClick={() => void chooseMemory(memory.id)}
-        className={clsx(
-          'grid w-full grid-cols-[7.5rem_minmax(0,1fr)_auto] items-baseline gap-3 border-b px-4 py-2 text-left',
-          isChosen ? 'bg-accent-soft' : 'hover:bg-sunk',
-        )}
-      >
-        <Mark {...memoryLook[memory.state]} word={say(`memory.${memory.state}`)} className="text-xs" />
-        <span className="min-w-0">
-          <span className="flex items-baseline gap-2">
-            <span className="truncate font-medium">{memory.question}</span>
-            {memory.isDemo ? <DemoStamp /> : null}
-          </span>
-          <span className="block truncate text-xs text-dim">{memory.answer.replaceAll(/[*`#>|]|\[r\d+\]/g, '').replaceAll(/\s+/g, ' ')}</span>
+    <button
+      type="button"
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={() => void chooseMemory(memory.id)}
+      className={clsx(
+        'grid w-full grid-cols-[7.5rem_minmax(0,1fr)_auto] items-baseline gap-3 border-b px-4 py-2 text-left',
+        isChosen ? 'bg-accent-soft' : 'hover:bg-sunk',
+      )}
+    >
+      <Mark {...memoryLook[memory.state]} word={say(`memory.${memory.state}`)} className="text-xs" />
+      <span className="min-w-0">
+        <span className="flex items-baseline gap-2">
+          <span className="truncate font-medium">{visibleText(memory.question)}</span>
+          {memory.isDemo ? <DemoStamp /> : null}
         </span>
-        <span className={clsx('text-xs', isChosen ? 'text-dim' : 'text-faint')}>
-          <Ago at={memory.createdAt} />
+        <span className="block truncate text-xs text-dim">
+          {memory.stubbedAt === null ? memory.answer.replaceAll(/[*`#>|]|\[r\d+\]/g, '').replaceAll(/\s+/g, ' ') : say('memory.stubbed')}
         </span>
-      </button>
-    </li>
+      </span>
+      <span className={clsx('text-xs', isChosen ? 'text-dim' : 'text-faint')}>
+        <Ago at={memory.createdAt} />
+      </span>
+    </button>
+  );
+}
+
+/** Virtualised: 500 answers are more than a screen should lay out at each key. */
+function Rows({ memories }: { readonly memories: readonly Memory[] }) {
+  const list = useRef<VListHandle>(null);
+  const chosenId = useMemory((state) => state.chosenId);
+  const at = memories.findIndex(({ id }) => id === chosenId);
+  useEffect(() => {
+    if (at >= 0) list.current?.scrollToIndex(at, { align: 'nearest' });
+  }, [at]);
+  return (
+    <VList ref={list} data={memories} tabIndex={-1} className="min-h-0 flex-1">
+      {(memory) => <Row key={memory.id} memory={memory} isChosen={memory.id === chosenId} />}
+    </VList>
   );
 }
 
 function List() {
   const say = useSay();
   const list = useMemory((state) => state.list);
-  const chosenId = useMemory((state) => state.chosenId);
   const isFiltered = useMemory(({ search, state }) => search.trim() !== '' || state !== null);
   const shown = lastOf(list);
   if (!shown) return list.at === 'failed' ? <Failed fault={list.fault} onRetry={() => void readMemories()} /> : <Loading />;
@@ -82,11 +98,7 @@ function List() {
       {shown.memories.length === 0 ? (
         <Empty title={say(isFiltered ? 'memory.noneFound' : 'memory.none')}>{isFiltered ? null : <p>{say('memory.noneText')}</p>}</Empty>
       ) : null}
-      <ul className="min-h-0 flex-1 overflow-auto">
-        {shown.memories.map((memory) => (
-          <Row key={memory.id} memory={memory} isChosen={memory.id === chosenId} />
-        ))}
-      </ul>
+      {shown.memories.length === 0 ? null : <Rows memories={shown.memories} />}
       {shown.total > shown.memories.length ? (
         <p className="border-t px-4 py-1 text-xs text-dim">{say('memory.showing', { shown: shown.memories.length, total: shown.total })}</p>
       ) : null}

@@ -15,4 +15,5 @@ export const memoryLook: Record<MemoryState, { readonly shape: GlyphShape; reado
 
 export const isUsable = ({ state }: Pick<Memory, 'state'>): boolean => (RETRIEVABLE_STATES as readonly MemoryState[]).includes(state);
 
+/** Left use and can come back. */
 export const isTombstone = ({ restorableUntil }: Pick<Memory, 'restorableUntil'>): boolean => restorableUntil !== null;

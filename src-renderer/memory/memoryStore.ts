@@ -2,9 +2,9 @@
 import { create } from 'zustand';
 import type { Finding } from '../../src-preload/contract/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { Memory, MemoryState } from '../../src-preload/contract/memory.ts';
+import type { Memory, MemoryState, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { FaultView } from '../bridge/fault.ts';
-import { ask, LOADING, type Remote, readInto } from '../bridge/remote.ts';
+import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
 import { sayFault } from '../words/faultSay.ts';
@@ -22,9 +22,11 @@ interface MemoryScreenState {
   readonly state: MemoryState | null;
   readonly chosenId: MemoryId | null;
   readonly findings: Remote<readonly Finding[]>;
+  /** What the next answer would be given for the question of the chosen memory, without that memory itself. */
+  readonly neighbours: Remote<readonly MemoryUse[]>;
 }
 
-export const useMemory = create<MemoryScreenState>(() => ({ list: LOADING, search: '', state: null, chosenId: null, findings: LOADING }));
+export const useMemory = create<MemoryScreenState>(() => ({ list: LOADING, search: '', state: null, chosenId: null, findings: LOADING, neighbours: LOADING }));
 const { getState: get, setState: set } = useMemory;
 const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 
@@ -44,14 +46,37 @@ export function filterMemories(filter: Partial<Pick<MemoryScreenState, 'search' 
 }
 
 export async function chooseMemory(memoryId: MemoryId | null): Promise<void> {
-  set({ chosenId: memoryId, findings: LOADING });
+  set({ chosenId: memoryId, findings: LOADING, neighbours: LOADING });
   if (memoryId === null) return;
+  await Promise.all([
+    readInto(
+      () => get().findings,
+      (findings) => {
+        if (get().chosenId === memoryId) set({ findings });
+      },
+      (core) => core.audit.findings({ memoryId }),
+    ),
+    readNeighbours(memoryId),
+  ]);
+}
+
+const NEIGHBOURS = 5;
+
+async function readNeighbours(memoryId: MemoryId): Promise<void> {
+  const question =
+    lastOf(get().list)
+      ?.memories.find(({ id }) => id === memoryId)
+      ?.question.trim() ?? '';
+  if (question === '') return set({ neighbours: { at: 'ready', value: [] } });
   await readInto(
-    () => get().findings,
-    (findings) => {
-      if (get().chosenId === memoryId) set({ findings });
+    () => get().neighbours,
+    (neighbours) => {
+      if (get().chosenId === memoryId) set({ neighbours });
     },
-    (core) => core.audit.findings({ memoryId }),
+    async (core) => {
+      const found = await core.memory.retrieve({ question: question.slice(0, 8_000), limit: NEIGHBOURS + 1 });
+      return found.filter((memory) => memory.memoryId !== memoryId).slice(0, NEIGHBOURS);
+    },
   );
 }
 

@@ -41,5 +41,23 @@ export const memoryWords = {
   'memory.restore': ['Restore', 'Restaurar', 'Restaurar'],
   'memory.restored': ['Memory restored', 'Memória restaurada', 'Memoria restaurada'],
   'memory.turn': ['Open the conversation', 'Abrir a conversa', 'Abrir la conversación'],
+  'memory.stubbed': ['Text dropped', 'Texto descartado', 'Texto descartado'],
+  'memory.stubbedText': [
+    'This memory left use more than 30 days ago: its text was dropped, the question and the reason stay. It can no longer be restored.',
+    'Esta memória saiu de uso há mais de 30 dias: o texto foi descartado, a pergunta e o motivo ficam. Não pode mais ser restaurada.',
+    'Esta memoria salió de uso hace más de 30 días: su texto se descartó, la pregunta y el motivo quedan. Ya no se puede restaurar.',
+  ],
+  'memory.lasting': ['What lasts beyond this plan run', 'O que vale além desta execução do plano', 'Lo que vale más allá de esta ejecución del plan'],
+  'memory.nothingLasts': [
+    'Nothing of it: it is only ever told as what was seen then.',
+    'Nada dela: só é contada como o que foi visto então.',
+    'Nada de ella: solo se cuenta como lo que se vio entonces.',
+  ],
+  'memory.neighbours': [
+    'What answers know about this question',
+    'O que as respostas sabem sobre esta pergunta',
+    'Lo que las respuestas saben de esta pregunta',
+  ],
+  'memory.noNeighbours': ['No other memory in use is about this.', 'Nenhuma outra memória em uso trata disto.', 'Ninguna otra memoria en uso trata de esto.'],
   'memory.showing': ['{{shown}} of {{total}}', '{{shown}} de {{total}}', '{{shown}} de {{total}}'],
 } as const;
