@@ -32,7 +32,21 @@ export const receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof receipt>;
 
-export const claimKinds = ['existence', 'status', 'count', 'return-code', 'quote', 'time', 'dependency', 'cause', 'advice', 'other'] as const;
+export const claimKinds = [
+  'existence',
+  'status',
+  'count',
+  'return-code',
+  'quote',
+  'time',
+  'dependency',
+  'path',
+  'arithmetic',
+  'run',
+  'cause',
+  'advice',
+  'other',
+] as const;
 export const claimVerdicts = ['confirmed', 'contradicted', 'changed-since', 'uncheckable'] as const;
 export type ClaimVerdict = (typeof claimVerdicts)[number];
 
@@ -47,20 +61,25 @@ export type ClaimVerdict = (typeof claimVerdicts)[number];
  * | kind        | subject                                        | claimed |
  * | ----------- | ---------------------------------------------- | ------- |
  * | existence   | reference                                      | `exists` or `absent` |
- * | status      | reference                                      | a word of claimWords.ts: `STATUS_WORDS`, `JOB_FLAG_WORDS`, `WORKSTATION_WORDS`; negated: `not <WORD>` |
- * | count       | `count:<what>` then any `;key=value`           | an integer, or `>=N` for "at least N" |
- * | return-code | reference                                      | an integer |
+ * | status      | reference, `;run=` as below                    | a word of claimWords.ts: `STATUS_WORDS`, `JOB_FLAG_WORDS`, `WORKSTATION_WORDS`; negated: `not <WORD>` |
+ * | count       | `count:<what>` then any `;key=value`           | an integer, `>=N` for "at least N", `N..M` for a range |
+ * | return-code | reference, `;run=` as below                    | an integer |
  * | quote       | `log:<job ref>`, or null when no log holds it  | the quoted text, verbatim, one line |
- * | time        | reference + `;time=started`, `ended`, `scheduled` or `deadline` | an instant, ISO-8601 UTC (minutes are exact, seconds are not claimed) |
- * | dependency  | reference A                                    | `after <reference B>`: A waits for B, directly or not; negated: `not after <reference B>` |
+ * | time        | reference + `;time=started`, `ended`, `scheduled` or `deadline` | an instant, ISO-8601 UTC (minutes are exact, seconds are not claimed); said without a zone `2026-11-20T18:36`; without a day `18:36`, `21:36Z`, `22:36+01:00` |
+ * | dependency  | reference A                                    | `after <reference B>`: A waits for B, directly or not; `directly after ...`; negated: `not after ...` |
+ * | path        | reference of the job it leads to               | references in order, joined by ` > `: its critical path |
+ * | arithmetic  | reference + `;measure=duration`, `late` or `average` | an amount of the smallest unit said: `73 min`, `480 s`, `1.5 h` |
+ * | arithmetic  | `share:<what>` of all jobs of the plan         | `49 %` |
+ * | run         | `plan`                                         | the run number of the plan |
  * | cause       | reference or null                              | the sentence of the cause |
  * | advice      | reference or null                              | the advice |
  * | other       | reference or null                              | null |
  *
  * `<what>` of a count: `jobs` | `failed` (see STATUS_WORDS.FAILED, canceled jobs excluded) | `status=<WORD>` | `late` | `critical`
  * | `streams` | `streams-failed` | `workstations` | `workstation-problems` | `blocked-by:<job ref>` (jobs of impact.blocked)
- * | `streams-blocked-by:<job ref>` | `critical-blocked-by:<job ref>` | `successors-of:<job ref>` | `reasons-of:<job ref>`.
+ * | `streams-blocked-by:<job ref>` | `critical-blocked-by:<job ref>` | `successors-of:<job ref>` | `reasons-of:<job ref>` | `runs-of:<job ref>`.
  * Keys: `since_hours=<number>`, `stream=<name>`, `workstation=<name>`. `<ref>` and names hold no `;`.
+ * `;run=1`, `;run=2`, ... or `;run=last` names one run of the job's rerun chain; without it the job as it is.
  * "No job failed" is a count with claimed `0`.
  *
  * `receiptId` is the receipt that holds the subject and this kind of value (never a failed one); null when none does.

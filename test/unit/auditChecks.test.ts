@@ -82,7 +82,7 @@ test('status: what was true then and changed since is not wrong', () => {
 });
 
 test('status: an incomplete receipt cannot reject, another receipt of the turn can confirm, an unknown status settles nothing', () => {
-  expect(verdictOf({ receipts: [{ ...abend, isComplete: false }], claim: statusClaim('SUCC') })).toBe('contradicted flag');
+  expect(verdictOf({ receipts: [{ ...abend, isComplete: false }], claim: statusClaim('SUCC') })).toBe('uncheckable flag');
   const later = { tool: 'find_jobs', data: jobs(job('LOAD_DWH', { status: status('SUCC', 'SUCCESSFUL') })) };
   expect(verdictOf({ receipts: [abend, later], claim: statusClaim('SUCC') })).toBe('confirmed nothing');
   const strange = { tool: 'job_details', data: details('LOAD_DWH', { status: status('WARP', 'UNKNOWN') }) };

@@ -14,13 +14,18 @@ export interface Evidence {
   readonly reading: ToolReading;
   readonly isComplete: boolean;
   readonly isTruncated: boolean;
+  /** When the scheduler was read, epoch ms; null when that is not known. */
+  readonly observedAtMs: number | null;
+  /** The plan it was read from: what was so in one says nothing against another. */
+  readonly planId: string | null;
   /** Everything the tool returned, upper case, for "does this name stand anywhere in it". */
   readonly text: string;
 }
 
 /** null for a failed call, an unknown tool, or data that is not what the tool returns: such a receipt proves nothing. */
 export function evidenceOf(
-  receipt: Pick<Receipt, 'label' | 'tool' | 'args' | 'outcome' | 'isComplete' | 'isTruncated' | 'data'> & { id: string | null },
+  receipt: Pick<Receipt, 'label' | 'tool' | 'args' | 'outcome' | 'isComplete' | 'isTruncated' | 'data'> &
+    Partial<Pick<Receipt, 'observedAt' | 'planId'>> & { id: string | null },
 ): Evidence | null {
   if (receipt.outcome === 'failed') return null;
   const reading = readTool(receipt.tool, receipt.data);
@@ -32,6 +37,8 @@ export function evidenceOf(
     reading,
     isComplete: receipt.isComplete && receipt.outcome === 'ok',
     isTruncated: receipt.isTruncated,
+    observedAtMs: receipt.observedAt === undefined ? null : Date.parse(receipt.observedAt),
+    planId: receipt.planId ?? null,
     text: textOf(receipt.data).toUpperCase(),
   };
 }
@@ -71,6 +78,8 @@ export interface SeenJob {
   readonly startedAt?: string | null | undefined;
   readonly endedAt?: string | null | undefined;
   readonly deadlineAt?: string | null | undefined;
+  readonly elapsedMs?: number | null | undefined;
+  readonly timeZone?: string | null | undefined;
 }
 
 export function jobsIn(reading: ToolReading): readonly SeenJob[] {
@@ -88,7 +97,8 @@ export function jobsIn(reading: ToolReading): readonly SeenJob[] {
       if (reading.data.kind === 'unresolved') return reading.data.candidates;
       return [{ ...reading.data.job, returnCode: reading.data.job.returnCode ?? reading.data.log.exitStatus }];
     case 'why_not_running':
-      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job];
+      if (reading.data.kind === 'unresolved') return reading.data.candidates;
+      return [reading.data.job, ...reading.data.reasons.flatMap(({ fact }) => awaitedJob(fact) ?? [])];
     case 'successors':
       return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.successors.map(({ job }) => job)];
     case 'impact':
@@ -117,6 +127,45 @@ export function jobsIn(reading: ToolReading): readonly SeenJob[] {
   }
 }
 
+type WaitFact = Extract<Extract<ToolReading, { tool: 'why_not_running' }>['data'], { kind: 'found' }>['reasons'][number]['fact'];
+
+/** What a reason says of a job further up: its engine status, whose common status is not told and so not guessed. */
+function awaitedJob(fact: WaitFact): SeenJob | null {
+  if (fact?.code !== 'upstream-failed') return null;
+  const [streamName = '', name] = (/[^/#]+$/.exec(fact.target)?.[0] ?? '').split('.');
+  if (name === undefined) return null;
+  return {
+    id: fact.target,
+    key: fact.target,
+    name,
+    streamName,
+    status: { internal: fact.status, common: 'UNKNOWN', substatus: null },
+    returnCode: fact.returnCode,
+  };
+}
+
+/** One run of a job's rerun chain. */
+interface SeenRun {
+  readonly attempt: number;
+  readonly internal: string;
+  readonly returnCode: number | null;
+}
+
+/** The runs that were started, in order; null where this reading does not tell them one by one. */
+export function runsIn({ reading }: Evidence): readonly SeenRun[] | null {
+  if (reading.tool !== 'job_details' || reading.data.kind !== 'found') return null;
+  return reading.data.job.runs
+    .filter(({ startedAt, endedAt }) => startedAt !== null || endedAt !== null)
+    .map(({ attempt, status, returnCode }) => ({ attempt, internal: status, returnCode }))
+    .sort((a, b) => a.attempt - b.attempt);
+}
+
+/** The run `1`, `2`, ... or `last`. */
+export function runNamed(evidence: Evidence, run: string): SeenRun | null {
+  const runs = runsIn(evidence);
+  return (run === 'last' ? runs?.at(-1) : runs?.find(({ attempt }) => attempt === Number(run))) ?? null;
+}
+
 export interface SeenStream {
   readonly id: string;
   readonly key: string;
@@ -124,6 +173,10 @@ export interface SeenStream {
   readonly status: JobStatus;
   readonly isLate: boolean | null;
   readonly scheduledAt: string | null;
+  readonly startedAt?: string | null | undefined;
+  readonly endedAt?: string | null | undefined;
+  readonly deadlineAt?: string | null | undefined;
+  readonly timeZone?: string | null | undefined;
 }
 
 export function streamsIn(reading: ToolReading): readonly SeenStream[] {

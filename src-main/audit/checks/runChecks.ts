@@ -1,23 +1,41 @@
 /** Every deterministic check over every claim of one answer. Pure. */
 
-import { causeSupport } from './causeSupport.ts';
 import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
-import { countMatch } from './countMatch.ts';
-import { dependencyDirection } from './dependencyDirection.ts';
 import { entityExists } from './entityExists.ts';
-import { logQuote } from './logQuote.ts';
-import { returnCode } from './returnCode.ts';
+import { dependencyDirection } from './graph/dependencyDirection.ts';
+import { pathOrder } from './graph/pathOrder.ts';
+import { arithmetic } from './numbers/arithmetic.ts';
+import { countMatch } from './numbers/countMatch.ts';
+import { returnCode } from './numbers/returnCode.ts';
+import { runIdentity } from './numbers/runIdentity.ts';
+import { timeMatch } from './numbers/timeMatch.ts';
 import { statusMatch } from './statusMatch.ts';
-import { timeMatch } from './timeMatch.ts';
 import { unsupportedEntity } from './unsupportedEntity.ts';
+import { causeSupport } from './words/causeSupport.ts';
+import { commandAdvice } from './words/commandAdvice.ts';
+import { logQuote } from './words/logQuote.ts';
 
-const CHECKS: readonly Check[] = [entityExists, statusMatch, countMatch, returnCode, timeMatch, dependencyDirection, logQuote, unsupportedEntity, causeSupport];
+const CHECKS: readonly Check[] = [
+  entityExists,
+  statusMatch,
+  countMatch,
+  returnCode,
+  timeMatch,
+  arithmetic,
+  runIdentity,
+  dependencyDirection,
+  pathOrder,
+  logQuote,
+  unsupportedEntity,
+  causeSupport,
+  commandAdvice,
+];
 /** The name of every deterministic check, those over whole answers included. */
 export const checkNames: readonly string[] = [...CHECKS.map(({ name }) => name), 'answered-blind'];
 
 /** Claims whose truth moves with the plan: worth asking the scheduler again. */
 export const ASKED_AGAIN: ReadonlySet<CheckedClaim['kind']> = new Set(['existence', 'status', 'count', 'return-code', 'time']);
-const FACTS: ReadonlySet<CheckedClaim['kind']> = new Set([...ASKED_AGAIN, 'quote', 'dependency']);
+const FACTS: ReadonlySet<CheckedClaim['kind']> = new Set([...ASKED_AGAIN, 'quote', 'dependency', 'path', 'arithmetic', 'run']);
 
 export function runChecks(claims: readonly CheckedClaim[], context: CheckContext): FindingDraft[] {
   const drafts = claims.flatMap((claim) => CHECKS.filter((check) => check.applies(claim)).flatMap((check) => check.run(claim, context) ?? []));

@@ -1,7 +1,7 @@
 /** A status, flag or link state is what the receipt says, in either of the two vocabularies. */
 import { type JOB_FLAG_WORDS, STATUS_WORDS, type StatusWord, type WORKSTATION_WORDS } from '../../../src-preload/contract/claimWords.ts';
-import type { JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
-import type { Evidence } from './evidence.ts';
+import type { CommonStatus, JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
+import { type Evidence, runNamed } from './evidence.ts';
 import { jobsNamed, type Reference, referenceOf, streamsNamed, workstationsNamed } from './reference.ts';
 import { type Observation, witnessCheck } from './witness.ts';
 
@@ -16,7 +16,8 @@ export const statusMatch = witnessCheck({
     if (reference === null || claim.claimed === null) return null;
     const isNegated = claim.claimed.startsWith('not ');
     const word = isNegated ? claim.claimed.slice('not '.length) : claim.claimed;
-    const answers = observeEach(reference, word, evidence);
+    const run = reference.keys.get('run');
+    const answers = run === undefined ? observeEach(reference, word, evidence) : observeRun(reference, run, word, evidence);
     const first = answers[0];
     if (first === undefined) return null;
     // Several objects answer to the name: only when all say the same is it known which was meant.
@@ -51,6 +52,17 @@ function observeEach(reference: Reference, word: string, evidence: Evidence): Ob
   if (reference.kind === 'job' || reference.kind === 'stream') return [];
   return workstationsNamed(reference.ref, evidence).flatMap((row) => observeWorkstation(row, word) ?? []);
 }
+
+/** Runs tell their engine status only: it can show a class word right, and an engine word wrong. */
+function observeRun(reference: Reference, run: string, word: string, evidence: Evidence): Observation[] {
+  const seen = jobsNamed(reference.ref, evidence).length === 1 ? runNamed(evidence, run) : null;
+  if (seen === null || !isStatusWord(word)) return [];
+  const isMatch = allows(word, { internal: seen.internal, common: COMMON_OF_ENDED[seen.internal] ?? 'UNKNOWN', substatus: null });
+  return isMatch || Object.hasOwn(COMMON_OF_ENDED, seen.internal) ? [{ isMatch, value: `${seen.internal} (run ${seen.attempt})` }] : [];
+}
+
+/** How a run can have ended. */
+const COMMON_OF_ENDED: Readonly<Record<string, CommonStatus>> = { ABEND: 'ERROR', FAIL: 'ERROR', SUCC: 'SUCCESSFUL', EXEC: 'RUNNING' };
 
 function isStatusWord(word: string): word is StatusWord {
   return Object.hasOwn(STATUS_WORDS, word);

@@ -7,6 +7,8 @@ export interface Observation {
   readonly isMatch: boolean;
   /** The value the reading holds, for people. */
   readonly value: string;
+  /** Likely, not certain: enough to ask a person, not to reject. */
+  readonly isWeak?: boolean;
 }
 
 interface WitnessCheck {
@@ -42,6 +44,8 @@ export function witnessCheck({ name, applies, observe, asksOnly, needsProof }: W
         return draft({ verdict: 'uncheckable', reason: 'No readable receipt of this turn holds this.', calls: unproven });
       const seen = observe(claim, bound);
       const liveReading = context.live.get(claim.receiptId);
+      // Another plan run has jobs of the same names: what they are like now is news, not a witness.
+      const isSamePlan = liveReading?.planId == null || bound.planId === null || liveReading.planId === bound.planId;
       const now = liveReading === undefined ? null : observe(claim, liveReading);
       const values = { evidence: seen?.value ?? null, live: now?.value ?? null };
       if (seen === null)
@@ -53,11 +57,21 @@ export function witnessCheck({ name, applies, observe, asksOnly, needsProof }: W
         });
       if (seen.isMatch) {
         if (now !== null && !now.isMatch && isFirm(liveReading)) {
-          return draft({ ...values, verdict: 'changed-since', reason: `True when it was said (${seen.value}); the scheduler now says ${now.value}.` });
+          const since = isSamePlan ? 'the scheduler now says' : 'in the plan run of now it is';
+          return draft({ ...values, verdict: 'changed-since', reason: `True when it was said (${seen.value}); ${since} ${now.value}.` });
         }
         return draft({ ...values, verdict: 'confirmed', reason: `Receipt ${bound.label} says ${seen.value}.` });
       }
-      return contradiction({ claim, context, bound, seen, now, observe, asksOnly: asksOnly?.(claim) === true, draft: (rest) => draft({ ...values, ...rest }) });
+      return contradiction({
+        claim,
+        context,
+        bound,
+        seen,
+        now: isSamePlan ? now : null,
+        observe,
+        asksOnly: asksOnly?.(claim) === true,
+        draft: (rest) => draft({ ...values, ...rest }),
+      });
     },
   };
 }
@@ -77,8 +91,9 @@ function contradiction(input: {
   if (other !== undefined)
     return draft({ verdict: 'confirmed', evidence: claim.claimed, reason: `Receipt ${other.label} says so (${bound.label} says ${seen.value}).` });
   const both = `Claimed ${claim.claimed ?? 'nothing'}; receipt ${bound.label} says ${seen.value}`;
-  if (!isFirm(bound)) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}, but that receipt is not complete.` });
-  if (input.asksOnly) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}.` });
+  // What a part shows may be made good by the rest: a doubt for a person, no contradiction.
+  if (!isFirm(bound)) return draft({ verdict: 'uncheckable', calls: 'flag', reason: `${both}, but that receipt is not complete.` });
+  if (input.asksOnly || seen.isWeak === true) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}.` });
   // The scheduler agrees with the answer by now: a person decides which of the two was read wrongly.
   if (now?.isMatch === true) return draft({ verdict: 'contradicted', calls: 'flag', reason: `${both}; the scheduler now agrees with the answer.` });
   return draft({ verdict: 'contradicted', calls: 'reject', reason: now === null ? `${both}.` : `${both}, and so does the scheduler now (${now.value}).` });

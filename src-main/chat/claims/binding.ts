@@ -55,6 +55,52 @@ export const holdsTime =
   (one) =>
     ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'find_streams', 'impact', 'plan_summary'].includes(one.tool) && holdsThing(reference)(one);
 
+/** The receipt tells the runs of this job one by one. */
+export const holdsRuns =
+  (reference: string): CanHold =>
+  (one) =>
+    one.tool === 'job_details' && holdsThing(reference)(one);
+
+export const holdsHistory =
+  (reference: string): CanHold =>
+  (one) =>
+    one.tool === 'run_history' && holdsThing(reference)(one);
+
+/** The receipt has the start and end of this job, or how long it runs already. */
+export const holdsMeasure =
+  (reference: string): CanHold =>
+  (one) =>
+    ['job_details', 'find_jobs', 'why_not_running', 'job_log', 'stream_details', 'impact', 'successors'].includes(one.tool) && holdsThing(reference)(one);
+
+export const holdsShare: CanHold = (one) => one.tool === 'plan_summary';
+export const holdsPlanRun: CanHold = (one) => isTool(one, 'plan_summary') && one.result.runNumber !== null;
+
+export const holdsPath =
+  (reference: string): CanHold =>
+  (one) =>
+    isTool(one, 'critical_path') && one.result.kind === 'found' && `job:${one.result.job.key}` === reference;
+
+const EDGE_TOOLS: readonly ToolName[] = ['why_not_running', 'impact', 'successors', 'predecessors', 'job_details'];
+
+interface SaidEdge {
+  readonly waiter: string;
+  readonly awaited: string;
+  readonly isDirect: boolean;
+}
+
+/** A reading that shows both ends; else the whole impact of what is waited for, or all that the waiter itself waits for. */
+export function bindDependency(index: EvidenceIndex, cited: readonly string[], { waiter, awaited, isDirect }: SaidEdge): ReceiptId | null {
+  const isWhole: CanHold = (one) => isImpactOf(one, awaited) || (isDirect && isTool(one, 'job_details') && isAbout(one.result, waiter));
+  const shown = bind(index, cited, (one) => EDGE_TOOLS.includes(one.tool) && holdsThing(waiter)(one) && holdsThing(awaited)(one));
+  if (shown !== null) return shown;
+  const areKnown = [waiter, awaited].every((reference) => !reference.startsWith('name:'));
+  return areKnown || isDirect ? bind(index, cited, isWhole) : null;
+}
+
+const isImpactOf = (one: ReadReceipt, reference: string): boolean => isTool(one, 'impact') && isAbout(one.result, reference);
+const isAbout = (result: { readonly kind: string; readonly job?: { readonly key: string } }, reference: string): boolean =>
+  result.kind === 'found' && `job:${result.job?.key ?? ''}` === reference;
+
 const FAILED = new Set<string>([...STATUS_WORDS.FAILED.internal, ...STATUS_WORDS.FAILED.common]);
 
 /** The receipt can be recounted for this filter. */
@@ -101,7 +147,8 @@ function fitsFilter(
 }
 
 const sameName = (asked: unknown, claimed: string | null): boolean =>
-  typeof asked === 'string' ? claimed !== null && folded(asked) === folded(claimed) : claimed === null;
+  // A wider list can be narrowed.
+  typeof asked === 'string' ? claimed !== null && folded(asked) === folded(claimed) : true;
 /** A list of ERROR jobs holds the ABEND ones. */
 const covers = (status: string, word: string): boolean =>
   (status === 'ERROR' && (word === 'ABEND' || word === 'FAIL')) ||

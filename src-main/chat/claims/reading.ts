@@ -4,7 +4,7 @@ import type { ClaimDraft } from '../answerPort.ts';
 import { namesIn } from '../answers/names.ts';
 import type { EvidenceIndex } from './evidenceIndex.ts';
 import { blanked, flat } from './flat.ts';
-import { quotesIn } from './quotes.ts';
+import { quotesIn } from './said/quotes.ts';
 import type { Piece } from './sentences.ts';
 
 export interface PieceName {
@@ -76,3 +76,9 @@ export function draft(
 }
 
 export const refOf = (reference: string): string => reference.replace(/^\w+:/, '');
+
+/** The sentence begins with a word that stands for the job spoken of before. */
+export const isPronounced = (plain: string): boolean =>
+  /^\s*[*_]*(?:it|its|ele|ela|seu|sua|su|this job|o job|el job|el trabajo|esta|the job|the last run|a ultima|la ultima|rodou|corrio|the log|o log|el log)\b/.test(
+    plain,
+  );

@@ -12,6 +12,8 @@ export interface Piece {
   /** Labels cited in or right behind the piece: `r1`. */
   readonly cited: readonly string[];
   readonly isListItem: boolean;
+  /** Headings of the table a row stands in. */
+  readonly columns: readonly string[];
 }
 
 /** A boundary: end of sentence, closing emphasis, the citations that follow, then space or the end. */
@@ -24,6 +26,7 @@ export function piecesOf(answer: string): Piece[] {
   let paragraph = 0;
   let fence: { readonly mark: string; readonly isLog: boolean } | null = null;
   let isMemory = false;
+  let columns: readonly string[] = [];
   let at = 0;
   for (const line of answer.split('\n')) {
     const start = at;
@@ -36,15 +39,26 @@ export function piecesOf(answer: string): Piece[] {
     else if (line.trim() === '') {
       paragraph += 1;
       isMemory = false;
+      columns = [];
     } else if (line.startsWith('>')) {
       if (MEMORY_HEADING.test(line)) isMemory = true;
       else if (!isMemory) pieces.push(piece('quote', line.replace(/^>\s?/, ''), start + line.length - line.replace(/^>\s?/, '').length, paragraph));
     } else if (line.trimStart().startsWith('|')) {
-      if (!/^[\s|:-]+$/.test(line)) pieces.push(piece('row', line, start, paragraph));
+      if (!/^[\s|:-]+$/.test(line)) pieces.push({ ...piece('row', line, start, paragraph), columns });
+      // The line above the rule holds the headings.
+      else columns = cellsOf(pieces.at(-1)?.text ?? '');
     } else pieces.push(...sentencesOf(line, start, paragraph));
   }
   return pieces;
 }
+
+/** What stands between the bars, without them. */
+export const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map((cell) => cell.trim());
 
 function sentencesOf(line: string, offset: number, paragraph: number): Piece[] {
   const masked = line.replace(/`[^`]*`/g, (span) => 'x'.repeat(span.length));
@@ -65,5 +79,5 @@ function piece(kind: Piece['kind'], raw: string, offset: number, paragraph: numb
   const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(raw)?.[0].length ?? 0;
   const body = kind === 'log' ? raw : raw.replace(/(?:\s*\[r\d+\])+\s*$/, '').trimEnd();
   const start = kind === 'log' ? 0 : Math.min(lead, body.length);
-  return { kind, text: body.slice(start), start: offset + start, end: offset + body.length, paragraph, cited, isListItem: false };
+  return { kind, text: body.slice(start), start: offset + start, end: offset + body.length, paragraph, cited, isListItem: false, columns: [] };
 }

@@ -1,6 +1,7 @@
-/** A return code is the one of the job's last run. */
-import { jobsNamed, referenceOf } from './reference.ts';
-import { witnessCheck } from './witness.ts';
+/** A return code is the one of the run that is named, else of the job's last. */
+import { runNamed } from '../evidence.ts';
+import { jobsNamed, referenceOf } from '../reference.ts';
+import { witnessCheck } from '../witness.ts';
 
 export const returnCode = witnessCheck({
   name: 'return-code',
@@ -8,6 +9,13 @@ export const returnCode = witnessCheck({
   observe(claim, evidence) {
     const reference = referenceOf(claim.subject);
     if (reference === null || !/^-?\d+$/.test(claim.claimed ?? '')) return null;
+    const run = reference.keys.get('run');
+    if (run !== undefined) {
+      const seen = jobsNamed(reference.ref, evidence).length === 1 ? runNamed(evidence, run) : null;
+      return seen === null || seen.returnCode === null
+        ? null
+        : { isMatch: seen.returnCode === Number(claim.claimed), value: `${seen.returnCode} (run ${seen.attempt})` };
+    }
     const codes = new Set(jobsNamed(reference.ref, evidence).map((job) => job.returnCode ?? null));
     const [code] = codes;
     // No code there, or several jobs of this name with different ones.

@@ -1,6 +1,6 @@
 /** Quoted text in a sentence: what an answer claims to stand word for word in a log. */
-import { messageIn } from '../answers/messageIds.ts';
-import { namesIn } from '../answers/names.ts';
+import { messageIn } from '../../answers/messageIds.ts';
+import { namesIn } from '../../answers/names.ts';
 
 export interface Quote {
   /** Offsets in the piece, with the quote marks. */
@@ -12,7 +12,7 @@ export interface Quote {
 const CODE = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
 const MARKED = /“([^”]{3,400})”|"([^"]{3,400})"|«([^»]{3,400})»/g;
 const SPEAKS_OF_LOG = /\b(?:log|says?|said|reads|message|line|diz|dizia|mensagem|linha|dice|decia|mensaje|linea|error|erro)\b/i;
-const COMMAND = /^(?:conman|composer|planman|rr|rerun|cancel|\/[a-z]+)\b/i;
+const COMMAND = /^(?:conman|composer|planman|rr|rerun|cancel)\b|^\/[a-z]+(?=\s|$)/i;
 /** Something to be typed, not something that was written: that it stands in a log makes it no better. A tool's own complaint has a colon (`rm: cannot ...`). */
 const TYPED =
   /^(?:[#$>]\s+)?(?:sudo\s+)?(?:conman|composer|planman|jnextplan|optman|stageman|rm|rmdir|del|mv|dd|chmod|chown|kill|pkill|curl|wget|iwr|powershell|pwsh|cmd|ssh|scp|nc|eval|exec|bash|sh|python3?|perl|systemctl|service|shutdown|reboot|mkfs|crontab|sqlplus|db2|useradd|passwd|net|reg|sc)(?:\.exe)?\s+\S/i;

@@ -1,7 +1,7 @@
 /** A cause names something a receipt holds; a model's advice stands in what a person approved, or a person is asked. */
-import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
-import type { Evidence } from './evidence.ts';
-import { standsIn } from './reference.ts';
+import type { Check, CheckContext, CheckedClaim, FindingDraft } from '../check.ts';
+import type { Evidence } from '../evidence.ts';
+import { standsIn } from '../reference.ts';
 
 type Judged = Pick<FindingDraft, 'verdict' | 'calls' | 'reason' | 'evidence'>;
 

@@ -1,9 +1,9 @@
 /** A number of jobs, streams or workstations, counted again over the same rows. */
-import type { JobStatus } from '../../../src-preload/contract/plan.ts';
-import { type Evidence, jobsIn } from './evidence.ts';
-import { keysOf } from './reference.ts';
-import { allows, readStatusWord } from './statusMatch.ts';
-import { witnessCheck } from './witness.ts';
+import type { JobStatus } from '../../../../src-preload/contract/plan.ts';
+import { type Evidence, jobsIn, runsIn } from '../evidence.ts';
+import { jobsNamed, keysOf } from '../reference.ts';
+import { allows, readStatusWord } from '../statusMatch.ts';
+import { witnessCheck } from '../witness.ts';
 
 /** How many there are; `isAtLeast` when the list was cut and only a lower bound is known. */
 interface Count {
@@ -18,12 +18,14 @@ export const countMatch = witnessCheck({
   needsProof: (claim, { origin }) => origin === 'model' && claim.claimed === '0',
   observe(claim, evidence) {
     const subject = /^count:([^;]+)(.*)$/.exec(claim.subject ?? '');
-    const claimed = /^(>=)?(\d+)$/.exec((claim.claimed ?? '').trim());
+    const claimed = /^(>=)?(\d+)(?:\.\.(\d+))?$/.exec((claim.claimed ?? '').trim());
     if (subject === null || claimed === null) return null;
     const count = countIn(evidence, subject[1]!.trim(), keysOf(subject[2] ?? ''));
     if (count === null) return null;
     const wanted = Number(claimed[2]);
     const isLowerBound = claimed[1] !== undefined;
+    const most = claimed[3] === undefined ? null : Number(claimed[3]);
+    if (most !== null) return count.isAtLeast ? null : { isMatch: count.n >= wanted && count.n <= most, value: String(count.n) };
     if (count.isAtLeast) return isLowerBound && count.n >= wanted ? { isMatch: true, value: `at least ${count.n}` } : null;
     return { isMatch: isLowerBound ? count.n >= wanted : count.n === wanted, value: String(count.n) };
   },
@@ -52,10 +54,11 @@ function countIn(evidence: Evidence, what: string, keys: ReadonlyMap<string, str
     case 'late_jobs':
       if (what !== 'late' || keys.size > 0 || !evidence.isComplete) return null;
       return cut(reading.data.late.filter(({ isLateNow }) => isLateNow).length, evidence.isTruncated);
+    case 'job_details':
+      return exactly(countRuns(evidence, what));
     case 'changes_since':
     case 'critical_path':
     case 'files':
-    case 'job_details':
     case 'job_log':
     case 'predecessors':
     case 'prompts':
@@ -75,7 +78,7 @@ function cut(n: number, isTruncated: boolean): Count {
   return { n, isAtLeast: isTruncated };
 }
 
-function countInSummary(summary: Extract<Evidence['reading'], { tool: 'plan_summary' }>['data'], what: string): number | null {
+export function countInSummary(summary: Extract<Evidence['reading'], { tool: 'plan_summary' }>['data'], what: string): number | null {
   switch (what) {
     case 'jobs':
       return summary.total;
@@ -166,6 +169,12 @@ function countStreams(
   if (what === 'streams') return evidence.isTruncated && data.total !== null ? exactly(data.total) : cut(data.streams.length, evidence.isTruncated);
   if (what !== 'streams-failed') return null;
   return cut(data.streams.filter((row) => allows('FAILED', row.status)).length, evidence.isTruncated);
+}
+
+function countRuns(evidence: Evidence, what: string): number | null {
+  const about = /^runs-of:(.+)$/.exec(what)?.[1];
+  if (about === undefined || jobsNamed(about, evidence).length !== 1) return null;
+  return runsIn(evidence)?.length ?? null;
 }
 
 /** Counts around one job: what it blocks, what follows it, why it waits. */

@@ -1,10 +1,11 @@
 /** Counts an answer claims: "3 jobs failed in the last 4 hours", "nenhum job falhou", "at least 12 jobs cannot run". */
-import { timeWindowOf } from '../answers/timeWindow.ts';
+import { timeWindowOf } from '../../answers/timeWindow.ts';
+import { isPortuguese } from './language.ts';
 
 export interface SaidCount {
   /** See the vocabulary in contract/chat.ts, without `count:` and without keys. */
   readonly what: string;
-  /** An integer, or `>=N`. */
+  /** An integer, `>=N`, or `N..M`. */
   readonly claimed: string;
   readonly sinceHours: number | null;
   /** The sentence names a start of its window that only the tool call knows exactly. */
@@ -19,8 +20,14 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({
   dos: 2, cuatro: 4, siete: 7, ocho: 8, nueve: 9, diez: 10,
 }));
 const NONE = String.raw`no(?!t)|zero|none of the|nenhum|nenhuma|ningun|ninguna|cero|nao (?:ha|existe|existem|houve)|no (?:hay|hubo)|nao tem`;
-const NUMBER = String.raw`(?<![\w.,:#-])(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:(?<digits>\d{1,6})|(?<none>${NONE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
+const SINGLE = 'a single|only one|just one|um so|apenas um|um unico|un solo|un unico|una sola|uma unica';
+const RANGE = String.raw`(?:between|entre)\s+(?<from>\d{1,6})\s+(?:and|e|y)\s+(?<to>\d{1,6})|(?<low>\d{1,6})\s*(?:-|to|a)\s*(?<high>\d{1,6})`;
+/** "4 of 260", "4 dos 260": the second number is what there is in all. */
+const SHARE_OF = String.raw`(?<part>\d{1,6})\s+(?:of|out of|de|dos|das|de los|de las)\s+(?:the\s+|all\s+|os\s+|los\s+)*(?=\d)\d{1,6}`;
+const NUMBER = String.raw`(?<![\w.,:#-]|\d\s)(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:${RANGE}|${SHARE_OF}|(?<digits>\d{1,6})|(?<none>${NONE})|(?<single>${SINGLE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
 const ADJECTIVE = String.raw`(?:\s+(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros))*`;
+/** Where what is said of a number ends: at a colon, or where another name or number takes over. */
+const CLAUSE_END = /[;:]|,?\s+(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s+(?:\w+\s+){0,2}(?:¤|\d)|,\s*(?:¤|\d)/;
 const NOUN = String.raw`\s+(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
 const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\w)`, 'gu');
 /** "Failed: 3", "Falhas: 3": a label and its number. */
@@ -30,10 +37,13 @@ const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retra
 const NOTHING_FAILED = /\b(?:nothing|none|nada)\s+(?:(?:has|have|had|ha|tem)\s+)?(?:failed|abended|falhou|falhado|fallo|fallado)\b/;
 
 const FAILED = /\b(?:fail\w*|abend(?:ed|aram|aron|ou)|in error|falh\w*|fall(?:o|aron|ad\w+|a|an)|em erro|com erro|en error|con error|ended badly)\b/;
+/** "Fallaron 4 jobs": the verb right before the number. */
+const FAILED_BEFORE = /\b(?:falharam|falhou|fallaron|fallo|han fallado|abendaram|failed)\s*$/;
 const LATE = /\b(?:late|delayed|overdue|atrasad\w*|retrasad\w*)\b/;
 const CRITICAL = /\b(?:critical|critic[oa]s?)\b/;
 const BLOCKED_BY =
-  /\b(?:cannot (?:run|start)|can't run|blocked(?: by)?|affected|nao pode(?:m)? (?:rodar|iniciar)|bloquead\w*|afetad\w*|no pueden? (?:correr|arrancar)|afectad\w*|waits? (?:for|on)|esperam? (?:por|a)?|esperan? (?:por|a)?|wait|depend\w*)\b/;
+  /\b(?:cannot (?:run|start)|can't run|block(?:s|ed)?(?: by)?|affect(?:s|ed)|nao pode(?:m)? (?:rodar|iniciar)|bloque\w*|afetad\w*|no pueden? (?:correr|arrancar)|afectad\w*|waits? (?:for|on)|esperam? (?:por|a)?|esperan? (?:por|a)?|wait|depend\w*)\b/;
+const BLOCKS_BEFORE = /\b(?:blocks?|holds up|affects?|bloqueia|impede|afeta|bloquea|afecta)\s*$/;
 const DIRECT = /\b(?:waits? (?:for|on)|esper(?:am?|an?)|depend\w*|follows?)\b/;
 const PROBLEM = /\b(?:problem\w*|unlinked|offline|down|sem link|sin enlace)\b/;
 const STATUS =
@@ -52,13 +62,14 @@ const STATUS_WORD: readonly (readonly [RegExp, string])[] = [
  * @param subject the job the sentence speaks of, as `<ref>`, for counts of what it blocks
  */
 export function countsSaid(text: string, plain: string, subject: string | null): SaidCount[] {
-  const hits = [...plain.matchAll(COUNT)];
+  const hits = [...plain.matchAll(COUNT)].filter((hit) => isNumber(plain, hit));
   const window = timeWindowOf(plain, 0, 'UTC');
   const isLast = window?.said.kind === 'last';
   const shared = { sinceHours: isLast ? window.hours : null, isSince: (window !== null && !isLast) || /\b(?:since|desde)\b/.test(plain) };
   const counted = hits.flatMap((match, index) => {
     const from = match.index;
-    const to = hits[index + 1]?.index ?? plain.length;
+    const next = hits[index + 1]?.index ?? plain.length;
+    const to = Math.min(next, match[0].length + from + clauseLength(plain.slice(from + match[0].length, next)));
     const before = index === 0 ? 0 : hits[index - 1]!.index + hits[index - 1]![0].length;
     const what = whatOf(match.groups?.['noun'] ?? '', plain.slice(from, to), text.slice(from, to), plain.slice(before, from), plain, subject);
     return what === null ? [] : [{ what, claimed: claimedOf(match), ...shared }];
@@ -69,13 +80,28 @@ export function countsSaid(text: string, plain: string, subject: string | null):
   return [...counted, ...labelled, ...(isNothing ? [{ what: 'failed', claimed: '0', ...shared }] : [])];
 }
 
+const clauseLength = (rest: string): number => CLAUSE_END.exec(rest)?.index ?? rest.length;
+
+/** "Dos" is no number in Portuguese; what stands behind `%` or "of its" counts something narrower. */
+function isNumber(plain: string, { index, groups }: RegExpMatchArray): boolean {
+  const before = plain.slice(Math.max(0, (index ?? 0) - 30), index);
+  if (groups?.['word'] === 'dos' && isPortuguese(plain)) return false;
+  return !/(?:%|percent|por ?cento|por ?ciento|\d)\s*(?:of|de|dos|das)?\s*$|\b(?:of|de|dos|das) (?:its|their|seus|suas|sus)\s*$/.test(before);
+}
+
 function claimedOf({ groups }: RegExpMatchArray): string {
-  const value =
-    groups?.['none'] !== undefined ? 0 : groups?.['digits'] !== undefined ? Number(groups['digits']) : (NUMBER_WORDS.get(groups?.['word'] ?? '') ?? 0);
+  const from = groups?.['from'] ?? groups?.['low'];
+  if (from !== undefined) return `${from}..${groups?.['to'] ?? groups?.['high']}`;
+  const digits = groups?.['part'] ?? groups?.['digits'];
+  const said = groups?.['single'] !== undefined ? 1 : (NUMBER_WORDS.get(groups?.['word'] ?? '') ?? 0);
+  const value = groups?.['none'] !== undefined ? 0 : digits !== undefined ? Number(digits) : said;
   const least = groups?.['least'];
   if (least === undefined) return String(value);
   return `>=${/^(?:mais|more|mas)/.test(least) ? value + 1 : value}`;
 }
+
+/** What jobs are counted by words behind them: "of the jobs ended well". */
+export const whatIsCounted = (clause: string, shouted: string, lead: string): string | null => whatOf('jobs', clause, shouted, lead, clause, null);
 
 /** @param clause from the number to the next one; @param lead what stands before it */
 function whatOf(noun: string, clause: string, shouted: string, lead: string, whole: string, subject: string | null): string | null {
@@ -83,20 +109,23 @@ function whatOf(noun: string, clause: string, shouted: string, lead: string, who
   if (/^(?:work|agent|estac|estaci)/.test(noun)) return PROBLEM.test(clause) && !/[;:]/.test(clause) ? 'workstation-problems' : 'workstations';
   const isStream = /stream|fluxo|flujo/.test(noun);
   if (isStream) {
-    if (subject !== null && BLOCKED_BY.test(whole)) return `streams-blocked-by:${subject}`;
+    if (subject !== null && (BLOCKED_BY.test(whole) || BLOCKS_BEFORE.test(lead))) return `streams-blocked-by:${subject}`;
     return FAILED.test(clause) ? 'streams-failed' : 'streams';
   }
   const status = STATUS.exec(shouted.replace(/`|\*/g, ''))?.[1] ?? /\b(?:status|estado) (?:de )?([A-Z]{3,10})\b/.exec(shouted)?.[1];
   if (status !== undefined) return status === 'ERROR' ? 'status=ERROR' : `status=${status}`;
+  if (subject !== null && BLOCKS_BEFORE.test(lead)) return CRITICAL.test(clause.slice(0, 40)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;
   if (subject !== null && /\b(?:block|cannot|can't|affect|nao pode|bloque|bloqueia|afeta|afect|no puede)/.test(clause) && BLOCKED_BY.test(clause))
     return CRITICAL.test(clause.slice(0, 30)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;
   // "In 2 job streams cannot run": the verb stands behind the second number.
   if (subject !== null && /\b(?:cannot run|nao podem? rodar|no pueden? correr|cannot start)\b/.test(whole)) return `blocked-by:${subject}`;
   if (subject !== null && DIRECT.test(clause)) return `successors-of:${subject}`;
-  if (FAILED.test(clause)) return 'failed';
+  if (FAILED.test(clause) || FAILED_BEFORE.test(lead)) return 'failed';
   if (LATE.test(clause)) return 'late';
   if (CRITICAL.test(clause)) return 'critical';
-  const word = STATUS_WORD.find(([pattern]) => pattern.test(clause))?.[1];
+  const word = STATUS_WORD.map(([pattern, name]) => ({ name, at: clause.search(pattern) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)[0]?.name;
   if (word !== undefined) return `status=${word}`;
   return /\b(?:plan|plano|total)\b/.test(`${lead} ${clause}`) ? 'jobs' : null;
 }

@@ -1,7 +1,7 @@
 /** A quoted line stands in the log it is quoted from. */
-import type { Check, CheckContext, CheckedClaim, FindingDraft } from './check.ts';
-import { type Evidence, textOf } from './evidence.ts';
-import { jobsNamed } from './reference.ts';
+import type { Check, CheckContext, CheckedClaim, FindingDraft } from '../check.ts';
+import { type Evidence, textOf } from '../evidence.ts';
+import { jobsNamed } from '../reference.ts';
 
 export const logQuote: Check = {
   name: 'log-quote',

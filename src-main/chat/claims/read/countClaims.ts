@@ -1,0 +1,36 @@
+/** Numbers of jobs, streams and workstations an answer gives, with the scope they are counted in. */
+import type { ClaimDraft } from '../../answerPort.ts';
+import { bind, holdsCount } from '../binding.ts';
+import { draft, type PieceName, type Reading, refOf } from '../reading.ts';
+import { countsSaid } from '../said/countsSaid.ts';
+
+export function countClaims(reading: Reading, text: string, plain: string): ClaimDraft[] {
+  const { piece, names, index, topic } = reading;
+  const stream = scopeName(plain, names, /\b(?:job ?stream|stream|fluxo|flujo)\s+$/) ?? streamWithin(plain, names);
+  const workstation = scopeName(plain, names, /\b(?:workstation|estacao|estacion|agent|agente)\s+$/);
+  const job = names.find(({ reference }) => reference.startsWith('job:'))?.reference ?? topic;
+  return countsSaid(text, plain, job === null ? null : refOf(job)).map(({ what, claimed, sinceHours, isSince }) => {
+    const keys = { sinceHours, isSince, stream, workstation };
+    const receiptId = bind(index, piece.cited, holdsCount(what, keys));
+    const args = index.read.find(({ receipt }) => receipt.id === receiptId)?.receipt.args;
+    const hours = sinceHours ?? (isSince && typeof args?.['since_hours'] === 'number' ? args['since_hours'] : null);
+    const subject = [
+      'count:',
+      what,
+      hours === null ? '' : `;since_hours=${hours}`,
+      stream === null ? '' : `;stream=${stream}`,
+      workstation === null ? '' : `;workstation=${workstation}`,
+    ].join('');
+    return draft(reading, { kind: 'count', subject, claimed, receiptId });
+  });
+}
+
+const scopeName = (plain: string, names: readonly PieceName[], lead: RegExp): string | null =>
+  names.find(({ start }) => lead.test(plain.slice(0, start).replace(/[`*"“]+$/, '')))?.text ?? null;
+
+/** "4 jobs of DWH_NIGHT": a known stream right behind what is counted. */
+const streamWithin = (plain: string, names: readonly PieceName[]): string | null =>
+  names.find(
+    ({ reference, start }) =>
+      reference.startsWith('stream:') && /\b(?:jobs|trabajos|tarefas) (?:of|in|de|do|da|del|em|en|no|na)\s*[`*"“]*$/.test(plain.slice(0, start)),
+  )?.text ?? null;
