@@ -16,13 +16,14 @@ import { type Judge, type JudgeCase, judgeRequest, readOpinion } from './judge.t
 import type { AuditSettings, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, RereadRequest, ToThread, VerdictEvent } from './ports.ts';
 import { redisHost } from './queue/redisConnection.ts';
 import { createAuditSchedule } from './schedule/auditSchedule.ts';
+import { createJudgeBudget, type JudgeBudget, type JudgeBudgetSettings } from './schedule/judgeBudget.ts';
 import { createJudgeRest, type JudgeRest, type JudgeRestSettings } from './schedule/judgeRest.ts';
 
 export interface AuditorDeps {
   /** The core's connection: for readings only, the thread writes on its own. */
   readonly db: Db;
   readonly databasePath: string;
-  readonly settings: () => AuditSettings & JudgeRestSettings & { readonly schedule: string };
+  readonly settings: () => AuditSettings & JudgeRestSettings & JudgeBudgetSettings & { readonly schedule: string };
   /** The team's queue, with its password; null: the store itself. */
   readonly redisUrl: () => string | null;
   /** Makes a receipt's call again, past every cache; null when that engine is not the one connected. */
@@ -70,6 +71,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   let queueFault: string | null = null;
   let generation = 0;
   const judgeRest = createJudgeRest({ settings: deps.settings, clock });
+  const judgeBudget = createJudgeBudget({ settings: deps.settings, clock });
 
   const send = (to: Worker, message: ToThread) => to.postMessage(message, []);
 
@@ -94,7 +96,9 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
         void reread(deps, message.request, stopping.signal).then((value) => send(from, { type: 'answer', id: message.id, value }));
         return;
       case 'ask-judge':
-        void judgeRest.ask(() => askJudge(deps, message.input, stopping.signal)).then((value) => send(from, { type: 'answer', id: message.id, value }));
+        void judgeRest
+          .ask(() => askJudge(deps, judgeBudget, message.input, stopping.signal))
+          .then((value) => send(from, { type: 'answer', id: message.id, value }));
         return;
     }
   };
@@ -162,7 +166,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
       crashes,
       lastError,
       hasJudge,
-      judge: judgeState(judgeRest, hasJudge),
+      judge: judgeState(judgeRest, judgeBudget, hasJudge),
       schedule: { cron: deps.settings().schedule, nextRunAt: nextRunAtMs === null ? null : instantOf(nextRunAtMs) },
       queue: url === null ? { kind: 'store', host: null, fault: null } : { kind: 'redis', host: redisHost(url), fault: queueFault },
     };
@@ -194,10 +198,12 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   };
 }
 
-function judgeState(rest: JudgeRest, hasJudge: boolean): AuditorState['judge'] {
+function judgeState(rest: JudgeRest, budget: JudgeBudget, hasJudge: boolean): AuditorState['judge'] {
   const { failuresInRow, restsUntilMs } = rest.state();
   if (!hasJudge) return { state: 'none', failuresInRow: 0, restsUntil: null };
-  return restsUntilMs === null ? { state: 'ready', failuresInRow, restsUntil: null } : { state: 'resting', failuresInRow, restsUntil: instantOf(restsUntilMs) };
+  if (restsUntilMs !== null) return { state: 'resting', failuresInRow, restsUntil: instantOf(restsUntilMs) };
+  const spentUntilMs = budget.spentUntilMs();
+  return spentUntilMs === null ? { state: 'ready', failuresInRow, restsUntil: null } : { state: 'spent', failuresInRow, restsUntil: instantOf(spentUntilMs) };
 }
 
 async function reread(deps: AuditorDeps, request: RereadRequest, stopping: AbortSignal): Promise<RereadAnswer | null> {
@@ -210,9 +216,11 @@ async function reread(deps: AuditorDeps, request: RereadRequest, stopping: Abort
   }
 }
 
-async function askJudge(deps: AuditorDeps, input: JudgeCase, stopping: AbortSignal): Promise<JudgeAnswer> {
+async function askJudge(deps: AuditorDeps, budget: JudgeBudget, input: JudgeCase, stopping: AbortSignal): Promise<JudgeAnswer> {
   const judge = deps.judge();
   if (judge === null) return { at: 'no-judge' };
+  const waitMs = budget.take();
+  if (waitMs !== null) return { at: 'spent', delayMs: waitMs };
   try {
     const output = await judge(judgeRequest(input, AbortSignal.any([stopping, AbortSignal.timeout(JUDGE_DEADLINE_MS)])));
     const opinion = readOpinion(output);

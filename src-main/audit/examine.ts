@@ -59,6 +59,8 @@ async function examined(input: ExamineInput): Promise<Examination> {
         : askHuman(`The judge could not be asked (${answer.why}); a person has to look at it.`, findings);
     case 'resting':
       return { at: 'later', why: 'the judge rests after failures in a row', delayMs: answer.delayMs, isTry: false };
+    case 'spent':
+      return { at: 'later', why: 'the judge was asked as often as an hour allows', delayMs: answer.delayMs, isTry: false };
   }
 }
 

@@ -29,7 +29,9 @@ export type JudgeAnswer =
   | { readonly at: 'opinion'; readonly opinion: JudgeOpinion }
   | { readonly at: 'failed'; readonly why: string }
   /** It was not asked: it failed too often of late. */
-  | { readonly at: 'resting'; readonly delayMs: number };
+  | { readonly at: 'resting'; readonly delayMs: number }
+  /** Asked as often as an hour allows. */
+  | { readonly at: 'spent'; readonly delayMs: number };
 
 export interface AuditPorts {
   /** null when the scheduler cannot be asked: the audit then rests on the receipts alone. */

@@ -42,8 +42,8 @@ const auditorState = z.strictObject({
   lastVerdictAt: instant.nullable(),
   lastError: z.string().nullable(),
   hasJudge: z.boolean(),
-  /** Resting after failures in a row: what needs the judge waits until `restsUntil`. */
-  judge: z.strictObject({ state: z.enum(['none', 'ready', 'resting']), failuresInRow: z.number().int(), restsUntil: instant.nullable() }),
+  /** Resting after failures in a row, or asked as often as an hour allows: what needs the judge waits until `restsUntil`. */
+  judge: z.strictObject({ state: z.enum(['none', 'ready', 'resting', 'spent']), failuresInRow: z.number().int(), restsUntil: instant.nullable() }),
   /** Cron text, and when it is next due; null while the auditor is paused. */
   schedule: z.strictObject({ cron: z.string(), nextRunAt: instant.nullable() }),
   /** What hands the work out. `fault`: it cannot be used now, and the work waits. */

@@ -104,6 +104,8 @@ const auditorFields = {
   judgeRestAfter: z.number().int().min(1).max(100),
   /** For how long; what needs it waits. */
   judgeRestMinutes: z.number().int().min(1).max(1_440),
+  /** Questions to the judge in any hour; beyond them, what needs it waits. */
+  judgeCallsPerHour: z.number().int().min(1).max(10_000),
   /** The queue of a team, `redis://host:6379`; null: the store itself is the queue. */
   redisUrl: redisAddress.nullable(),
   /** Judge confidence strictly above this proposes rejection. */
@@ -147,6 +149,7 @@ export const settingsSchema = z.strictObject({
       schedule: auditorFields.schedule.default('*/15 * * * *'),
       judgeRestAfter: auditorFields.judgeRestAfter.default(5),
       judgeRestMinutes: auditorFields.judgeRestMinutes.default(10),
+      judgeCallsPerHour: auditorFields.judgeCallsPerHour.default(240),
       redisUrl: auditorFields.redisUrl.default(null),
       rejectAbove: auditorFields.rejectAbove.default(0.85),
       flagAbove: auditorFields.flagAbove.default(0.6),

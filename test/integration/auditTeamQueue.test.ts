@@ -87,7 +87,15 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     const auditor = createAuditor({
       db: store.db,
       databasePath: store.path,
-      settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6, schedule: '*/15 * * * *', judgeRestAfter: 5, judgeRestMinutes: 10 }),
+      settings: () => ({
+        isEnabled: true,
+        rejectAbove: 0.85,
+        flagAbove: 0.6,
+        schedule: '*/15 * * * *',
+        judgeRestAfter: 5,
+        judgeRestMinutes: 10,
+        judgeCallsPerHour: 240,
+      }),
       redisUrl: () => redis.url.replace('//', '//someone:hidden@'),
       reread: () => Promise.resolve(null),
       judge: () => null,

@@ -9,7 +9,15 @@ import type { JudgeRequest } from '../../src-main/audit/judge.ts';
 import { details, status } from '../fakes/plan.ts';
 import { exchange, openTestStore, type TestStore, type TurnParts, writeTurn } from '../fakes/store.ts';
 
-const SETTINGS = { isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6, schedule: '*/15 * * * *', judgeRestAfter: 5, judgeRestMinutes: 10 };
+const SETTINGS = {
+  isEnabled: true,
+  rejectAbove: 0.85,
+  flagAbove: 0.6,
+  schedule: '*/15 * * * *',
+  judgeRestAfter: 5,
+  judgeRestMinutes: 10,
+  judgeCallsPerHour: 240,
+};
 
 function start(store: TestStore, changes: Partial<AuditorDeps> = {}): AuditorHandle & AsyncDisposable {
   const handle = createAuditor({
@@ -133,6 +141,19 @@ test('a judge that answers prose is asked later, then a human is; nothing is del
   }
   expect(store.memory.get(memoryId).state).toBe('flagged');
   expect(auditor.findings(memoryId).at(-1)).toMatchObject({ check: 'auditor', verdict: 'uncheckable' });
+});
+
+test("beyond the judge's budget a case waits without losing a try; it is not passed without its opinion", async () => {
+  await using store = await openTestStore();
+  const turns = ['SUCC', 'EXEC'].map((name) => writeTurn(store, { question: `What is ${name}?`, answer: `${name} is a status.` }).memoryId);
+  const opinion = { is_incorrect: false, confidence: 0.9, reason: 'r1 says so' };
+  await using auditor = start(store, { settings: () => ({ ...SETTINGS, judgeCallsPerHour: 1 }), judge: () => () => Promise.resolve(opinion) });
+  await until(() => auditor.state().audited === 1 && auditor.state().leased === 0);
+  expect(turns.map((id) => store.memory.get(id).state).toSorted()).toEqual(['active', 'quarantined']);
+  expect(auditor.state().judge).toMatchObject({ state: 'spent', failuresInRow: 0 });
+  expect(store.db.prepare(`SELECT attempts, last_error FROM audit_job WHERE state = 'queued'`).all()).toEqual([
+    { attempts: 0, last_error: 'the judge was asked as often as an hour allows' },
+  ]);
 });
 
 test('a paused auditor audits nothing until it is enabled', async () => {
