@@ -4,7 +4,8 @@ import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/Field.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { useSay } from '../words/words.ts';
-import { edit, saveCorrection, stopCorrecting, useReview } from './reviewStore.ts';
+import { edit, saveCorrection, stopCorrecting } from './decisions.ts';
+import { useReview } from './reviewStore.ts';
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.key === 'Escape') stopCorrecting();

@@ -1,18 +1,21 @@
 /** The item on the desk: question, remembered answer, truth, and what a person may decide. */
-import { useMemo, useState } from 'react';
-import type { ReviewDetails } from '../../src-preload/contract/review.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
 import { FindingList } from '../audit/FindingList.tsx';
+import { ReverifyButton, ReverifyPanel } from '../audit/ReverifyPanel.tsx';
 import { lastOf } from '../bridge/remote.ts';
 import { Answer, PlainAnswer } from '../chat/Answer.tsx';
 import { ReceiptView } from '../chat/ReceiptView.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Empty, Failed, Loading } from '../ui/States.tsx';
-import { Time } from '../ui/Time.tsx';
 import { useSay } from '../words/words.ts';
 import { CorrectionEditor } from './CorrectionEditor.tsx';
 import { DecisionBar } from './DecisionBar.tsx';
+import { History } from './History.tsx';
+import { Proposal } from './Proposal.tsx';
 import { byDoubt, doubtedClaims } from './reviewQueue.ts';
 import { chooseItem, useReview } from './reviewStore.ts';
+import { SimilarItems } from './SimilarItems.tsx';
 import { TruthPane } from './TruthPane.tsx';
 
 interface Pointed {
@@ -44,27 +47,6 @@ function DoubtedAnswer({ details, pointed, onPoint }: DoubtedAnswerProps) {
   );
 }
 
-function History({ details }: { readonly details: ReviewDetails }) {
-  const say = useSay();
-  return (
-    <section>
-      <h3 className="eyebrow mb-1">{say('review.history')}</h3>
-      <ol className="text-xs">
-        {details.history.map((event) => (
-          <li key={event.hash} className="flex flex-wrap gap-x-3 border-b py-1">
-            <span className="text-dim">
-              <Time at={event.at} hasZone />
-            </span>
-            <span>{event.who}</span>
-            <span className="font-medium">{say(`review.event.${event.what}`)}</span>
-            {event.note ? <span className="wrap-anywhere text-dim">{event.note}</span> : null}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 function Evidence({ details, label }: { readonly details: ReviewDetails; readonly label: string | null }) {
   const say = useSay();
   if (details.receipts.length === 0) return null;
@@ -92,21 +74,36 @@ function Evidence({ details, label }: { readonly details: ReviewDetails; readonl
   );
 }
 
-function Body({ details }: { readonly details: ReviewDetails }) {
+function Heading({ item }: { readonly item: ReviewItem }) {
+  const say = useSay();
+  const { turnId, purpose } = item.memory;
+  return (
+    <header className="flex flex-col gap-1">
+      <div className="flex min-h-6 items-center gap-3">
+        {purpose === 'rule-change' ? (
+          <Mark shape="delta" tone="accent" word={say('review.proposal')} className="text-xs font-medium" />
+        ) : (
+          <Mark shape="flag" tone="warn" word={say('review.auditor', { verdict: say(`audit.${item.auditorVerdict}`) })} className="text-xs font-medium" />
+        )}
+        <span className="min-w-0 truncate font-mono text-2xs text-dim">{item.checks.join(' · ')}</span>
+        <span className="flex-1" />
+        {turnId === null ? null : <ReverifyButton turnId={turnId} />}
+      </div>
+      <h2 className="text-lg leading-snug font-semibold wrap-anywhere">{item.memory.question}</h2>
+      <p className="text-dim wrap-anywhere">{item.reason}</p>
+    </header>
+  );
+}
+
+function Doubt({ details }: { readonly details: ReviewDetails }) {
   const say = useSay();
   const isEditing = useReview(({ editing }) => editing !== null);
   const [pointed, setPointed] = useState<Pointed>({ findingId: null, label: null });
   const { item, correction } = details;
   return (
-    <div className="mx-auto flex max-w-260 flex-col gap-5 px-6 py-5">
-      <header className="flex flex-col gap-1">
-        <p className="flex items-center gap-2 text-warn">
-          <Mark shape="flag" tone="warn" word={say('review.auditor', { verdict: say(`audit.${item.auditorVerdict}`) })} className="text-xs font-medium" />
-        </p>
-        <h2 className="text-lg leading-snug font-semibold wrap-anywhere">{item.memory.question}</h2>
-        <p className="text-dim wrap-anywhere">{item.reason}</p>
-      </header>
+    <>
       <TruthPane findings={byDoubt(details.findings)} chosenId={pointed.findingId} />
+      {item.memory.turnId === null ? null : <ReverifyPanel turnId={item.memory.turnId} />}
       <section className="flex flex-col gap-2">
         <h3 className="eyebrow">{say('review.answer')}</h3>
         <DoubtedAnswer details={details} pointed={pointed} onPoint={setPointed} />
@@ -127,22 +124,44 @@ function Body({ details }: { readonly details: ReviewDetails }) {
         </section>
       ) : null}
       <Evidence details={details} label={pointed.label} />
-      <History details={details} />
+    </>
+  );
+}
+
+function Body({ details }: { readonly details: ReviewDetails }) {
+  const { item, similar, history } = details;
+  return (
+    <div className="mx-auto flex max-w-260 flex-col gap-5 px-6 py-5">
+      <Heading item={item} />
+      {item.memory.purpose === 'rule-change' ? <Proposal memory={item.memory} /> : <Doubt details={details} />}
+      <SimilarItems similar={similar} />
+      <History itemId={item.id} history={history} />
     </div>
   );
+}
+
+/** Who decided by key is left on no control: the keyboard goes on at the item that is shown now. */
+function useKeptFocus(shownId: string | null, isEditing: boolean) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shownId !== null && !isEditing && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+  }, [shownId, isEditing]);
+  return ref;
 }
 
 export function Desk() {
   const say = useSay();
   const details = useReview((state) => state.details);
   const chosenId = useReview((state) => state.chosenId);
+  const isEditing = useReview(({ editing }) => editing !== null);
   const hasItems = useReview((state) => (lastOf(state.queue)?.items.length ?? 0) > 0);
-  if (chosenId === null) return hasItems ? <Empty title={say('review.pick')} /> : null;
   const shown = lastOf(details);
+  const desk = useKeptFocus(shown?.item.id ?? null, isEditing);
+  if (chosenId === null) return hasItems ? <Empty title={say('review.pick')} /> : null;
   if (!shown) return details.at === 'failed' ? <Failed fault={details.fault} onRetry={() => void chooseItem(chosenId)} /> : <Loading />;
   return (
     <>
-      <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="group" aria-label={say('review.question')}>
+      <div ref={desk} className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="group" aria-label={say('review.desk')} id="review-desk">
         <Body key={shown.item.id} details={shown} />
       </div>
       <DecisionBar item={shown.item} />

@@ -5,8 +5,10 @@ import { useApp } from '../frame/appStore.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useSay } from '../words/words.ts';
 import { Desk } from './Desk.tsx';
+import { approve, reject, startCorrecting, toggleClaim, undo } from './decisions.ts';
 import { QueueList } from './QueueList.tsx';
-import { approve, claimItem, readQueue, reject, startCorrecting, step, undo, useReview } from './reviewStore.ts';
+import { readQueue, step, useReview } from './reviewStore.ts';
+import { selectChosen, selectRange } from './selection.ts';
 
 function useReviewKeys(focusSearch: () => void): void {
   useKeys('here', [
@@ -16,7 +18,9 @@ function useReviewKeys(focusSearch: () => void): void {
     { keys: 'e', word: 'review.correctKey', run: startCorrecting },
     { keys: 'r', word: 'review.rejectKey', run: reject },
     { keys: 'u', word: 'review.undoKey', run: undo },
-    { keys: 'c', word: 'review.claimKey', run: claimItem },
+    { keys: 'c', word: 'review.claimKey', run: toggleClaim },
+    { keys: 'x', word: 'review.select', run: selectChosen },
+    { keys: 'Shift+X', word: 'review.selectRange', run: selectRange },
     { keys: '/', word: 'review.filter', run: focusSearch },
   ]);
 }
