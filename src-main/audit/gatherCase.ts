@@ -1,5 +1,6 @@
 /** Gathers what one audit looks at: the memory, the claims of its answer, and the receipts they rest on. */
 import type { Db } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
 import type { ClaimVerdict, Receipt } from '../../src-preload/contract/chat.ts';
@@ -31,7 +32,7 @@ interface ClaimRow {
 
 /** From one reading; undefined when there is no such memory. */
 export function gatherCase(db: Db, memoryId: MemoryId): AuditCase | undefined {
-  const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(memoryId);
+  const row = prepared<[string], MemoryRow>(db, `${SELECT_MEMORY} WHERE memory.id = ?`).get(memoryId);
   if (row === undefined) return undefined;
   const memory = memoryOf(row);
   if (memory.turnId === null) return { memory, claims: [], receipts: [], evidence: [], support: [], recalled: [] };
@@ -49,20 +50,20 @@ export interface AnswerEvidence extends Omit<AuditCase, 'memory' | 'claims'> {
 /** What one answer rests on, remembered or not; undefined when there is no such turn. */
 export function gatherAnswer(db: Db, turnId: TurnId): AnswerEvidence | undefined {
   return db.transaction(() => {
-    const turn = db
-      .prepare<[string], { engine_id: EngineId | null; question: string; answered_by: 'rules' | 'model' }>(
-        'SELECT engine_id, question, answered_by FROM turn WHERE id = ?',
-      )
-      .get(turnId);
+    const turn = prepared<[string], { engine_id: EngineId | null; question: string; answered_by: 'rules' | 'model' }>(
+      db,
+      'SELECT engine_id, question, answered_by FROM turn WHERE id = ?',
+    ).get(turnId);
     return turn === undefined ? undefined : { engineId: turn.engine_id, question: turn.question, origin: turn.answered_by, ...readTurn(db, turnId) };
   })();
 }
 
 function readTurn(db: Db, turnId: TurnId): Omit<AnswerEvidence, 'engineId' | 'question' | 'origin'> {
   const receipts = readReceipts(db, turnId);
-  const claims = db
-    .prepare<[string], ClaimRow>('SELECT id, kind, text, subject, claimed, receipt_id, verdict FROM claim WHERE turn_id = ? ORDER BY start_at, rowid')
-    .all(turnId);
+  const claims = prepared<[string], ClaimRow>(
+    db,
+    'SELECT id, kind, text, subject, claimed, receipt_id, verdict FROM claim WHERE turn_id = ? ORDER BY start_at, rowid',
+  ).all(turnId);
   return {
     claims: claims.map(({ receipt_id, ...claim }) => ({ ...claim, receiptId: receipt_id })),
     receipts,
@@ -72,7 +73,7 @@ function readTurn(db: Db, turnId: TurnId): Omit<AnswerEvidence, 'engineId' | 'qu
 }
 
 function readUses(db: Db, turnId: string): Pick<AuditCase, 'support' | 'recalled'> {
-  const row = db.prepare<[string], { memories: string }>('SELECT memories FROM turn WHERE id = ?').get(turnId);
+  const row = prepared<[string], { memories: string }>(db, 'SELECT memories FROM turn WHERE id = ?').get(turnId);
   const uses = JSON.parse(row?.memories ?? '[]') as MemoryUse[]; // written by the chat from validated uses
   return {
     support: uses.filter((use) => use.state === 'corrected' || use.state === 'approved').map((use) => use.answer),

@@ -6,6 +6,7 @@ import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
+import { prepared } from '../database/prepared.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
 import { AUDITOR, bury, readStanding } from '../database/rows/tombstone.ts';
 import type { AuditQueue, Lease } from './auditQueue.ts';
@@ -33,12 +34,11 @@ export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: 
   saveFindings(db, memoryId, verdict.findings, at, nowMs);
   if (isCanary(db, memoryId)) return false;
   const isDecided =
-    db
-      .prepare(
-        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0
+    prepared(
+      db,
+      `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0
          AND purpose <> 'canary'`,
-      )
-      .run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
+    ).run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
   if (!isDecided || standing === undefined) return false;
   if (verdict.decision.verdict === 'reject') bury(db, { memoryId, previous: standing, reason: verdict.decision.reason, by: AUDITOR, atMs: nowMs });
   if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at, nowMs);
@@ -46,15 +46,16 @@ export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: 
 }
 
 function isCanary(db: Db, memoryId: MemoryId): boolean {
-  return db.prepare<[string], { purpose: string }>('SELECT purpose FROM memory WHERE id = ?').get(memoryId)?.purpose === 'canary';
+  return prepared<[string], { purpose: string }>(db, 'SELECT purpose FROM memory WHERE id = ?').get(memoryId)?.purpose === 'canary';
 }
 
 function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string, nowMs: number): void {
-  const insert = db.prepare(
+  const insert = prepared(
+    db,
     `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const mark = db.prepare('UPDATE claim SET verdict = ?, observed = ? WHERE id = ?');
+  const mark = prepared(db, 'UPDATE claim SET verdict = ?, observed = ? WHERE id = ?');
   const marked = new Set<string>();
   for (const finding of findings) {
     const { check, claimId, verdict, claimed, evidence, live, reason, confidence, calls } = finding;
@@ -67,7 +68,7 @@ function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraf
 
 function openReview(db: Db, { lease, decision, isCritical }: Verdict, at: string, nowMs: number): void {
   const id = newId('rev', nowMs);
-  db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)`).run(
+  prepared(db, `INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)`).run(
     id,
     lease.memoryId,
     decision.verdict,
@@ -87,11 +88,10 @@ export function reviewValue(input: { readonly doubt: number; readonly mentions: 
 
 /** How many other memories speak of the same names; bounded, because a name may be everywhere. */
 function countMentions(db: Db, memoryId: MemoryId): number {
-  const row = db
-    .prepare<[string, string], { n: number }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM mention AS mine JOIN mention AS other ON other.entity_id = mine.entity_id
+  const row = prepared<[string, string], { n: number }>(
+    db,
+    `SELECT count(*) AS n FROM (SELECT 1 FROM mention AS mine JOIN mention AS other ON other.entity_id = mine.entity_id
          WHERE mine.memory_id = ? AND other.memory_id <> ? LIMIT 200)`,
-    )
-    .get(memoryId, memoryId);
+  ).get(memoryId, memoryId);
   return row?.n ?? 0;
 }

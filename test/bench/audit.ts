@@ -1,14 +1,62 @@
-/** Audit throughput: one auditor, deterministic checks on real claims and receipts, beside a plain insert loop as the limit. */
+/** Audit throughput: one auditor, deterministic checks on real claims and receipts, on each queue, beside a plain insert loop as the limit. */
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { details } from '../fakes/plan.ts';
-import { openTestStore, writeTurn } from '../fakes/store.ts';
+import { startRedis, whyNoRedis } from '../fakes/redisServer.ts';
+import { openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 import { print } from './figures.ts';
 
 const MEMORIES = 3_000;
 
 export async function benchAudit(): Promise<void> {
+  const inserted = await insertLoop();
+  const audited = await throughput(null);
+  const note = '2 claims and 1 receipt each; verdict, findings, memory state and review items in one transaction each batch';
+  print({ name: 'audit throughput, one auditor', value: audited, unit: 'per second', n: MEMORIES, note });
+  print({ name: 'plain insert loop, same file', value: inserted, unit: 'per second', n: MEMORIES, note: 'one row, one transaction: the limit' });
+  print({ name: 'audit throughput / insert loop', value: audited / inserted, unit: 'ratio', n: MEMORIES });
+  if (whyNoRedis !== null) {
+    process.stderr.write(`${whyNoRedis}\n`);
+    return;
+  }
+  await using redis = await startRedis();
+  const ofTeam = await throughput(redis.url);
+  print({
+    name: 'audit throughput, one auditor, Redis queue',
+    value: ofTeam,
+    unit: 'per second',
+    n: MEMORIES,
+    note: 'the same work, handed out by a local redis-server',
+  });
+}
+
+async function throughput(redisUrl: string | null): Promise<number> {
   await using store = await openTestStore();
+  fill(store);
+  const auditor = runAuditor({
+    databasePath: store.path,
+    workerName: 'bench',
+    redisUrl,
+    ports: { reread: async () => null, judge: async () => ({ at: 'no-judge' }) },
+    settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6 }),
+    clock: systemClock,
+    batch: 50,
+    leaseMs: 60_000,
+    onVerdicts: () => {},
+    onTrouble: (message) => {
+      throw new Error(message);
+    },
+  });
+  const from = performance.now();
+  await auditor.drain(new AbortController().signal);
+  const ms = performance.now() - from;
+  await auditor.close();
+  const done = store.db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM audit_job WHERE verdict IS NOT NULL`).get()?.n;
+  if (done !== MEMORIES) throw new Error(`${done} of ${MEMORIES} have a verdict`);
+  return (MEMORIES / ms) * 1_000;
+}
+
+function fill(store: TestStore): void {
   store.db.transaction(() => {
     for (let n = 0; n < MEMORIES; n++) {
       writeTurn(store, {
@@ -21,38 +69,12 @@ export async function benchAudit(): Promise<void> {
       });
     }
   })();
-  const from = performance.now();
-  const auditor = runAuditor({
-    databasePath: store.path,
-    workerName: 'bench',
-    ports: { reread: async () => null, judge: async () => ({ at: 'no-judge' }) },
-    settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6 }),
-    clock: systemClock,
-    batch: 50,
-    leaseMs: 60_000,
-    onVerdicts: () => {},
-    onTrouble: (message) => {
-      throw new Error(message);
-    },
-  });
-  await auditor.drain(new AbortController().signal);
-  const audited = (MEMORIES / (performance.now() - from)) * 1_000;
-  await auditor.close();
-  const inserted = insertLoop(store.db);
-  print({
-    name: 'audit throughput, one auditor',
-    value: audited,
-    unit: 'per second',
-    n: MEMORIES,
-    note: '2 claims and 1 receipt each; verdict, findings, memory state and review items in one transaction each batch',
-  });
-  print({ name: 'plain insert loop, same file', value: inserted, unit: 'per second', n: MEMORIES, note: 'one row, one transaction: the limit' });
-  print({ name: 'audit throughput / insert loop', value: audited / inserted, unit: 'ratio', n: MEMORIES });
 }
 
-function insertLoop(db: Awaited<ReturnType<typeof openTestStore>>['db']): number {
-  db.exec('CREATE TABLE plain (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
-  const insert = db.prepare('INSERT INTO plain (text) VALUES (?)');
+async function insertLoop(): Promise<number> {
+  await using store = await openTestStore();
+  store.db.exec('CREATE TABLE plain (n INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT');
+  const insert = store.db.prepare('INSERT INTO plain (text) VALUES (?)');
   const from = performance.now();
   for (let n = 0; n < MEMORIES; n++) insert.run(`row ${n}`);
   return (MEMORIES / (performance.now() - from)) * 1_000;

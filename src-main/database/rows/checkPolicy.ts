@@ -1,6 +1,7 @@
 /** The `check_policy_event` table: how far each check may go alone. The newest event of a check is in force. */
 import type { AutonomyLevel } from '../../../src-preload/contract/scorecard.ts';
 import type { Db } from '../open.ts';
+import { prepared } from '../prepared.ts';
 
 export interface PolicyEvent {
   readonly check: string;
@@ -14,9 +15,10 @@ const COLUMNS = 'check_name AS "check", level, reason, by_whom AS by, at';
 
 /** By check; one without an event goes as far as its code says (the judge: as far as asking a person). */
 export function readPolicies(db: Db): Map<string, PolicyEvent> {
-  const rows = db
-    .prepare<[], PolicyEvent>(`SELECT ${COLUMNS} FROM check_policy_event WHERE seq IN (SELECT max(seq) FROM check_policy_event GROUP BY check_name)`)
-    .all();
+  const rows = prepared<[], PolicyEvent>(
+    db,
+    `SELECT ${COLUMNS} FROM check_policy_event WHERE seq IN (SELECT max(seq) FROM check_policy_event GROUP BY check_name)`,
+  ).all();
   return new Map(rows.map((row) => [row.check, row]));
 }
 

@@ -2,6 +2,7 @@
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { ReceiptId, TurnId } from '../../../src-preload/contract/ids.ts';
 import type { Db } from '../open.ts';
+import { prepared } from '../prepared.ts';
 
 interface ReceiptRow {
   readonly id: ReceiptId;
@@ -25,7 +26,7 @@ interface ReceiptRow {
 
 /** The receipts of one turn in the order of their calls. */
 export function readReceipts(db: Db, turnId: TurnId): Receipt[] {
-  return db.prepare<[string], ReceiptRow>('SELECT * FROM receipt WHERE turn_id = ? ORDER BY rowid').all(turnId).map(receiptOf);
+  return prepared<[string], ReceiptRow>(db, 'SELECT * FROM receipt WHERE turn_id = ? ORDER BY rowid').all(turnId).map(receiptOf);
 }
 
 function receiptOf(row: ReceiptRow): Receipt {

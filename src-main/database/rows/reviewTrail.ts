@@ -4,6 +4,7 @@ import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
 import type { ReviewDetails } from '../../../src-preload/contract/review.ts';
 import { hashOf } from '../../base/canonicalJson.ts';
 import type { Db } from '../open.ts';
+import { prepared } from '../prepared.ts';
 
 type TrailVerb = ReviewDetails['history'][number]['what'];
 
@@ -34,9 +35,9 @@ export const GENESIS = '0'.repeat(64);
 
 /** Call it inside a write transaction: two writers must not build on the same last hash. */
 export function appendTrail(db: Db, entry: TrailEntry): void {
-  const previous = db.prepare<[], { hash: string }>('SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
+  const previous = prepared<[], { hash: string }>(db, 'SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
   const { itemId, at, who, what, note, before } = entry;
-  db.prepare('INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
     itemId,
     at,
     who,

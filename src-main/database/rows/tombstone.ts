@@ -4,6 +4,7 @@ import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { MemoryState } from '../../../src-preload/contract/memory.ts';
 import { instantOf } from '../../base/clock.ts';
 import type { Db } from '../open.ts';
+import { prepared } from '../prepared.ts';
 
 /** The name machines sign with; the database lets nothing signed so overwrite a human's decision. */
 export const AUDITOR = 'Resync auditor';
@@ -30,14 +31,15 @@ interface TombstoneRow {
 }
 
 export function readStanding(db: Db, memoryId: MemoryId): Standing | undefined {
-  return db
-    .prepare<[string], Standing>('SELECT state, decided_by, decided_at, is_human_decided, superseded_by, version FROM memory WHERE id = ?')
-    .get(memoryId);
+  return prepared<[string], Standing>(db, 'SELECT state, decided_by, decided_at, is_human_decided, superseded_by, version FROM memory WHERE id = ?').get(
+    memoryId,
+  );
 }
 
 /** Writes the tombstone; a memory that already has one keeps its first `previous`, so that restore goes back to before both. */
 export function bury(db: Db, entry: { memoryId: MemoryId; previous: Standing; reason: string; by: string; atMs: number }): void {
-  db.prepare(
+  prepared(
+    db,
     `INSERT INTO tombstone (memory_id, previous, reason, by_whom, at, restorable_until) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (memory_id) DO UPDATE SET reason = excluded.reason, by_whom = excluded.by_whom, at = excluded.at, restorable_until = excluded.restorable_until`,
   ).run(entry.memoryId, JSON.stringify(entry.previous), entry.reason, entry.by, instantOf(entry.atMs), instantOf(entry.atMs + RESTORABLE_MS));
@@ -51,7 +53,7 @@ export function readTombstone(db: Db, memoryId: MemoryId): TombstoneRow | undefi
 export function putTombstone(db: Db, memoryId: MemoryId, row: TombstoneRow | undefined): void {
   db.prepare('DELETE FROM tombstone WHERE memory_id = ?').run(memoryId);
   if (row === undefined) return;
-  db.prepare('INSERT INTO tombstone (memory_id, previous, reason, by_whom, at, restorable_until) VALUES (?, ?, ?, ?, ?, ?)').run(
+  prepared(db, 'INSERT INTO tombstone (memory_id, previous, reason, by_whom, at, restorable_until) VALUES (?, ?, ?, ?, ?, ?)').run(
     row.memory_id,
     row.previous,
     row.reason,
