@@ -1,4 +1,4 @@
-/** `npm run eval`: how well claims, checks and decision do on the labelled answers. Ends with 1 when a bar is missed; `--verbose` lists every miss. */
+/** `npm run eval`: how well claims, checks and decision do on the labelled answers. Ends with 1 when a bar is missed; `--verbose` lists every miss, `--receipts` makes the receipts anew first. */
 import { type AnswerOutcome, evaluateAnswer, type Got } from './evaluate.ts';
 import { languages, readAnswers, readBank, verdicts } from './labelled.ts';
 import { failuresOf, percent, type Score, scoreOf } from './score.ts';
@@ -45,6 +45,7 @@ function printMisses(answers: readonly AnswerOutcome[]): void {
   }
 }
 
+if (process.argv.includes('--receipts')) await (await import('./makeReceipts.ts')).makeReceipts();
 const bank = readBank();
 const labelled = readAnswers();
 const outcomes = labelled.map(({ language, answer }) => ({ language, outcome: evaluateAnswer(language, answer, bank) }));

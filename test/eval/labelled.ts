@@ -1,4 +1,4 @@
-/** The labelled answers and their receipts, as they stand in test/fixtures/eval (its README says the format). */
+/** The labelled answers and their receipts, as they stand in test/fixtures/eval (its README says the format): written by hand and by makeReceipts.ts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Receipt } from '../../src-preload/contract/chat.ts';
 
@@ -28,7 +28,7 @@ export interface LabelledAnswer {
 type Reading = Pick<Receipt, 'tool' | 'args' | 'outcome' | 'fault' | 'data' | 'rows' | 'isComplete' | 'isTruncated' | 'planId' | 'observedAt' | 'hash'>;
 interface BankRow {
   readonly id: string;
-  readonly then: Reading;
+  readonly first: Reading;
   readonly later: Reading | null;
 }
 export interface ReceiptBank {
@@ -39,8 +39,6 @@ export interface ReceiptBank {
 }
 
 const FOLDER = new URL('../fixtures/eval/', import.meta.url);
-// Written by hand and by makeReceipts.ts, read by tests only.
-const parsed = <T>(text: string): T => JSON.parse(text) as T;
 
 export function readAnswers(): { readonly language: Language; readonly answer: LabelledAnswer }[] {
   return languages.flatMap((language) =>
@@ -51,23 +49,23 @@ export function readAnswers(): { readonly language: Language; readonly answer: L
           .trim()
           .split('\n'),
       )
-      .map((line) => ({ language, answer: parsed<LabelledAnswer>(line) })),
+      .map((line) => ({ language, answer: JSON.parse(line) as LabelledAnswer })),
   );
 }
 
 export function readBank(): ReceiptBank {
-  const rows = new Map(parsed<BankRow[]>(readFileSync(new URL('receipts.json', FOLDER), 'utf8')).map((row) => [row.id, row]));
+  const rows = new Map((JSON.parse(readFileSync(new URL('receipts.json', FOLDER), 'utf8')) as BankRow[]).map((row) => [row.id, row]));
   const rowOf = (name: string): BankRow => {
     const row = rows.get(name.replace(/!.*$/, ''));
     if (row === undefined) throw new RangeError(`No receipt is called ${name}.`);
     return row;
   };
   return {
-    receiptsOf: (names) => names.map((name, index) => receiptOf(name, rowOf(name).then, `r${index + 1}`)),
+    receiptsOf: (names) => names.map((name, index) => receiptOf(name, rowOf(name).first, `r${index + 1}`)),
     again: (name, when) => {
       if (name.endsWith('!failed')) return null;
-      const { then, later } = rowOf(name);
-      return when === 'later' ? later : then;
+      const { first, later } = rowOf(name);
+      return when === 'later' ? later : first;
     },
   };
 }

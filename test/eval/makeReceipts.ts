@@ -1,4 +1,4 @@
-/** Writes test/fixtures/eval/receipts.json: the real tools over two simulated nights, as they were read and as they read 45 minutes later. Run by hand when tools change. */
+/** Writes test/fixtures/eval/receipts.json: the real tools over two simulated nights, as they were read and as they read 45 minutes later. For when tools change. */
 import { writeFileSync } from 'node:fs';
 import { canonicalJson, hashOf } from '../../src-main/base/canonicalJson.ts';
 import { instantOf } from '../../src-main/base/clock.ts';
@@ -134,9 +134,10 @@ async function night(options: SimulatorOptions, calls: Calls) {
   const later = await read(asked, calls);
   await asked.close();
   // Forecasts of the held plan run on the computer's own clock: they are kept only of the night as it stood still.
-  return Object.entries(calls).map(([id, [tool]]) => ({ id, then: before[id], later: OF_THE_GRAPH.has(tool) ? null : later[id] }));
+  return Object.entries(calls).map(([id, [tool]]) => ({ id, first: before[id], later: OF_THE_GRAPH.has(tool) ? null : later[id] }));
 }
 
-const rows = [...(await night({ jobs: 260 }, NIGHT)), ...(await night({ jobs: 260, oddities: true }, ODD))];
-writeFileSync(new URL('../fixtures/eval/receipts.json', import.meta.url), `[\n${rows.map((row) => canonicalJson(row)).join(',\n')}\n]\n`);
-process.exit(0);
+export async function makeReceipts(): Promise<void> {
+  const rows = [...(await night({ jobs: 260 }, NIGHT)), ...(await night({ jobs: 260, oddities: true }, ODD))];
+  writeFileSync(new URL('../fixtures/eval/receipts.json', import.meta.url), `[\n${rows.map((row) => canonicalJson(row)).join(',\n')}\n]\n`);
+}
