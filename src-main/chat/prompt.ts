@@ -1,9 +1,9 @@
 /** What a model is told before it answers. */
 import type { Agent } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
+import { inertJson } from '../base/inertJson.ts';
 import type { LlmMessage } from '../llm/types.ts';
 import type { Language } from './answers/language.ts';
-import { inertJson } from './answers/visible.ts';
 import { toldOf } from './durablePart.ts';
 import { asData } from './toolFraming.ts';
 

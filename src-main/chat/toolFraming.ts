@@ -1,6 +1,6 @@
 /** How a tool's result is put before the model: as data with a label, its failures and gaps said first and loudly. */
 import type { Receipt } from '../../src-preload/contract/chat.ts';
-import { inertJson } from './answers/visible.ts';
+import { inertJson } from '../base/inertJson.ts';
 
 /** About 9,000 tokens of REST-like JSON (2.6 characters each): several results fit a small model's window. */
 const MAX_CHARS = 24_000;

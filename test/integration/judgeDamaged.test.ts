@@ -59,6 +59,9 @@ const CONTROL: readonly (readonly [string, 'active' | 'flagged' | 'rejected'])[]
   ...Array.from({ length: 10 }, () => [right(0.5), 'active'] as const),
 ];
 
+/** Which case the judge is asked about. */
+const asked = (shown: string): string => (JSON.parse(shown.split('\n')[1] ?? '') as { question: string }).question;
+
 let store: TestStore;
 let fake: FakeLlm;
 let models: Models;
@@ -86,7 +89,6 @@ beforeAll(async () => {
     cases.forEach(({ kind, reply }, at) => memories.push({ id: remember(`Damaged ${at}?`, reply), kind }));
     CONTROL.forEach(([said], at) => control.push(remember(`Well-formed ${at}?`, { kind: 'text', text: said })));
   })();
-  const asked = (question: string) => (JSON.parse(question) as { question: string }).question;
   fake.script({ when: () => true, reply: (request) => replies.get(asked(request.question))! });
   await audit();
 }, 30_000);
@@ -153,12 +155,12 @@ test('all end in a valid state: one verdict, its reason as a finding, one item f
 });
 
 test('what could not be read was asked for again before a person was, and what could be read was asked for once', () => {
-  const asked = Map.groupBy(fake.requests, ({ question }) => (JSON.parse(question) as { question: string }).question);
+  const timesAsked = Map.groupBy(fake.requests, ({ question }) => asked(question));
   for (const [at, { id, kind }] of memories.entries()) {
     // The wire asks once more by itself where that is safe, and without the parts a server may refuse.
     if (kind.startsWith('wire')) continue;
     const [finding] = findingsOf(id);
-    expect([kind, finding?.check_name, asked.get(`Damaged ${at}?`)?.length]).toEqual(
+    expect([kind, finding?.check_name, timesAsked.get(`Damaged ${at}?`)?.length]).toEqual(
       finding?.check_name === 'judge' ? [kind, 'judge', 1] : [kind, 'auditor', 3],
     );
   }

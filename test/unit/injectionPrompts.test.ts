@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { speaksToReader } from '../../src-main/chat/answers/speaksToReader.ts';
-import { inertJson, visible } from '../../src-main/chat/answers/visible.ts';
+import { inertJson } from '../../src-main/base/inertJson.ts';
+import { visible } from '../../src-main/chat/answers/visible.ts';
 import { exchangeMessages, memoriesMessage, systemPrompt } from '../../src-main/chat/prompt.ts';
 import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';
 import { holdsUntrustedText, wasShownUntrustedText } from '../../src-main/chat/untrusted.ts';
