@@ -26,7 +26,7 @@ export interface LoopInput {
 }
 
 /** What is asked less of a weak model. */
-export interface LoopLimits {
+interface LoopLimits {
   /** The first call of a reply is made; the model may ask for the others after it. */
   readonly isOneCallAtATime: boolean;
   /** Its window is small, or it loses what stands in long text. */

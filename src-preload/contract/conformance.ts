@@ -17,7 +17,7 @@ export const exchangeNames = [
 export type ExchangeName = (typeof exchangeNames)[number];
 
 /** What the model did, in one word: all but `as-asked` are not what was asked. */
-export const foundCodes = [
+const foundCodes = [
   'as-asked',
   'no-tools',
   'no-call',

@@ -1,6 +1,6 @@
 /** A model that passes the check a model gets when it is connected: each canned exchange answered as a good one does. */
 import { CHECKED_AS } from '../../../src-main/llm/conformance/cannedExchange.ts';
-import type { FakeReply, FakeRequest } from './fakeLlm.ts';
+import type { FakeReply, FakeRequest } from './protocol.ts';
 
 export type CheckName = keyof typeof REPLIES;
 

@@ -1,6 +1,7 @@
 /** Models as they are: each is good at everything but what its name says. Played to the check a model gets when it is connected. */
 import { checkOf, type CheckName, conformingReply } from './conforming.ts';
-import type { FakeLlm, FakeReply, FakeRequest } from './fakeLlm.ts';
+import type { FakeLlm } from './fakeLlm.ts';
+import type { FakeReply, FakeRequest } from './protocol.ts';
 
 type Part = FakeReply | ((request: FakeRequest) => FakeReply);
 const text = (said: string): FakeReply => ({ kind: 'text', text: said });
