@@ -1,4 +1,4 @@
-/** A real redis-server of the test's own, on a random port and in its own directory; or the one RESYNC_TEST_REDIS_URL names. */
+/** A real redis-server of the test's own, on a random port and in its own directory. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,9 +19,11 @@ export interface RedisServer extends AsyncDisposable {
   thaw(): void;
 }
 
+const PROGRAM = 'redis-server';
+
 /** Why there is none here; null when there is one. */
 export const whyNoRedis: string | null =
-  spawnSync('redis-server', ['--version']).status === 0 ? null : 'There is no redis-server on the PATH: the queue of a team is not tested here.';
+  spawnSync(PROGRAM, ['--version']).status === 0 ? null : 'There is no redis-server on the PATH: the queue of a team is not tested here.';
 
 export async function startRedis(): Promise<RedisServer> {
   const directory = mkdtempSync(join(tmpdir(), 'resync-redis-'));
@@ -50,7 +52,7 @@ export async function startRedis(): Promise<RedisServer> {
 }
 
 async function started(port: number, directory: string): Promise<ChildProcess> {
-  const server = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'], {
+  const server = spawn(PROGRAM, ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '', '--appendonly', 'no'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: server.stdout })) {
