@@ -4,11 +4,12 @@ import { useOnline } from '../bridge/useOnline.ts';
 import { useApp } from '../frame/appStore.ts';
 import { useKeys } from '../frame/keys.ts';
 import { useSay } from '../words/words.ts';
-import { Desk } from './Desk.tsx';
+import { previewBulk } from './bulk/bulkStore.ts';
 import { approve, reject, startCorrecting, toggleClaim, undo } from './decisions.ts';
-import { QueueList } from './QueueList.tsx';
+import { Desk } from './desk/Desk.tsx';
+import { QueueList } from './queue/QueueList.tsx';
+import { selectChosen, selectRange } from './queue/selection.ts';
 import { readQueue, step, useReview } from './reviewStore.ts';
-import { selectChosen, selectRange } from './selection.ts';
 
 function useReviewKeys(focusSearch: () => void): void {
   useKeys('here', [
@@ -21,6 +22,8 @@ function useReviewKeys(focusSearch: () => void): void {
     { keys: 'c', word: 'review.claimKey', run: toggleClaim },
     { keys: 'x', word: 'review.select', run: selectChosen },
     { keys: 'Shift+X', word: 'review.selectRange', run: selectRange },
+    { keys: 'Shift+A', word: 'review.bulk.keyApprove', run: () => void previewBulk('approve') },
+    { keys: 'Shift+R', word: 'review.bulk.keyReject', run: () => void previewBulk('reject') },
     { keys: '/', word: 'review.filter', run: focusSearch },
   ]);
 }

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
 import { LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
-import { EVERYTHING_OPEN, type QueueFilter, queryOf } from './queueFilter.ts';
+import { EVERYTHING_OPEN, type QueueFilter, queryOf } from './queue/queueFilter.ts';
 
 interface ReviewQueue {
   readonly items: readonly ReviewItem[];

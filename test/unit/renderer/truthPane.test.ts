@@ -3,7 +3,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, it } from 'vitest';
 import { finding } from '../../../src-preload/contract/audit.ts';
-import { TruthPane } from '../../../src-renderer/review/TruthPane.tsx';
+import { TruthPane } from '../../../src-renderer/review/desk/TruthPane.tsx';
 import { startWords } from '../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 /** Narrows the queue by what the auditor said, which check asked, who wrote it and who holds it; and orders it. */
 import { type ReactNode, useId } from 'react';
-import { auditVerdict } from '../../src-preload/contract/audit.ts';
-import { lastOf } from '../bridge/remote.ts';
-import { Button } from '../ui/Button.tsx';
-import { useSay, type Word } from '../words/words.ts';
+import { auditVerdict } from '../../../src-preload/contract/audit.ts';
+import { lastOf } from '../../bridge/remote.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useSay, type Word } from '../../words/words.ts';
+import { filterQueue, useReview } from '../reviewStore.ts';
 import { countChoices, EVERYTHING_OPEN, type QueueFilter } from './queueFilter.ts';
-import { filterQueue, useReview } from './reviewStore.ts';
 
 const ORIGINS = ['rules', 'model', 'human'] as const;
 const PURPOSES = ['knowledge', 'rule-change'] as const;

@@ -1,20 +1,20 @@
 /** The item on the desk: question, remembered answer, truth, and what a person may decide. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
-import { FindingList } from '../audit/FindingList.tsx';
-import { ReverifyButton, ReverifyPanel } from '../audit/ReverifyPanel.tsx';
-import { lastOf } from '../bridge/remote.ts';
-import { Answer, PlainAnswer } from '../chat/Answer.tsx';
-import { ReceiptView } from '../chat/ReceiptView.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Empty, Failed, Loading } from '../ui/States.tsx';
-import { useSay } from '../words/words.ts';
+import type { ReviewDetails, ReviewItem } from '../../../src-preload/contract/review.ts';
+import { FindingList } from '../../audit/FindingList.tsx';
+import { ReverifyButton, ReverifyPanel } from '../../audit/ReverifyPanel.tsx';
+import { lastOf } from '../../bridge/remote.ts';
+import { Answer, PlainAnswer } from '../../chat/Answer.tsx';
+import { ReceiptView } from '../../chat/ReceiptView.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { Empty, Failed, Loading } from '../../ui/States.tsx';
+import { useSay } from '../../words/words.ts';
+import { byDoubt, doubtedClaims } from '../reviewQueue.ts';
+import { chooseItem, useReview } from '../reviewStore.ts';
 import { CorrectionEditor } from './CorrectionEditor.tsx';
 import { DecisionBar } from './DecisionBar.tsx';
 import { History } from './History.tsx';
 import { Proposal } from './Proposal.tsx';
-import { byDoubt, doubtedClaims } from './reviewQueue.ts';
-import { chooseItem, useReview } from './reviewStore.ts';
 import { SimilarItems } from './SimilarItems.tsx';
 import { TruthPane } from './TruthPane.tsx';
 

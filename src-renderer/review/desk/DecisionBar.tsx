@@ -1,14 +1,14 @@
 /** What a person may decide about the item, each with its key. */
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
-import { Button, type ButtonKind } from '../ui/Button.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { useNow } from '../ui/now.ts';
-import { Time } from '../ui/Time.tsx';
-import { useSay, type Word } from '../words/words.ts';
-import { approve, reject, startCorrecting, toggleClaim, undo } from './decisions.ts';
-import { useReview } from './reviewStore.ts';
-import { stateLook } from './stateLook.ts';
+import type { ReviewItem } from '../../../src-preload/contract/review.ts';
+import { Button, type ButtonKind } from '../../ui/Button.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { useNow } from '../../ui/now.ts';
+import { Time } from '../../ui/Time.tsx';
+import { useSay, type Word } from '../../words/words.ts';
+import { approve, reject, startCorrecting, toggleClaim, undo } from '../decisions.ts';
+import { useReview } from '../reviewStore.ts';
+import { stateLook } from '../stateLook.ts';
 
 interface ActionProps {
   readonly keys: string;

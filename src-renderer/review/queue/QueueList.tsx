@@ -1,17 +1,18 @@
 /** The queue: counters that filter, a search, the items in order of value. */
 import { clsx } from 'clsx';
 import type { KeyboardEvent, RefObject } from 'react';
-import { type ReviewItem, reviewStates } from '../../src-preload/contract/review.ts';
-import { lastOf } from '../bridge/remote.ts';
-import { DemoStamp } from '../ui/DemoStamp.tsx';
-import { SearchBox } from '../ui/Field.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
-import { Ago } from '../ui/Time.tsx';
-import { useSay } from '../words/words.ts';
+import { type ReviewItem, reviewStates } from '../../../src-preload/contract/review.ts';
+import { lastOf } from '../../bridge/remote.ts';
+import { DemoStamp } from '../../ui/DemoStamp.tsx';
+import { SearchBox } from '../../ui/Field.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
+import { Ago } from '../../ui/Time.tsx';
+import { useSay } from '../../words/words.ts';
+import { BulkBar } from '../bulk/BulkBar.tsx';
+import { chooseItem, filterQueue, readQueue, useReview } from '../reviewStore.ts';
 import { QueueFilters } from './QueueFilters.tsx';
 import { countChoices, EVERYTHING_OPEN } from './queueFilter.ts';
-import { chooseItem, filterQueue, readQueue, useReview } from './reviewStore.ts';
 import { toggleSelected, useSelection } from './selection.ts';
 
 function Counters() {
@@ -141,6 +142,7 @@ export function QueueList({ searchRef }: { readonly searchRef: RefObject<HTMLInp
         <QueueFilters />
       </div>
       <Items />
+      <BulkBar />
     </aside>
   );
 }

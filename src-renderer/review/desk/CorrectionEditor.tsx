@@ -1,11 +1,11 @@
 /** Writes the right answer. Ctrl/Cmd+Enter saves, Escape closes. */
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { Button } from '../ui/Button.tsx';
-import { TextField } from '../ui/Field.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
-import { useSay } from '../words/words.ts';
-import { edit, saveCorrection, stopCorrecting } from './decisions.ts';
-import { useReview } from './reviewStore.ts';
+import { Button } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Field.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { useSay } from '../../words/words.ts';
+import { edit, saveCorrection, stopCorrecting } from '../decisions.ts';
+import { useReview } from '../reviewStore.ts';
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.key === 'Escape') stopCorrecting();

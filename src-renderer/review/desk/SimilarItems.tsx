@@ -1,10 +1,10 @@
 /** Other items about the same things, so that all of them are decided alike. */
 import { clsx } from 'clsx';
-import type { SimilarItem } from '../../src-preload/contract/review.ts';
-import { Mark } from '../ui/Mark.tsx';
-import { useSay } from '../words/words.ts';
-import { chooseItem } from './reviewStore.ts';
-import { stateLook } from './stateLook.ts';
+import type { SimilarItem } from '../../../src-preload/contract/review.ts';
+import { Mark } from '../../ui/Mark.tsx';
+import { useSay } from '../../words/words.ts';
+import { chooseItem } from '../reviewStore.ts';
+import { stateLook } from '../stateLook.ts';
 
 export function SimilarItems({ similar }: { readonly similar: readonly SimilarItem[] }) {
   const say = useSay();

@@ -1,13 +1,13 @@
 /** What was claimed | what the evidence said then | what the scheduler said when it was asked again. Differences are marked. */
 import { clsx } from 'clsx';
-import type { Finding } from '../../src-preload/contract/audit.ts';
-import { verdictLook } from '../audit/verdicts.ts';
-import { Glyph } from '../ui/Glyph.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Cell, HeadCell } from '../ui/table.tsx';
-import { Ago } from '../ui/Time.tsx';
-import { useSay } from '../words/words.ts';
-import { differs } from './reviewQueue.ts';
+import type { Finding } from '../../../src-preload/contract/audit.ts';
+import { verdictLook } from '../../audit/verdicts.ts';
+import { Glyph } from '../../ui/Glyph.tsx';
+import { Mark } from '../../ui/Mark.tsx';
+import { Ago } from '../../ui/Time.tsx';
+import { Cell, HeadCell } from '../../ui/table.tsx';
+import { useSay } from '../../words/words.ts';
+import { differs } from '../reviewQueue.ts';
 
 /** A value that was true then and moved on since is not an error. */
 const DIFFERENCE = { wrong: 'bg-bad-soft text-bad', moved: 'bg-warn-soft text-warn' } as const;
