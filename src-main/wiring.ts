@@ -47,10 +47,11 @@ export function modelWith(models: Models, { isOff }: Pick<ConformanceChecks, 'is
 export function judgeWith(models: Models, { isOff }: Pick<ConformanceChecks, 'isOff'>): Judge | null {
   const model = models.active();
   if (model === null || isOff('judge', model.model)) return null;
-  return async ({ messages, schema, maxOutputTokens, signal }) => {
+  const ask: Judge = async ({ messages, schema, maxOutputTokens, signal }) => {
     const { text, json, isBare } = await model.client.completeJson({ messages, schema, maxTokens: maxOutputTokens, signal, why: 'judge' });
     return isBare ? text : json;
   };
+  return Object.assign(ask, { isEvidenceShort: isOff('long-evidence', model.model) });
 }
 
 /** What metrics count of a turn that has ended. */

@@ -222,7 +222,8 @@ async function askJudge(deps: AuditorDeps, budget: JudgeBudget, input: JudgeCase
   const waitMs = budget.take();
   if (waitMs !== null) return { at: 'spent', delayMs: waitMs };
   try {
-    const output = await judge(judgeRequest(input, AbortSignal.any([stopping, AbortSignal.timeout(JUDGE_DEADLINE_MS)])));
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(JUDGE_DEADLINE_MS)]);
+    const output = await judge(judgeRequest(input, signal, judge.isEvidenceShort === true ? 'short' : 'whole'));
     const opinion = readOpinion(output);
     return opinion === null ? { at: 'failed', why: 'its answer could not be read' } : { at: 'opinion', opinion };
   } catch (thrown) {

@@ -26,12 +26,17 @@ export interface JudgeRequest {
 }
 
 /** Asks the configured model: its reply as a text where that is JSON and nothing else, else what was found in it. Rejects when the model cannot be asked. */
-export type Judge = (request: JudgeRequest) => Promise<unknown>;
+export interface Judge {
+  (request: JudgeRequest): Promise<unknown>;
+  /** It loses facts in long text, as its check showed: it is shown less. */
+  readonly isEvidenceShort?: boolean;
+}
 
 const MAX_OUTPUT_TOKENS = 500;
 /** Evidence beyond this is cut, and said to be: small models have small windows. */
 const MAX_RECEIPT_CHARACTERS = 6_000;
 const MAX_EVIDENCE_CHARACTERS = 24_000;
+const MAX_SHORT_EVIDENCE_CHARACTERS = 6_000;
 /** Of the question and of the answer, each. */
 const MAX_WORDS_CHARACTERS = 12_000;
 
@@ -79,8 +84,8 @@ const SYSTEM = [
   'confidence is how sure you are of is_incorrect, from 0 to 1. reason is one sentence naming the statement and the receipt label.',
 ].join('\n');
 
-export function judgeRequest(input: JudgeCase, signal: AbortSignal): JudgeRequest {
-  let left = MAX_EVIDENCE_CHARACTERS;
+export function judgeRequest(input: JudgeCase, signal: AbortSignal, evidence: 'whole' | 'short' = 'whole'): JudgeRequest {
+  let left = evidence === 'short' ? MAX_SHORT_EVIDENCE_CHARACTERS : MAX_EVIDENCE_CHARACTERS;
   const receipts = input.receipts.map((receipt) => {
     const text = JSON.stringify(receipt.data) ?? 'null';
     const room = Math.max(0, Math.min(MAX_RECEIPT_CHARACTERS, left));

@@ -4,10 +4,10 @@ import { canonicalJson } from '../base/canonicalJson.ts';
 import { createThinkFilter } from './thinkFilter.ts';
 
 /** Its end is what counts of a longer one. These bounds keep the scan of the worst text within a few ms: it is done on the main thread. */
-const MAX_CHARS = 16_000;
+const MAX_CHARS = 8_000;
 const MAX_BRACES = 50;
 /** Repair is what costs most. */
-const MAX_REPAIRED_CHARS = 32_000;
+const MAX_REPAIRED_CHARS = 8_000;
 /** An answer may be wrapped (`{"result": {...}}`), but not for ever. */
 const MAX_DEPTH = 4;
 

@@ -5,6 +5,7 @@ import { answerCalls } from '../../src-main/chat/loopCalls.ts';
 import { runLoop } from '../../src-main/chat/loop.ts';
 import { frameReceipt } from '../../src-main/chat/toolFraming.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
+import { judgeWith } from '../../src-main/wiring.ts';
 import type { LlmEvent, LlmMessage } from '../../src-main/llm/types.ts';
 import type { Turn } from '../../src-preload/contract/chat.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
@@ -66,9 +67,12 @@ test('a model that obeys what it reads does not judge, and one that passes again
   expect(app.auditor.state().hasJudge).toBe(true);
   await app.conformance.run();
   expect(app.auditor.state().hasJudge).toBe(false);
-  playWeak(fake, 'accents lost in arguments');
+  playWeak(fake, 'forgets long text');
   await app.conformance.run();
   expect(app.auditor.state().hasJudge).toBe(true);
+  // It judges, and is shown less.
+  const models = { active: () => ({ model: fake.model }) } as never;
+  expect(judgeWith(models, app.conformance)?.isEvidenceShort).toBe(true);
 });
 
 test('the start does not wait for the check: nothing was asked of the model when questions can be', async () => {

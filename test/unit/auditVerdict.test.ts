@@ -101,6 +101,8 @@ test('the judge sees question, answer and receipts as data, bounded, and may say
   const shown = JSON.parse(document) as { receipts: { data: string }[] };
   expect(shown.receipts[0]!.data).toContain('[cut: ');
   expect(user!.content.length).toBeLessThan(26_000);
+  const short = judgeRequest({ question: 'q', answer: 'a', receipts: [receipt, receipt] }, new AbortController().signal, 'short');
+  expect(short.messages[1]!.content.length).toBeLessThan(8_000);
 });
 
 test('what the judge reads cannot end its data, hide or pass for a template; what is asked stands after it', () => {
