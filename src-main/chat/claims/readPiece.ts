@@ -3,7 +3,7 @@ import type { ClaimDraft } from '../answerPort.ts';
 import { countClaims } from './read/countClaims.ts';
 import { dependencyClaims, pathClaims } from './read/dependencyClaims.ts';
 import { adviceClaims, causeClaims } from './read/judgedClaims.ts';
-import { existenceClaims, NOT_THERE } from './read/nameClaims.ts';
+import { absentNames, existenceClaims } from './read/nameClaims.ts';
 import { logLineClaims, quoteClaims } from './read/quoteClaims.ts';
 import { returnCodeClaims, rowReturnCodes, statusClaims } from './read/statusClaims.ts';
 import { measureClaims, runClaims, timeClaims } from './read/timeClaims.ts';
@@ -11,7 +11,7 @@ import { draft, type Reading, speechOf } from './reading.ts';
 import { quotesIn } from './said/quotes.ts';
 
 const SUPPOSED =
-  /\b(?:if|would|could|might|may|unless|once|when|whether|caso|talvez|quando|quiza|tal vez|cuando|podria|poderia)\b|\bsi (?:¤|el|la|falla|no)\b|\bse (?:¤|o|a|ele|nao)\b[^.]*?(?:ar|er|ir)\b/;
+  /\b(?:if|would|could(?! not|n't)|might|may|unless|once|when|whether|caso|talvez|quando|quiza|tal vez|cuando|podria|poderia)\b|\bsi (?:¤|el|la|falla|no)\b|\bse (?:¤|o|a|ele|nao)\b[^.]*?(?:ar|er|ir)\b/;
 /** "Before it failed" tells an order, not another day. */
 const OF_THE_PAST =
   /\b(?:earlier|previous(?:ly)?|before(?=\s*(?:[.,;:)]|$))|used to|anterior(?:es)?|antes(?! d| que)|anteriormente|yesterday|ontem|ayer)\b|\bbefore,|\b(?:last|past) (?:week|month)\b/;
@@ -39,11 +39,10 @@ const rowClaims = (reading: Reading, text: string, plain: string): ClaimDraft[] 
 ];
 
 function factClaims(reading: Reading, text: string, plain: string): ClaimDraft[] {
-  const isAbsence = NOT_THERE.test(plain);
   // "The plan has no job called X" is about X: no count of jobs, no status.
-  const isOfNothing = isAbsence && reading.names.length > 0;
+  const isAbsence = absentNames(reading, plain).length > 0;
   return [
-    ...(isOfNothing ? [] : countClaims(reading, text, plain)),
+    ...(isAbsence ? [] : countClaims(reading, text, plain)),
     ...dependencyClaims(reading, plain),
     ...pathClaims(reading, plain),
     ...(isAbsence ? [] : statusClaims(reading, text, plain)),

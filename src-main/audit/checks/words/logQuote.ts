@@ -19,7 +19,10 @@ export const logQuote: Check = {
     });
     if (quote === '') return null;
     const logs = logsFor(claim, context);
-    const holder = logs.find((log) => logText(log).includes(quote)) ?? context.evidence.find((evidence) => allText(evidence).includes(quote));
+    // Words of another job's log are not this job's.
+    const holder =
+      logs.find((log) => logText(log).includes(quote)) ??
+      context.evidence.find((evidence) => (evidence.reading.tool !== 'job_log' || logs.includes(evidence)) && allText(evidence).includes(quote));
     if (holder !== undefined)
       return draft({ verdict: 'confirmed', calls: 'nothing', evidence: claim.claimed ?? '', reason: `Stands word for word in receipt ${holder.label}.` });
     // Quoted, but neither from a named log nor a message of the system: a command or a term, which only a model may have invented.

@@ -11,6 +11,8 @@ const WAITS = new RegExp(
 const BLOCKS = new RegExp(String.raw`\b(?:blocks|holds up|delays|bloqueia|impede|atrasa|bloquea|retrasa)\s*(?:${FILL}\s*)*$`);
 /** "The direct predecessor of B is A." */
 const PREDECESSOR_OF = /\b(?:predecess?ors?|predecesor(?:es)?)\b[^.;]*?(?:of|de|do|da|del)\s*(?:the|o|a|el|la)?\s*$/;
+/** "Can't start because it waits for B": only what stands in the verb's own clause denies it. */
+const CLAUSE = /^.*(?:[,;:]|\b(?:because|since|as|so|and|but|porque|pois|ya que|mas|pero)\b)/;
 const NEGATED = /\b(?:not|nao|no|never|nunca)\b|n't/;
 const JOINS = /^[\s`*"]*(?:,|and|e|y|&|, and|, e|, y)[\s`*"]*(?:(?:for|on|pel[oa]|por|de|do|da|a|o|el|la|the)[\s`*"]+)*$/;
 const PATH = /\b(?:critical path|caminho critico|ruta critica|camino critico)\b/;
@@ -27,7 +29,7 @@ export function dependencyClaims(reading: Reading, plain: string): ClaimDraft[] 
       return [dependency(reading, left, right, { isDirect: DIRECTLY.test(lead) || /\bdiret[oa]\b/.test(lead), isNegated: false })];
     const isAfter = WAITS.test(verb);
     if (!isAfter && !BLOCKS.test(verb)) return [];
-    const manner = { isDirect: DIRECTLY.test(between), isNegated: NEGATED.test(between) };
+    const manner = { isDirect: DIRECTLY.test(between), isNegated: NEGATED.test(between.replace(CLAUSE, '')) };
     return [right, ...joinedTo(names, position + 1, plain)].map((one) => dependency(reading, isAfter ? left : one, isAfter ? one : left, manner));
   });
 }

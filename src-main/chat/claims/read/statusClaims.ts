@@ -42,8 +42,11 @@ type Said = ReturnType<typeof statusesSaid>;
 /** "Falló LOAD_DWH": the verb right before the name. */
 const leadingStatus = (said: Said, plain: string, since: number, start: number) =>
   said.find(({ at }) => at >= since && at < start && /^\w+[\s`*]*(?:el |o |a |the )?(?:job |trabajo )?[\s`*]*$/.test(plain.slice(at, start)));
+/** "Blocked by A, among them the critical job B", "A ended; failed B": the word is said of the name behind it, unless a verb joins it to the one before. */
 const isLeading = (said: Said, one: Said[number], plain: string, nextStart: number | undefined): boolean =>
-  nextStart !== undefined && /[;:.,]|\b(?:and|e|y)\b/.test(plain.slice(0, one.at).slice(-4)) && leadingStatus(said, plain, one.at, nextStart) === one;
+  nextStart !== undefined &&
+  !/\b(?:is|are|was|esta|estao|estan|es|foi|fue)\s+(?:(?:in|em|en|not|nao|no)\s+)*$/.test(plain.slice(0, one.at)) &&
+  leadingStatus(said, plain, one.at, nextStart) === one;
 const isAboutCount = (plain: string, at: number): boolean =>
   /(?:\d|\bno|\bnenhum|\bningun)\s+(?:\w+\s+)?(?:jobs?|trabajos?|streams?)[^,;]{0,20}$/.test(plain.slice(0, at));
 

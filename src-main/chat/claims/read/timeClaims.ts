@@ -1,6 +1,7 @@
 /** Times, measures and run numbers an answer gives. */
 import type { ClaimDraft } from '../../answerPort.ts';
 import { bind, holdsHistory, holdsMeasure, holdsPlanRun, holdsRuns, holdsShare, holdsTime } from '../binding.ts';
+import { flat } from '../flat.ts';
 import { draft, type Reading, refOf } from '../reading.ts';
 import { whatIsCounted } from '../said/countsSaid.ts';
 import { measuresSaid, sharesSaid } from '../said/measuresSaid.ts';
@@ -54,6 +55,11 @@ export function runClaims(reading: Reading, plain: string): ClaimDraft[] {
   return [...counts, ...planRuns];
 }
 
-const subjectBefore = ({ names, topic }: Reading, at: number): string | null =>
-  (names.findLast(({ end, reference }) => end <= at && !reference.startsWith('workstation:')) ?? names.find(({ reference }) => reference.startsWith('job:')))
-    ?.reference ?? topic;
+/** "A waits for B and was due at 20:22": what is waited for is not what the time is said of. */
+const AWAITED = /\b(?:waits?|waiting|depends?|espera(?:ndo)?|aguarda(?:ndo)?|depende)\s+(?:\w+\s+){0,3}[`*]*$/;
+
+function subjectBefore({ names, topic, piece }: Reading, at: number): string | null {
+  const before = names.filter(({ end, reference }) => end <= at && !reference.startsWith('workstation:'));
+  const spokenOf = before.findLast(({ start }) => !AWAITED.test(flat(piece.text.slice(0, start)))) ?? before.at(-1);
+  return (spokenOf ?? names.find(({ reference }) => reference.startsWith('job:')))?.reference ?? topic;
+}

@@ -14,7 +14,10 @@ const TIME = new RegExp(String.raw`(?<![\d:./-])(?:${DAY}(?:[ T]|,?\s+(?:at|as|a
 
 const WHICH: readonly (readonly [RegExp, SaidTime['which'] | 'estimate'])[] = [
   // An estimate is nothing that happened.
-  [/\b(?:estimate\w*|expected|likely|forecast\w*|(?:fim|inicio|fin|termino) (?:estimad[oa]|previst[oa]|esperad[oa])|previsao|prevision)\b/g, 'estimate'],
+  [
+    /\b(?:(?:estimate\w*|expected|likely|forecast\w*|predicted|will|should|deve(?:ra|ria)?|vai|debe(?:ria)?|va a)(?: to| para)?(?: (?:start|end|finish|complete|iniciar|comecar|terminar|acabar|empezar|arrancar)\w*)?|(?:fim|inicio|fin|termino) (?:estimad[oa]|previst[oa]|esperad[oa])|previsao|prevision)\b/g,
+    'estimate',
+  ],
   [
     /\b(?:start\w*|inici(?:ou|ado|o)|comecou|empezo|arranco|ran from|(?:running|rodando|corriendo|execucao|ejecucion)\b[^.;]{0,40}\b(?:since|desde(?: las| as)?))\b/g,
     'started',
@@ -28,7 +31,7 @@ const WHICH: readonly (readonly [RegExp, SaidTime['which'] | 'estimate'])[] = [
 ];
 /** A word so far from its time speaks of something else. */
 const REACH = 60;
-const ELSEWHERE = /[;.!?]\s|\b(?:not|nao|no|until|ate|hasta|before|antes|next|checked|read)\b[^,]*$/;
+const ELSEWHERE = /[;.!?]\s|\b(?:not|nao|no|until|ate|hasta|before|antes|next|checked|read|after|depois d\w+|apos|despues de|tras|within)\b[^,]*$/;
 
 /** @param plain folded, names blanked as `¤`; times stand in it as in the piece */
 export function timesSaid(plain: string): SaidTime[] {
