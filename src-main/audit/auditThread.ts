@@ -91,9 +91,8 @@ while (!stopping.signal.aborted) {
   } catch (thrown) {
     // A full disk, a busy store, a queue out of reach: the jobs stay leased to us until given back, and the next round tries again.
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    say({ type: 'trouble', message });
     // Of the store and the queue, only the queue names its host.
-    if (thrown instanceof Fault && thrown.detail !== undefined) say({ type: 'queue', fault: message });
+    say(thrown instanceof Fault && thrown.detail !== undefined ? { type: 'queue', fault: message } : { type: 'trouble', message });
   }
   say({ type: 'working', isWorking: false });
   const dueInMs = (await due()) ?? Number.POSITIVE_INFINITY;

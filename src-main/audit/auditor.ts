@@ -90,6 +90,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
         log.warn({ trouble: message.message }, 'audit put off');
         return;
       case 'queue':
+        if (message.fault !== null && message.fault !== queueFault) log.warn({ trouble: message.fault }, 'audit queue out of reach');
         queueFault = message.fault;
         return;
       case 'ask-reread':
