@@ -75,6 +75,10 @@ describe('counts', () => {
     ['128 jobs ended successfully, 112 are waiting.', ['status=SUCCESSFUL 128']],
     ['X bloqueia 14 jobs em 4 job streams.', ['blocked-by:X 14', 'streams-blocked-by:X 4']],
     ['1 of its 8 jobs failed.', []],
+    // Some of the jobs, not all.
+    ['No critical job failed.', []],
+    ['Ningún job crítico ha fallado.', []],
+    ['No other jobs failed.', []],
   ])('%s', (sentence, expected) => {
     expect(said(sentence)).toEqual(expected);
   });

@@ -11,15 +11,19 @@ const CAUSE =
 const ADVICE =
   /\b(?:should|recommend\w*|suggest\w*|you can|please|consider|try to|deve(?:ria)?|recomend\w*|sugiro|sugere|convem|debe(?:ria)?|conviene|sugiero)\b|^(?:check|verify|rerun|restart|run|issue|type|use|ask|have|contact|extend|free|add|look|read|hand|fix|find|verifi\w+|verificar|reexecut\w+|execut[ea]|rode|use|pedir|acionar|corrigir|ler|encaminhar|liberar|localizar|consultar|revis\w+|reejecut\w+|ejecut[ea]|corregir|leer|pasar|averiguar|comprobar|hacer|buscar|avisar)\b/;
 /** A command of the scheduler's own programs in code or quotes: whoever reads it may type it. */
-const COMMAND = /[`"“]\s*(?:(?:conman|composer|planman|optman|stageman|jnextplan|resetplan|switchplan)\b|[a-z]{2,10}\s+[\w/@-]+#)/i;
+const COMMAND =
+  /[`"“]\s*(?:(?:conman|composer|planman|optman|stageman|jnextplan|resetplan|switchplan)\b|[a-z]{2,10}\s+[\w/@-]+#)|\b(?:conman|composer|planman|optman)\s+[a-z]{1,15}\s+\S*[#@;=]/i;
 
-/** Bound only when a receipt holds something the sentence, or its paragraph, names: a message id, a quoted line, a return code. */
+/** A file a script calls, as causes name it; keys of jobs are no files. */
+const FILE = /(?<![\w#/.])\/[a-z][\w.-]*(?:\/[\w.-]+)*\/[\w.-]*\w(?!#)/g;
+
+/** Bound only when a receipt holds something the sentence, or its paragraph, names: a message id, a quoted line, a file. */
 function supportOf(reading: Reading): ClaimDraft['receiptId'] {
   const { index, piece, nearby } = reading;
   const message = messageIn(nearby)?.id;
   const quotes = quotesIn(nearby).map(({ text }) => text);
   const holds = (text: string) => bind(index, piece.cited, ({ result }) => folded(JSON.stringify(result)).includes(folded(JSON.stringify(text).slice(1, -1))));
-  for (const evidence of [message, ...quotes]) {
+  for (const evidence of [message, ...quotes, ...(piece.text.match(FILE) ?? [])]) {
     const bound = evidence === undefined ? null : holds(evidence);
     if (bound !== null) return bound;
   }

@@ -15,7 +15,10 @@ const RC_COLUMN = /^(?:rc|return code|exit code|code|codigo(?: de (?:retorno|sai
 export function statusClaims(reading: Reading, text: string, plain: string): ClaimDraft[] {
   const { names, piece, index, topic } = reading;
   const said = statusesSaid(text, plain);
-  const anchors = names.length > 0 ? names : isPronounced(plain) && topic !== null ? [{ reference: topic, start: 0, end: 0 }] : [];
+  // "It is running on AGT_1": the job spoken of before stands at the beginning.
+  const spokenOf =
+    isPronounced(plain) && topic !== null && !names.some(({ reference }) => reference.startsWith('job:')) ? [{ reference: topic, start: 0, end: 0 }] : [];
+  const anchors = [...spokenOf, ...names];
   return anchors.flatMap(({ reference, start, end }, position) => {
     const next = anchors[position + 1]?.start ?? plain.length;
     // "LOAD_DWH and EXTRACT failed": the word behind the last name holds for those joined to it.

@@ -45,6 +45,8 @@ const BLOCKED_BY =
   /\b(?:cannot (?:run|start)|can't run|block(?:s|ed)?(?: by)?|affect(?:s|ed)|nao pode(?:m)? (?:rodar|iniciar)|bloque\w*|afetad\w*|no pueden? (?:correr|arrancar)|afectad\w*|waits? (?:for|on)|esperam? (?:por|a)?|esperan? (?:por|a)?|wait|depend\w*)\b/;
 const BLOCKS_BEFORE = /\b(?:blocks?|holds up|affects?|bloqueia|impede|afeta|bloquea|afecta)\s*$/;
 const DIRECT = /\b(?:waits? (?:for|on)|esper(?:am?|an?)|depend\w*|follows?)\b/;
+const OTHERS =
+  /^\S+(?:\s+\S+){0,2}\s+(?:other|more|outr[oa]s?|mais|otr[oa]s?|further|additional)\b(?=\s+(?:jobs?|trabajos?|tarefas?))|\b(?:jobs?|trabajos?|tarefas?)\s+(?:more|else|mais|adicion\w+|else)\b/;
 const PROBLEM = /\b(?:problem\w*|unlinked|offline|down|sem link|sin enlace)\b/;
 const STATUS =
   /\b(?:status|state|estado|in|em|en|with|com|con|are|estao|estan)\s+(ABEND|FAIL|ERROR|EXEC|HOLD|HELD|READY|SUCC|SUCCESSFUL|WAITING|RUNNING|CANCELED|BLOCKED|SUPPRESS|SUPPR|STUCK|UNDECIDED|PEND|SUSP)\b/;
@@ -112,6 +114,8 @@ function whatOf(noun: string, clause: string, shouted: string, lead: string, who
     if (subject !== null && (BLOCKED_BY.test(whole) || BLOCKS_BEFORE.test(lead))) return `streams-blocked-by:${subject}`;
     return FAILED.test(clause) ? 'streams-failed' : 'streams';
   }
+  // "No critical job failed", "2 other jobs are late": some of those, and no reading counts them.
+  if (OTHERS.test(clause) || (CRITICAL.test(clause) && (FAILED.test(clause) || LATE.test(clause)))) return null;
   const status = STATUS.exec(shouted.replace(/`|\*/g, ''))?.[1] ?? /\b(?:status|estado) (?:de )?([A-Z]{3,10})\b/.exec(shouted)?.[1];
   if (status !== undefined) return status === 'ERROR' ? 'status=ERROR' : `status=${status}`;
   if (subject !== null && BLOCKS_BEFORE.test(lead)) return CRITICAL.test(clause.slice(0, 40)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;

@@ -29,7 +29,10 @@ const SYNONYMS: readonly (readonly [RegExp, SaidWord])[] = [
   [/\b(?:undecided|indecidid[oa]s?)\b/g, 'UNDECIDED'],
   [/\b(?:is|are|esta|estao|estan) (?:ready|pront[oa]s?|list[oa]s?)\b/g, 'READY'],
   [/\b(?:late|delayed|overdue|atrasad[oa]s?|retrasad[oa]s?)\b/g, 'LATE'],
-  [/\b(?:critical job|job critico|trabajo critico|is critical|e critico|es critico)\b/g, 'CRITICAL'],
+  [
+    /\b(?:critical job|job critico|trabajo critico)\b|(?<=\b(?:is|isn't|e|es)\s(?:(?:not|nao|no|a|um|un|also|tambem|tambien)\s)*)critic(?:al|o|a)\b/g,
+    'CRITICAL',
+  ],
 ];
 const CAPITALS = new RegExp(
   String.raw`(?<![\w-])(${Object.keys(STATUS_WORDS)
@@ -38,7 +41,7 @@ const CAPITALS = new RegExp(
   'g',
 );
 const NEGATION =
-  /(?:\b(?:not|never|no longer|isn't|aren't|wasn't|didn't|hasn't|nao|nunca|no|ya no|tampoco|jamais)\b|n't)(?:\s+(?:is|in|a|been|yet|esta|estao|estan|em|en|foi|fue|ha|se|sido|ainda|an))*\s*$/;
+  /(?:\b(?:not|never|no longer|isn't|aren't|wasn't|didn't|hasn't|nao|nunca|no|ya no|tampoco|jamais)\b|n't)(?:\s+(?:is|in|a|an|been|yet|e|es|esta|estao|estan|em|en|foi|fue|ha|se|sido|ainda|un|um))*\s*$/;
 
 /** @param text the piece with other matter blanked out, same length as the original. @param plain its folded form of the same length */
 export function statusesSaid(text: string, plain: string): SaidStatus[] {
