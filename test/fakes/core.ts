@@ -61,7 +61,17 @@ async function firstLine(child: ChildProcess): Promise<string> {
 
 /** Resolves when the core has printed its ready line. */
 export async function startCore({ dataDir, isDemo = false, env = {} }: CoreOptions): Promise<Core> {
-  const args = ['--max-semi-space-size=4', '--optimize-for-size', 'out/cli/main.js', 'serve', '--port', '0', '--data-dir', dataDir, ...(isDemo ? ['--demo'] : [])];
+  const args = [
+    '--max-semi-space-size=4',
+    '--optimize-for-size',
+    'out/cli/main.js',
+    'serve',
+    '--port',
+    '0',
+    '--data-dir',
+    dataDir,
+    ...(isDemo ? ['--demo'] : []),
+  ];
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ready = JSON.parse(await firstLine(child)) as { url: string; token: string; pid: number };
   const request = (method: string, path: string, body?: unknown) =>

@@ -49,10 +49,10 @@ async function killedAfter(batches: number, start: AuditWorkerStart): Promise<vo
   const doomed = inProcess(start);
   const gone = once(doomed, 'exit');
   let settled = 0;
-  for await (const _line of createInterface({ input: doomed.stdout! })) {
+  createInterface({ input: doomed.stdout! }).on('line', () => {
     settled++;
     if (settled === batches) doomed.kill('SIGKILL');
-  }
+  });
   await gone;
   await ended(inProcess({ ...start, workerName: `${start.workerName}-again` }));
 }

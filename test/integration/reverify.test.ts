@@ -56,7 +56,7 @@ async function receiptsOf(calls: readonly (readonly [string, Readonly<Record<str
   return receipts;
 }
 
-const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+const textOf = (value: number | boolean | null): string | null => (value === null ? null : String(value));
 const sorted = (changes: readonly ReadingChange[]) => changes.map((change) => JSON.stringify([change.subject, change.field, change.was, change.now])).sort();
 const EVERY_TOOL = [
   ['plan_summary', {}],
@@ -99,7 +99,7 @@ test('when 20 known fields flip, these 20 are told and no other', async () => {
   const { turnId } = writeTurn(store, { receipts, claims: [] });
 
   const expected: ReadingChange[] = [];
-  const flips = (subject: string, values: Record<string, readonly [unknown, unknown]>) => {
+  const flips = (subject: string, values: Record<string, readonly [number | boolean | null, number | boolean | null]>) => {
     for (const [field, [was, now]] of Object.entries(values)) expected.push({ subject, field, was: textOf(was), now: textOf(now) });
   };
   const rowsIn = (index: number, list: string) => (receipts[index]!.data as Record<string, { key?: string; name: string; id?: string }[]>)[list]!;
