@@ -1,15 +1,18 @@
 /** Review: the queue on the left, one item on the desk, everything by key. */
+import { clsx } from 'clsx';
 import { useCallback, useEffect, useRef } from 'react';
 import { useOnline } from '../bridge/useOnline.ts';
+import { go, useHashQuery } from '../frame/address.ts';
 import { useApp } from '../frame/appStore.ts';
 import { useKeys } from '../frame/keys.ts';
-import { useSay } from '../words/words.ts';
+import { useSay, type Word } from '../words/words.ts';
 import { previewBulk } from './bulk/bulkStore.ts';
 import { approve, reject, startCorrecting, toggleClaim, undo } from './decisions.ts';
 import { Desk } from './desk/Desk.tsx';
 import { QueueList } from './queue/QueueList.tsx';
 import { selectChosen, selectRange } from './queue/selection.ts';
 import { readQueue, step, useReview } from './reviewStore.ts';
+import { ScorecardTab } from './scorecard/ScorecardTab.tsx';
 
 function useReviewKeys(focusSearch: () => void): void {
   useKeys('here', [
@@ -28,7 +31,7 @@ function useReviewKeys(focusSearch: () => void): void {
   ]);
 }
 
-export function ReviewScreen() {
+function QueueTab() {
   const say = useSay();
   const searchRef = useRef<HTMLInputElement>(null);
   const announcement = useReview((state) => state.announcement);
@@ -41,15 +44,55 @@ export function ReviewScreen() {
   }, [pending, read]);
   useReviewKeys(() => searchRef.current?.focus());
   return (
-    <div className="flex h-full">
+    <div className="flex min-h-0 flex-1">
       <p aria-live="polite" className="sr-only">
         {announcement}
       </p>
       <QueueList searchRef={searchRef} />
       <section aria-label={say('review.title')} className="flex min-w-0 flex-1 flex-col">
-        <h1 className="sr-only">{say('review.title')}</h1>
         <Desk />
       </section>
+    </div>
+  );
+}
+
+interface TabProps {
+  readonly href: string;
+  readonly word: Word;
+  readonly isHere: boolean;
+}
+
+function Tab({ href, word, isHere }: TabProps) {
+  const say = useSay();
+  return (
+    <a
+      href={`#${href}`}
+      aria-current={isHere ? 'page' : undefined}
+      className={clsx(
+        'border-b-2 px-1 py-1.5 text-sm no-underline',
+        isHere ? 'border-accent font-medium text-ink' : 'border-transparent text-dim hover:text-ink',
+      )}
+    >
+      {say(word)}
+    </a>
+  );
+}
+
+const QUEUE = '/review';
+const SCORECARD = '/review?show=scorecard';
+
+export function ReviewScreen() {
+  const say = useSay();
+  const isScorecard = new URLSearchParams(useHashQuery()).get('show') === 'scorecard';
+  useKeys('here', [{ keys: 's', word: isScorecard ? 'review.queue' : 'scorecard.title', run: () => go(isScorecard ? QUEUE : SCORECARD) }]);
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="sr-only">{say('review.title')}</h1>
+      <nav aria-label={say('review.title')} className="flex gap-5 border-b bg-ground px-3">
+        <Tab href={QUEUE} word="review.queue" isHere={!isScorecard} />
+        <Tab href={SCORECARD} word="scorecard.title" isHere={isScorecard} />
+      </nav>
+      {isScorecard ? <ScorecardTab /> : <QueueTab />}
     </div>
   );
 }
