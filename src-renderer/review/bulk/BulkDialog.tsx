@@ -1,5 +1,5 @@
 /** Before: which of the selected items the decision applies to, and why not to the others. After: what became of each. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Mark } from '../../ui/Mark.tsx';
@@ -77,6 +77,9 @@ function Results({ bulk }: { readonly bulk: Extract<Bulk, { readonly at: 'done' 
   const { entries, results } = bulk;
   const done = results.filter(({ outcome }) => outcome === 'done').length;
   const questions = new Map(entries.map(({ id, question }) => [id, question]));
+  // The button that had the focus is gone with the preview.
+  const closeRef = useRef<HTMLButtonElement>(null);
+  useEffect(() => closeRef.current?.focus(), []);
   const refused = results.filter(({ outcome }) => outcome === 'refused');
   return (
     <div className="flex min-h-0 flex-col gap-3">
@@ -97,7 +100,7 @@ function Results({ bulk }: { readonly bulk: Extract<Bulk, { readonly at: 'done' 
       )}
       <p className="px-5 text-xs text-dim">{say('review.bulk.undoHint')}</p>
       <div className="flex justify-end px-5 pb-4">
-        <Button kind="primary" autoFocus onClick={closeBulk}>
+        <Button ref={closeRef} kind="primary" onClick={closeBulk}>
           {say('do.close')}
         </Button>
       </div>

@@ -86,10 +86,10 @@ function Open({ item }: { readonly item: ReviewItem }) {
       <Action keys="a" word={isProposal ? 'review.proposal.approve' : 'review.approve'} run={approve} kind="primary" />
       {isProposal ? null : <Action keys="e" word="review.correct" run={startCorrecting} />}
       <Action keys="r" word={isProposal ? 'review.proposal.dismiss' : 'review.reject'} run={reject} kind="danger" />
-      <span className="flex-1" />
-      <Claimed item={item} />
+      {/* Not at the right edge: notices stand there for a while. */}
       <Action keys="c" word={isHeld(item, now) ? 'review.release' : 'review.claimIt'} run={toggleClaim} kind="quiet" />
       <Action keys="u" word="review.undo" run={undo} kind="quiet" />
+      <Claimed item={item} />
     </>
   );
 }
