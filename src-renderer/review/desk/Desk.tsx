@@ -144,7 +144,9 @@ function Body({ details }: { readonly details: ReviewDetails }) {
 function useKeptFocus(shownId: string | null, isEditing: boolean) {
   const ref = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (shownId !== null && !isEditing && document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+    if (shownId === null || isEditing) return;
+    ref.current?.scrollTo(0, 0);
+    if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
   }, [shownId, isEditing]);
   return ref;
 }
@@ -158,13 +160,19 @@ export function Desk() {
   const shown = lastOf(details);
   const desk = useKeptFocus(shown?.item.id ?? null, isEditing);
   if (chosenId === null) return hasItems ? <Empty title={say('review.pick')} /> : null;
-  if (!shown) return details.at === 'failed' ? <Failed fault={details.fault} onRetry={() => void chooseItem(chosenId)} /> : <Loading />;
   return (
     <>
-      <div ref={desk} className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="group" aria-label={say('review.desk')} id="review-desk">
-        <Body key={shown.item.id} details={shown} />
+      {/* Stays while the next item is read: it may hold the focus. */}
+      <div ref={desk} className="min-h-0 flex-1 overflow-auto -outline-offset-2" tabIndex={0} role="group" aria-label={say('review.desk')} id="review-desk">
+        {shown ? (
+          <Body key={shown.item.id} details={shown} />
+        ) : details.at === 'failed' ? (
+          <Failed fault={details.fault} onRetry={() => void chooseItem(chosenId)} />
+        ) : (
+          <Loading />
+        )}
       </div>
-      <DecisionBar item={shown.item} />
+      {shown ? <DecisionBar item={shown.item} /> : null}
     </>
   );
 }
