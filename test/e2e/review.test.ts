@@ -12,7 +12,7 @@ const ITEMS = 50;
 
 const heading = (page: Page, job: string) => page.getByRole('heading', { level: 2, name: `Why did ${job} abend?` });
 /** So many overruled doubts make the core propose to switch the check off: the last item of the queue. */
-const proposal = (page: Page) => page.getByRole('heading', { level: 2, name: 'Should the check return_code be switched off?' });
+const proposal = (page: Page) => page.getByRole('heading', { level: 2, name: 'Should the check return-code be switched off?' });
 const counter = (page: Page, name: RegExp) => page.getByRole('group', { name: 'Show' }).getByRole('button', { name });
 
 /** By the keys of the frame, so that no pointer is ever needed. */
@@ -138,10 +138,41 @@ describe.each(launchers())('$name', (launcher) => {
     await page.getByText('decision undone', { exact: true }).waitFor();
   });
 
-  test.each(['light', 'dark'] as const)('%s: axe finds nothing on the desk', async (theme) => {
+  test.each(['light', 'dark'] as const)('%s: axe finds nothing on the desk, in the preview of a bulk decision and on the scorecard', async (theme) => {
     const { page } = app;
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page), 'desk').toEqual([]);
+
+    await page.getByRole('group', { name: 'Item' }).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+A');
+    await page.getByText('Applies to 1 of 1.').waitFor();
+    expect(await violations(page), 'preview').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await hasFocus(page)).toBe(true);
+    await page.getByRole('button', { name: 'Clear' }).press('Enter');
+
+    await page.keyboard.press('s');
+    // Fifty doubts of one check that people have decided on, less the one that was taken back.
+    await page.getByRole('row', { name: /^return-code 49 / }).waitFor();
+    expect(await violations(page), 'scorecard').toEqual([]);
+    await page.keyboard.press('s');
+    await page.getByRole('group', { name: 'Item' }).waitFor();
+  });
+
+  test('selected items are decided at once, after a preview', async () => {
+    const { page } = app;
+    await page.getByRole('group', { name: 'Item' }).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+R');
+    await page.getByRole('textbox', { name: 'Note (optional)' }).focus();
+    await page.keyboard.insertText('looked at together');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 item decided').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Nothing waits for a person').waitFor();
   });
 
   test('nothing broke a rule of the page or threw in it', () => {

@@ -36,7 +36,7 @@ export async function seedReviewQueue(dataDir: string, count: number): Promise<v
       const at = new Date(clock.now()).toISOString();
       db.prepare(
         `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
-         VALUES (?, ?, 'return_code', ?, 'contradicted', '8', '12', '12', 'The evidence says 12.', NULL, 'flag', ?)`,
+         VALUES (?, ?, 'return-code', ?, 'contradicted', '8', '12', '12', 'The evidence says 12, the answer 8.', NULL, 'flag', ?)`,
       ).run(newId('fnd'), memoryId, claimIds[0], at);
       const itemId = newId('rev');
       db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', ?, ?, ?)`).run(
