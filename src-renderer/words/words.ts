@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { changesWords } from './changesWords.ts';
 import { chatWords } from './chatWords.ts';
+import { checkWords } from './checkWords.ts';
 import { graphWords } from './graphWords.ts';
 import { healthWords } from './healthWords.ts';
 import { jobWords } from './jobWords.ts';
@@ -31,6 +32,7 @@ export const allWords = {
   ...changesWords,
   ...reverifyWords,
   ...reviewWords,
+  ...checkWords,
   ...memoryWords,
   ...healthWords,
   ...settingsWords,

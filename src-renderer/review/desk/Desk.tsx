@@ -1,18 +1,20 @@
 /** The item on the desk: question, remembered answer, truth, and what a person may decide. */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReviewDetails, ReviewItem } from '../../../src-preload/contract/review.ts';
-import { FindingList } from '../../audit/FindingList.tsx';
 import { ReverifyButton, ReverifyPanel } from '../../audit/ReverifyPanel.tsx';
+import { useReverified } from '../../audit/reverifyStore.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Answer, PlainAnswer } from '../../chat/Answer.tsx';
 import { ReceiptView } from '../../chat/ReceiptView.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { Empty, Failed, Loading } from '../../ui/States.tsx';
 import { useSay } from '../../words/words.ts';
-import { byDoubt, doubtedClaims } from '../reviewQueue.ts';
+import { checkName, guidelinesFor } from '../checks.ts';
+import { doubtedClaims } from '../reviewQueue.ts';
 import { chooseItem, useReview } from '../reviewStore.ts';
 import { CorrectionEditor } from './CorrectionEditor.tsx';
 import { DecisionBar } from './DecisionBar.tsx';
+import { Guidelines } from './Guidelines.tsx';
 import { History } from './History.tsx';
 import { Proposal } from './Proposal.tsx';
 import { SimilarItems } from './SimilarItems.tsx';
@@ -85,12 +87,16 @@ function Heading({ item }: { readonly item: ReviewItem }) {
         ) : (
           <Mark shape="flag" tone="warn" word={say('review.auditor', { verdict: say(`audit.${item.auditorVerdict}`) })} className="text-xs font-medium" />
         )}
-        <span className="min-w-0 truncate font-mono text-2xs text-dim">{item.checks.join(' · ')}</span>
+        <span className="min-w-0 truncate text-xs text-dim">{item.checks.map((check) => checkName(check, say)).join(' · ')}</span>
         <span className="flex-1" />
         {turnId === null ? null : <ReverifyButton turnId={turnId} />}
       </div>
       <h2 className="text-lg leading-snug font-semibold wrap-anywhere">{item.memory.question}</h2>
       <p className="text-dim wrap-anywhere">{item.reason}</p>
+      {/* Where there is no room beside the item, the first guideline stands in sight; the rest follow below. */}
+      <p className="text-xs text-dim @5xl:hidden">
+        <span className="font-semibold">{say('review.guidelines')}:</span> {guidelinesFor({ ...item, purpose }, say)[0]?.decide}
+      </p>
     </header>
   );
 }
@@ -100,9 +106,10 @@ function Doubt({ details }: { readonly details: ReviewDetails }) {
   const isEditing = useReview(({ editing }) => editing !== null);
   const [pointed, setPointed] = useState<Pointed>({ findingId: null, label: null });
   const { item, correction } = details;
+  const again = useReverified(item.memory.turnId);
   return (
     <>
-      <TruthPane findings={byDoubt(details.findings)} chosenId={pointed.findingId} />
+      <TruthPane findings={details.findings} chosenId={pointed.findingId} again={again === null ? null : lastOf(again)} />
       {item.memory.turnId === null ? null : <ReverifyPanel turnId={item.memory.turnId} />}
       <section className="flex flex-col gap-2">
         <h3 className="eyebrow">{say('review.answer')}</h3>
@@ -117,12 +124,6 @@ function Doubt({ details }: { readonly details: ReviewDetails }) {
         ) : null}
         {isEditing ? <CorrectionEditor /> : null}
       </section>
-      {details.findings.length > 0 ? (
-        <section>
-          <h3 className="eyebrow mb-1">{say('review.findings')}</h3>
-          <FindingList findings={byDoubt(details.findings)} />
-        </section>
-      ) : null}
       <Evidence details={details} label={pointed.label} />
     </>
   );
@@ -131,11 +132,16 @@ function Doubt({ details }: { readonly details: ReviewDetails }) {
 function Body({ details }: { readonly details: ReviewDetails }) {
   const { item, similar, history } = details;
   return (
-    <div className="mx-auto flex max-w-260 flex-col gap-5 px-6 py-5">
-      <Heading item={item} />
-      {item.memory.purpose === 'rule-change' ? <Proposal memory={item.memory} /> : <Doubt details={details} />}
-      <SimilarItems similar={similar} />
-      <History itemId={item.id} history={history} />
+    <div className="mx-auto grid max-w-400 gap-x-8 gap-y-5 px-6 py-5 @5xl:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="flex min-w-0 flex-col gap-5">
+        <Heading item={item} />
+        {item.memory.purpose === 'rule-change' ? <Proposal memory={item.memory} /> : <Doubt details={details} />}
+      </div>
+      <div className="flex min-w-0 flex-col gap-5 @5xl:border-l @5xl:pl-6">
+        <Guidelines item={item} />
+        <SimilarItems similar={similar} />
+        <History itemId={item.id} history={history} />
+      </div>
     </div>
   );
 }
@@ -163,7 +169,14 @@ export function Desk() {
   return (
     <>
       {/* Stays while the next item is read: it may hold the focus. */}
-      <div ref={desk} className="min-h-0 flex-1 overflow-auto -outline-offset-2" tabIndex={0} role="group" aria-label={say('review.desk')} id="review-desk">
+      <div
+        ref={desk}
+        className="@container min-h-0 flex-1 overflow-auto -outline-offset-2"
+        tabIndex={0}
+        role="group"
+        aria-label={say('review.desk')}
+        id="review-desk"
+      >
         {shown ? (
           <Body key={shown.item.id} details={shown} />
         ) : details.at === 'failed' ? (
