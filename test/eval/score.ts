@@ -3,7 +3,7 @@ import type { AnswerOutcome, Got, Outcome } from './evaluate.ts';
 import type { Verdict } from './labelled.ts';
 
 /** Of contradicted claims; null where nothing was there to be counted. */
-export interface Rates {
+interface Rates {
   readonly labelled: number;
   readonly found: number;
   readonly right: number;
@@ -26,7 +26,7 @@ export interface Score {
 }
 
 /** As the issue sets them. */
-export const BARS = { precision: 0.98, recall: 0.9 } as const;
+const BARS = { precision: 0.98, recall: 0.9 } as const;
 
 export function scoreOf(answers: readonly AnswerOutcome[]): Score {
   const all = answers.flatMap(({ claims }) => claims);

@@ -29,6 +29,8 @@ export interface EvidenceIndex {
   readonly stated: string;
   /** Why readings failed: what an answer says of a failure repeats it. */
   readonly faults: string;
+  /** The words hold a failure as it was told, whole. */
+  tellsFault(words: string): boolean;
   logLines(): readonly { readonly receipt: Receipt; readonly jobKey: string; readonly raw: string; readonly shown: string }[];
 }
 
@@ -64,6 +66,7 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
       const meant = jobs.length > 0 ? jobs : found;
       return meant.length === 1 ? `${meant[0]!.kind}:${meant[0]!.key}` : `${meant[0]!.kind}:${words}`;
     },
+    tellsFault: (words) => receipts.some(({ fault }) => fault !== null && folded(words).includes(folded(fault.message).replace(/\W+$/, ''))),
     faults: JSON.stringify(receipts.map(({ fault }) => fault)),
     text: read.map(({ result }) => JSON.stringify(result)).join('\n'),
     stated: read.map((one) => JSON.stringify(isTool(one, 'job_log') && one.result.kind === 'found' ? one.result.job : one.result)).join('\n'),

@@ -28,7 +28,7 @@ export function readPiece(reading: Reading): ClaimDraft[] {
   if (ASKS.test(plain.trim()) || FOOTNOTE.test(piece.text)) return [];
   const quotes = quotesIn(piece.text).flatMap(({ text: words, start, end }) => quoteClaims(reading, words, { start, end }));
   const judged = [...causeClaims(reading, plain), ...adviceClaims(reading, plain)];
-  const isTold = reading.isOfThePast || SUPPOSED.test(plain) || OF_THE_PAST.test(plain);
+  const isTold = reading.isOfThePast || reading.index.tellsFault(piece.text) || SUPPOSED.test(plain) || OF_THE_PAST.test(plain);
   const claims = [...(isTold ? [] : factClaims(reading, text, plain)), ...quotes, ...judged, ...existenceClaims(reading, plain)];
   return claims.length > 0 ? claims : otherClaim(reading);
 }

@@ -176,3 +176,12 @@ describe('answers made by rules', () => {
     expect(found.filter(({ receiptId }) => receiptId === null)).toEqual([]);
   });
 });
+
+describe('a failed reading told in its own words', () => {
+  it('claims no status, though the words of the failure hold one', () => {
+    const fault = { code: 'TWS_NOT_FOUND', message: `${loadDwh.key} has not run in this plan yet (HOLD): there is no log.`, retryable: false } as const;
+    const failed = [receiptOf('r1', 'job_log', { outcome: 'failed', data: null, fault })];
+    expect(claims(`Could not read the log: ${fault.message} [r1]`, failed)).toEqual([]);
+    expect(claims(`The log could not be read, but ${loadDwh.key} is running.`, failed)).toContainEqual(expect.objectContaining({ kind: 'status' }));
+  });
+});

@@ -4,7 +4,7 @@ import { folded } from '../../answers/folded.ts';
 import { messageIn } from '../../answers/messageIds.ts';
 import { bind } from '../binding.ts';
 import { draft, isPronounced, type Reading } from '../reading.ts';
-import { quotesIn } from '../said/quotes.ts';
+import { hasCommand, quotesIn } from '../said/quotes.ts';
 
 const CAUSE =
   /\b(?:because|due to|caused by|root cause|the cause|the reason|owing to|resulted from|porque|devido a|devido ao|por causa d[aeo]|causad[oa] por|a causa|o motivo|debido a|debido al|a causa de|por culpa de|la causa|el motivo)\b|\b(?:means|significa)\s*:/;
@@ -41,7 +41,7 @@ export function causeClaims(reading: Reading, plain: string): ClaimDraft[] {
 /** Advice is bound to what it cites: it is not true or false, but it may stand on nothing. */
 export function adviceClaims(reading: Reading, plain: string): ClaimDraft[] {
   const { index, piece, topic } = reading;
-  const isCommand = COMMAND.test(piece.text);
+  const isCommand = COMMAND.test(piece.text) || hasCommand(piece.text);
   if (!isCommand && (!ADVICE.test(plain.trim()) || CAUSE.test(plain) || plain.trimEnd().endsWith(':'))) return [];
   const cited = index.read.find(({ receipt }) => piece.cited.includes(receipt.label))?.receipt.id;
   return [draft(reading, { kind: 'advice', subject: topic, claimed: piece.text.trim(), receiptId: supportOf(reading) ?? cited ?? null })];
