@@ -136,6 +136,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       databasePath,
       settings: () => settings.current().auditor,
       redisUrl: settings.redisUrl,
+      onEgress,
       reread,
       judge: () => judgeWith(models, conformance),
       clock,

@@ -72,6 +72,7 @@ const open = () =>
     batch: 8,
     // Six rereads and the judge, with room.
     leaseMs: 10 * 60_000,
+    onTraffic: (traffic) => say({ type: 'traffic', traffic }),
     onVerdicts: (events) => say({ type: 'verdicts', events }),
     onTrouble: (message) => say({ type: 'trouble', message }),
   });

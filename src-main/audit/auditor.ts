@@ -1,6 +1,7 @@
 /** The auditor as the core sees it: starts the thread, answers its questions, shows how it is doing. */
 import { Worker } from 'node:worker_threads';
 import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { Clock } from '../base/clock.ts';
 import { instantOf } from '../base/clock.ts';
@@ -26,6 +27,7 @@ export interface AuditorDeps {
   readonly settings: () => AuditSettings & JudgeRestSettings & JudgeBudgetSettings & { readonly schedule: string };
   /** The team's queue, with its password; null: the store itself. */
   readonly redisUrl: () => string | null;
+  readonly onEgress: (entry: EgressEntry) => void;
   /** Makes a receipt's call again, past every cache; null when that engine is not the one connected. */
   readonly reread: (request: RereadRequest, signal: AbortSignal) => Promise<RereadAnswer | null>;
   /** null while no model is configured. */
@@ -88,6 +90,9 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
       case 'trouble':
         lastError = message.message;
         log.warn({ trouble: message.message }, 'audit put off');
+        return;
+      case 'traffic':
+        deps.onEgress({ at: instantOf(clock.now()), purpose: 'queue', why: 'audit', ...message.traffic });
         return;
       case 'queue':
         if (message.fault !== null && message.fault !== queueFault) log.warn({ trouble: message.fault }, 'audit queue out of reach');

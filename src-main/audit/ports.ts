@@ -4,6 +4,7 @@ import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { JudgeOpinion } from './decideVerdict.ts';
 import type { JudgeCase } from './judge.ts';
+import type { QueueTraffic } from './queue/redisConnection.ts';
 
 /** A receipt's call, to be made again past every cache. */
 export interface RereadRequest {
@@ -67,6 +68,7 @@ export type FromThread =
   | { readonly type: 'working'; readonly isWorking: boolean }
   | { readonly type: 'verdicts'; readonly events: readonly VerdictEvent[] }
   | { readonly type: 'trouble'; readonly message: string }
+  | { readonly type: 'traffic'; readonly traffic: QueueTraffic }
   /** Whether the queue could be used just now: null, or why not. */
   | { readonly type: 'queue'; readonly fault: string | null }
   | { readonly type: 'ask-reread'; readonly id: number; readonly request: RereadRequest }

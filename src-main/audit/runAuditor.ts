@@ -9,6 +9,7 @@ import { afterFailure, examine, type Examination } from './examine.ts';
 import { gatherCase } from './gatherCase.ts';
 import type { AuditPorts, AuditSettings, VerdictEvent } from './ports.ts';
 import { openQueue } from './queue/openQueue.ts';
+import type { QueueTraffic } from './queue/redisConnection.ts';
 import { patiently } from './queue/patiently.ts';
 import { saveVerdict, type Verdict } from './saveVerdict.ts';
 
@@ -17,6 +18,7 @@ export interface AuditorOptions {
   readonly workerName: string;
   /** The team's queue; without one the store itself is the queue. */
   readonly redisUrl?: string | null | undefined;
+  readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
   readonly ports: AuditPorts;
   readonly settings: () => AuditSettings;
   readonly clock: Clock;

@@ -59,7 +59,7 @@ export type AppStatus = z.infer<typeof appStatus>;
 const egressEntry = z.strictObject({
   at: instant,
   host: z.string(),
-  purpose: z.enum(['engine', 'llm']),
+  purpose: z.enum(['engine', 'llm', 'queue']),
   why: z.string(),
   bytesOut: z.number().int(),
   bytesIn: z.number().int(),

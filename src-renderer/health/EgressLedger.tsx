@@ -4,8 +4,10 @@ import { Empty, Failed, Loading } from '../ui/States.tsx';
 import { Time } from '../ui/Time.tsx';
 import { Cell, HeadCell } from '../ui/table.tsx';
 import { bytesText } from '../ui/time.ts';
-import { useSay } from '../words/words.ts';
+import { useSay, type Word } from '../words/words.ts';
 import { readHealth, useHealth } from './healthStore.ts';
+
+const PURPOSES: Readonly<Record<string, Word>> = { engine: 'purpose.engine', llm: 'purpose.llm', queue: 'purpose.queue' };
 
 function ByHost() {
   const say = useSay();
@@ -26,7 +28,7 @@ function ByHost() {
         {egress?.byHost.map((total) => (
           <tr key={`${total.host} ${total.purpose}`}>
             <Cell className="font-mono text-xs">{total.host}</Cell>
-            <Cell className="whitespace-nowrap">{total.purpose === 'llm' ? say('purpose.llm') : say('purpose.engine')}</Cell>
+            <Cell className="whitespace-nowrap">{say(PURPOSES[total.purpose] ?? 'purpose.engine')}</Cell>
             <Cell isNumber>{total.calls}</Cell>
             <Cell isNumber>{bytesText(total.bytesOut)}</Cell>
             <Cell isNumber>{bytesText(total.bytesIn)}</Cell>

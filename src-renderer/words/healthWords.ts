@@ -38,5 +38,6 @@ export const healthWords = {
   'egress.byHost': ['By host', 'Por host', 'Por host'],
   'egress.entries': ['Connections', 'Conexões', 'Conexiones'],
   'purpose.engine': ['engine', 'engine', 'engine'],
+  'purpose.queue': ['audit queue', 'fila de auditoria', 'cola de auditoría'],
   'purpose.llm': ['language model', 'modelo de linguagem', 'modelo de lenguaje'],
 } as const;

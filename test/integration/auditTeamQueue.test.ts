@@ -8,6 +8,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { auditorAnswer } from '../../src-main/componentChecks.ts';
 import type { AuditWorkerStart } from '../fakes/auditWorker.ts';
 import { details } from '../fakes/plan.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { startRedis, whyNoRedis } from '../fakes/redisServer.ts';
 import { exchange, openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 
@@ -84,6 +85,7 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     await using redis = await startRedis();
     await redis.kill();
     fill(store, 3);
+    const left: EgressEntry[] = [];
     const auditor = createAuditor({
       db: store.db,
       databasePath: store.path,
@@ -97,6 +99,7 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
         judgeCallsPerHour: 240,
       }),
       redisUrl: () => redis.url.replace('//', '//someone:hidden@'),
+      onEgress: (entry) => left.push(entry),
       reread: () => Promise.resolve(null),
       judge: () => null,
       clock: systemClock,
@@ -108,7 +111,8 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
       const down = auditor.state();
       expect(down).toMatchObject({ queued: 3, queue: { kind: 'redis', host } });
       expect(down.queue.fault).toContain(host);
-      expect(JSON.stringify(down)).not.toContain('hidden');
+      expect(JSON.stringify([down, left])).not.toContain('hidden');
+      expect(left).toContainEqual(expect.objectContaining({ host, purpose: 'queue', why: 'audit', outcome: 'failed' }));
       expect(auditorAnswer(down).state).toBe('unhealthy');
     } finally {
       await auditor.stop();

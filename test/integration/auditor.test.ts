@@ -26,6 +26,7 @@ function start(store: TestStore, changes: Partial<AuditorDeps> = {}): AuditorHan
     settings: () => SETTINGS,
     redisUrl: () => null,
     reread: () => Promise.resolve(null),
+    onEgress: () => {},
     judge: () => null,
     clock: systemClock,
     log: createSilentLog(),

@@ -12,13 +12,36 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
+/** One connection, or what it carried since it was last told: for the ledger of what leaves this machine. */
+export interface QueueTraffic {
+  readonly host: string;
+  readonly outcome: 'ok' | 'failed';
+  /** Scripts and their arguments, answers as JSON: what was said, without the protocol around it. */
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+}
+
+/** What a connection carries is told at most so often, and when it ends. */
+const TELL_EVERY_MS = 60_000;
 const CONNECT_DEADLINE_MS = 5_000;
 const ANSWER_DEADLINE_MS = 5_000;
 
-/** @param onOpened called after every new connection: what the server held before may be gone. */
-export function createRedisConnection(url: string, onOpened: () => void = () => {}): RedisConnection {
+interface Listeners {
+  /** After every new connection: what the server held before may be gone. */
+  readonly onOpened?: (() => void) | undefined;
+  readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
+}
+
+export function createRedisConnection(url: string, { onOpened = () => {}, onTraffic = () => {} }: Listeners = {}): RedisConnection {
   const host = redisHost(url);
   let client: Client | null = null;
+  let carried = { bytesOut: 0, bytesIn: 0, toldAtMs: performance.now() };
+
+  const tell = (outcome: QueueTraffic['outcome']) => {
+    const { bytesOut, bytesIn } = carried;
+    carried = { bytesOut: 0, bytesIn: 0, toldAtMs: performance.now() };
+    onTraffic({ host, outcome, bytesOut, bytesIn });
+  };
 
   const open = async (): Promise<Client> => {
     if (client?.isReady === true) return client;
@@ -34,19 +57,23 @@ export function createRedisConnection(url: string, onOpened: () => void = () => 
     opened.on('error', () => {});
     client = opened;
     await within(CONNECT_DEADLINE_MS, opened.connect());
+    tell('ok');
     onOpened();
     return opened;
   };
   const drop = () => {
     if (client?.isOpen === true) client.destroy();
     client = null;
+    if (carried.bytesOut > 0) tell('ok');
   };
 
   const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (cause) {
+      const wasOpen = client?.isReady === true;
       drop();
+      if (!wasOpen) tell('failed');
       // The cause stays out: what libraries hang on an error may hold the address with its password.
       throw new Fault('STORE_FAILED', `The audit queue in Redis at ${host} cannot be used: ${reasonOf(cause, url)}. The audits wait.`, { detail: host });
     }
@@ -57,7 +84,11 @@ export function createRedisConnection(url: string, onOpened: () => void = () => 
     run: (script, keys, args) =>
       attempt(async () => {
         const ready = await open();
-        return within(ANSWER_DEADLINE_MS, ready.eval(script, { keys: [...keys], arguments: [...args] }));
+        carried.bytesOut += [script, ...keys, ...args].reduce((sum, text) => sum + text.length, 0);
+        const answer = await within(ANSWER_DEADLINE_MS, ready.eval(script, { keys: [...keys], arguments: [...args] }));
+        carried.bytesIn += JSON.stringify(answer)?.length ?? 0;
+        if (performance.now() - carried.toldAtMs > TELL_EVERY_MS) tell('ok');
+        return answer;
       }),
     close: async () => drop(),
   };

@@ -5,7 +5,7 @@ import type { Db } from '../../database/open.ts';
 import { memoryId as memoryIdSchema, type MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { AuditQueue, Lease } from '../auditQueue.ts';
 import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
-import { createRedisConnection } from './redisConnection.ts';
+import { createRedisConnection, type QueueTraffic } from './redisConnection.ts';
 import { ADD, LEASE, LOOK, queueKeys, RELEASE, REMOVE, SETTLE } from './redisScripts.ts';
 
 export interface RedisQueueDeps {
@@ -17,6 +17,7 @@ export interface RedisQueueDeps {
   /** Stamps verdicts; leases and delays go by the server's clock. */
   readonly clock: Clock;
   readonly leaseMs: number;
+  readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
 }
 
 const takenSchema = z.array(z.string());
@@ -31,13 +32,16 @@ interface OpenRow extends JobRow {
 type Standing = { readonly state: string; readonly fence: number } | undefined;
 
 /** Connects when first asked. A job is in Redis under the store's own id: a core never takes jobs of another store. */
-export function createRedisQueue({ db, url, workerName, clock, leaseMs }: RedisQueueDeps): AuditQueue {
+export function createRedisQueue({ db, url, workerName, clock, leaseMs, onTraffic }: RedisQueueDeps): AuditQueue {
   const rows = createJobRows(db, workerName, clock);
   const keys = queueKeys(readStoreId(db));
   const postponed = new Map<MemoryId, { readonly fence: number; readonly delayMs: number }>();
   let isToReconcile = true;
-  const redis = createRedisConnection(url, () => {
-    isToReconcile = true;
+  const redis = createRedisConnection(url, {
+    onOpened: () => {
+      isToReconcile = true;
+    },
+    onTraffic,
   });
   const run = (script: string, args: readonly (string | number)[]) => redis.run(script, keys, args.map(String));
 
