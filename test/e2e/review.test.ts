@@ -155,7 +155,7 @@ describe.each(launchers())('$name', (launcher) => {
 
     await page.keyboard.press('s');
     // Fifty doubts of one check that people have decided on, less the one that was taken back.
-    await page.getByRole('row', { name: /^return-code 49 / }).waitFor();
+    await page.getByRole('row', { name: /^Return code 49 / }).waitFor();
     expect(await violations(page), 'scorecard').toEqual([]);
     await page.keyboard.press('s');
     await page.getByRole('group', { name: 'Item' }).waitFor();

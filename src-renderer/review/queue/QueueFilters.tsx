@@ -4,6 +4,7 @@ import { auditVerdict } from '../../../src-preload/contract/audit.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay, type Word } from '../../words/words.ts';
+import { checkName } from '../checks.ts';
 import { filterQueue, useReview } from '../reviewStore.ts';
 import { countChoices, EVERYTHING_OPEN, type QueueFilter } from './queueFilter.ts';
 
@@ -78,7 +79,7 @@ function Choices({ filter }: { readonly filter: QueueFilter }) {
         label={say('review.by.check')}
         any={any}
         value={filter.check}
-        options={checks.map((value) => ({ value, text: value }))}
+        options={checks.map((value) => ({ value, text: checkName(value, say) }))}
         onChoose={(check) => change({ check })}
       />
       <Choice

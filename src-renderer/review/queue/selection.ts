@@ -14,7 +14,7 @@ export const useSelection = create<Selection>(() => ({ ids: new Set(), anchorId:
 const { getState: get, setState: set } = useSelection;
 
 /** The most the core decides at once. */
-export const MOST_SELECTED = 200;
+const MOST_SELECTED = 200;
 
 export const clearSelection = (): void => set({ ids: new Set(), anchorId: null });
 

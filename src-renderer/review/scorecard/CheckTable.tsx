@@ -4,6 +4,7 @@ import type { GlyphShape } from '../../ui/Glyph.tsx';
 import { Mark, type Tone } from '../../ui/Mark.tsx';
 import { Cell, HeadCell } from '../../ui/table.tsx';
 import { useSay } from '../../words/words.ts';
+import { checkName } from '../checks.ts';
 import { RateBar } from './RateBar.tsx';
 
 export const levelLook: Record<AutonomyLevel, { readonly shape: GlyphShape; readonly tone: Tone }> = {
@@ -53,7 +54,9 @@ function Row({ row, name }: { readonly row: ScorecardRow; readonly name: string 
   const say = useSay();
   return (
     <tr>
-      <Cell className="pl-3 font-mono text-xs">{name}</Cell>
+      <Cell className="pl-3">
+        <span title={row.check}>{name}</span>
+      </Cell>
       <Measured agreement={row} />
       <Cell className="w-1/4 min-w-56">
         <Mark {...levelLook[row.level]} word={say(`scorecard.level.${row.level}`)} className="text-xs font-medium" />
@@ -88,7 +91,7 @@ export function CheckTable({ checks, judge, overall }: Pick<Scorecard, 'checks' 
           </tr>
           {judge === null ? null : <Row row={judge} name={say('scorecard.judge')} />}
           {checks.map((row) => (
-            <Row key={row.check} row={row} name={row.check} />
+            <Row key={row.check} row={row} name={checkName(row.check, say)} />
           ))}
         </tbody>
       </table>

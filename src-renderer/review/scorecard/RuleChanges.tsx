@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { useSay } from '../../words/words.ts';
+import { checkName } from '../checks.ts';
 import { chooseItem } from '../reviewStore.ts';
 import { levelLook } from './CheckTable.tsx';
 
@@ -23,7 +24,9 @@ export function Proposals({ proposals }: Pick<Scorecard, 'proposals'>) {
       <ul className="divide-y rounded-[5px] border border-l-2 border-l-accent">
         {proposals.map(({ itemId, check, level, reason }) => (
           <li key={itemId} className="flex items-center gap-4 px-3 py-2">
-            <span className="font-mono text-xs">{check}</span>
+            <span className="font-medium" title={check}>
+              {checkName(check, say)}
+            </span>
             <Mark {...levelLook[level]} word={say(`scorecard.level.${level}`)} className="text-xs" />
             <span className="min-w-0 flex-1 text-xs text-dim wrap-anywhere">{reason}</span>
             <Button isSmall onClick={() => openItem(itemId)}>
@@ -48,7 +51,9 @@ export function LevelHistory({ changes }: Pick<Scorecard, 'changes'>) {
             <span className="text-dim">
               <Time at={at} hasZone />
             </span>
-            <span className="font-mono">{check}</span>
+            <span className="font-medium" title={check}>
+              {checkName(check, say)}
+            </span>
             <Mark {...levelLook[level]} word={say(`scorecard.level.${level}`)} />
             <span>{by}</span>
             <span className="text-dim wrap-anywhere">{reason}</span>
