@@ -18,7 +18,7 @@ const valueChange = z.strictObject({
 });
 export type ValueChange = z.infer<typeof valueChange>;
 
-export const reverification = z.strictObject({
+const reverification = z.strictObject({
   turnId,
   at: instant,
   by: z.string(),

@@ -77,7 +77,7 @@ const decide = z.strictObject({ id: reviewItemId, version: z.number().int(), not
 export const bulkDecisions = ['approve', 'reject'] as const;
 const MAX_BULK = 200;
 
-export const reviewFilter = z.strictObject({
+const reviewFilter = z.strictObject({
   state: z.enum(reviewStates).default('pending'),
   search: z.string().max(200).optional(),
   verdict: auditVerdict.optional(),

@@ -1,12 +1,12 @@
 /** Runs claims, binding, checks and decision over every labelled answer as production does, and holds the outcome against the labels. */
-import type { CheckedClaim, FindingDraft } from '../../src-main/audit/checks/check.ts';
+import type { FindingDraft } from '../../src-main/audit/checks/check.ts';
 import { type Evidence, evidenceOf } from '../../src-main/audit/checks/evidence.ts';
 import { ASKED_AGAIN, runChecks } from '../../src-main/audit/checks/runChecks.ts';
 import { decideVerdict } from '../../src-main/audit/decideVerdict.ts';
 import { extractClaims } from '../../src-main/chat/claims/extract.ts';
 import type { ClaimId } from '../../src-preload/contract/ids.ts';
 import type { Label, LabelledAnswer, Language, ReceiptBank, Verdict } from './labelled.ts';
-import { pairsOf } from './pairs.ts';
+import { type FoundClaim, pairsOf } from './pairs.ts';
 
 export type Got = Verdict | 'not found';
 
@@ -31,7 +31,6 @@ export interface AnswerOutcome {
   readonly claims: readonly Outcome[];
 }
 
-export type FoundClaim = CheckedClaim & { readonly start: number; readonly end: number };
 const THRESHOLDS = { rejectAbove: 0.8, flagAbove: 0.5 };
 
 export function evaluateAnswer(language: Language, labelled: LabelledAnswer, bank: ReceiptBank): AnswerOutcome {
