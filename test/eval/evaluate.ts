@@ -1,5 +1,5 @@
 /** Runs claims, binding, checks and decision over every labelled answer as production does, and holds the outcome against the labels. */
-import type { FindingDraft } from '../../src-main/audit/checks/check.ts';
+import type { CheckedClaim, FindingDraft } from '../../src-main/audit/checks/check.ts';
 import { type Evidence, evidenceOf } from '../../src-main/audit/checks/evidence.ts';
 import { ASKED_AGAIN, runChecks } from '../../src-main/audit/checks/runChecks.ts';
 import { decideVerdict } from '../../src-main/audit/decideVerdict.ts';

@@ -38,19 +38,28 @@ describe('the guideline', () => {
 describe('what is live now', () => {
   const found = (id: string, verdict: Finding['verdict'], claimId: string | null, check = 'status-match'): Finding =>
     finding.parse({
-      ...{ id, memoryId: 'mem_1', check, claimId, claimText: 'JOB is in ABEND', claimKind: 'status', verdict, claimed: 'ABEND', evidence: 'ABEND' },
-      ...{ live: 'ABEND', reason: 'r', confidence: null, at: '2026-03-11T10:00:00.000Z' },
+      id,
+      memoryId: 'mem_1',
+      check,
+      claimId,
+      claimText: 'JOB is in ABEND',
+      claimKind: 'status',
+      verdict,
+      claimed: 'ABEND',
+      evidence: 'ABEND',
+      live: 'ABEND',
+      reason: 'r',
+      confidence: null,
+      at: '2026-03-11T10:00:00.000Z',
     });
   const again: Reverification = {
-    ...{
-      turnId: turnId.parse('trn_1'),
-      at: '2026-03-11T11:00:00.000Z',
-      by: 'ana',
-      receipts: [],
-      plan: { was: null, now: null },
-      changes: [],
-      isTruncated: false,
-    },
+    turnId: turnId.parse('trn_1'),
+    at: '2026-03-11T11:00:00.000Z',
+    by: 'ana',
+    receipts: [],
+    plan: { was: null, now: null },
+    changes: [],
+    isTruncated: false,
     claims: [{ claimId: claimId.parse('clm_1'), was: 'confirmed', now: 'changed-since', observed: 'SUCC' }],
   };
 
