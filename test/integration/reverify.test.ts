@@ -155,9 +155,11 @@ test('a scheduler that cannot be asked makes no value look changed', async () =>
     ['workstations', {}],
     ['job_details', { job: [...simulator.plan.jobs.keys()][0]! }],
   ]);
-  const { turnId } = writeTurn(store, { receipts, claims: [] });
+  const claims = [{ kind: 'count', subject: 'count:workstations', claimed: '999', receipt: 0 }] as const;
+  const { turnId } = writeTurn(store, { receipts, claims });
   await simulator.close();
-  const { receipts: outcomes, changes } = await reverifier.reverify(turnId, 'ana');
+  const { receipts: outcomes, changes, claims: lookedAt } = await reverifier.reverify(turnId, 'ana');
+  expect(lookedAt).toEqual([]);
   expect(outcomes).toEqual([
     expect.objectContaining({ label: 'r1', outcome: 'unreadable', fault: expect.objectContaining({ code: expect.any(String) }) }),
     expect.objectContaining({ label: 'r2', outcome: 'unreadable' }),

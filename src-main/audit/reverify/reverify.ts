@@ -137,7 +137,9 @@ function claimsNow(gathered: AnswerEvidence, readings: readonly Again[]): Reveri
     }),
   );
   const findings = runChecks(gathered.claims, { ...gathered, live });
-  return gathered.claims.flatMap(({ id, verdict }) => {
+  // Where nothing could be read again, nothing new is known.
+  const lookedAt = gathered.claims.filter(({ receiptId }) => receiptId !== null && live.has(receiptId));
+  return lookedAt.flatMap(({ id, verdict }) => {
     // The first check of a claim is the one made for its kind.
     const finding = findings.find(({ claimId }) => claimId === id);
     return finding === undefined
