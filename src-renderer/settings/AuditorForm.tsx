@@ -4,6 +4,7 @@ import type { SettingsView } from '../../src-preload/contract/settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { CheckField, TextField } from '../ui/Field.tsx';
 import { useSay } from '../words/words.ts';
+import { AuditorWork } from './AuditorWork.tsx';
 import { FromEnvironment, isFromEnvironment, Section } from './Section.tsx';
 import { saveAuditor } from './settingsStore.ts';
 
@@ -61,6 +62,7 @@ export function AuditorForm({ view }: { readonly view: SettingsView }) {
           </Button>
         </div>
       </form>
+      <AuditorWork view={view} />
     </Section>
   );
 }

@@ -181,6 +181,37 @@ export const settingsWords = {
     'Informe números de 0 a 1; rejeição não abaixo de sinalização.',
     'Indique números de 0 a 1; el rechazo no por debajo de la señal.',
   ],
+  'auditor.schedule': ['Rounds (cron)', 'Rondas (cron)', 'Rondas (cron)'],
+  'auditor.scheduleHint': [
+    'Minute, hour, day, month, weekday; local time. After each answer as well.',
+    'Minuto, hora, dia, mês, dia da semana; hora local. Também após cada resposta.',
+    'Minuto, hora, día, mes, día de la semana; hora local. También tras cada respuesta.',
+  ],
+  'auditor.judgeCallsPerHour': ['Questions to the judge per hour', 'Perguntas ao juiz por hora', 'Preguntas al juez por hora'],
+  'auditor.judgeCallsPerHourHint': [
+    'Beyond them, what needs the judge waits.',
+    'Além disso, o que precisa do juiz espera.',
+    'Más allá, lo que necesita al juez espera.',
+  ],
+  'auditor.spotChecksPerDay': ['Spot checks per day', 'Amostras por dia', 'Muestras por día'],
+  'auditor.spotChecksPerDayHint': [
+    'Passed answers shown to a person by lot, to measure what the auditor misses.',
+    'Respostas aprovadas mostradas por sorteio a uma pessoa, para medir o que o auditor deixa passar.',
+    'Respuestas aprobadas mostradas por sorteo a una persona, para medir lo que se le escapa al auditor.',
+  ],
+  'auditor.canaryHour': ['Hour of the canaries', 'Hora dos canários', 'Hora de los canarios'],
+  'auditor.canaryHourHint': [
+    '0 to 23, local time: answers of known truth are planted to measure the auditor. Empty: never.',
+    '0 a 23, hora local: respostas de verdade conhecida são plantadas para medir o auditor. Vazio: nunca.',
+    '0 a 23, hora local: se plantan respuestas de verdad conocida para medir al auditor. Vacío: nunca.',
+  ],
+  'auditor.redisUrl': ['Queue of the team (Redis)', 'Fila da equipe (Redis)', 'Cola del equipo (Redis)'],
+  'auditor.redisUrlHint': [
+    'redis://host:6379 without a password (RESYNC_REDIS_URL may carry one). Empty: the store itself.',
+    'redis://host:6379 sem senha (RESYNC_REDIS_URL pode ter uma). Vazio: o próprio armazenamento.',
+    'redis://host:6379 sin contraseña (RESYNC_REDIS_URL puede llevarla). Vacío: el propio almacén.',
+  ],
+  'auditor.badValue': ['This cannot be used.', 'Isto não pode ser usado.', 'Esto no se puede usar.'],
   'first.title': ['Read a scheduler', 'Ler um agendador', 'Leer un planificador'],
   'first.text': [
     'Resync answers questions about an HCL Workload Automation plan and shows what each answer stands on. It cannot change anything.',
