@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 import type { Job } from '../../src-preload/contract/plan.ts';
 import { jobTableQuery } from '../../src-preload/contract/planSnapshot.ts';
-import { systemClock } from '../../src-main/base/clock.ts';
+import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
 import type { PlanChangeBatch } from '../../src-main/plan/snapshot/changeFeed.ts';
@@ -18,21 +18,30 @@ let simulator: Simulator;
 let client: TwsClient;
 let live: LivePlan;
 
-async function open(options: SimulatorOptions, more: { readonly wholeUpTo?: number; readonly pageRows?: number } = {}): Promise<void> {
+interface More {
+  readonly wholeUpTo?: number;
+  readonly pageRows?: number;
+  readonly clock?: Clock;
+  /** Each page of the plan waits for it. */
+  readonly onPage?: () => Promise<void>;
+}
+
+async function open(options: SimulatorOptions, { clock = systemClock, onPage = async () => {}, ...more }: More = {}): Promise<void> {
   simulator = await startSimulator({ clock: { startAtMs: NIGHT_MS, speed: 0 }, ...options });
   client = createTwsClient({
     engine: { id: 'eng_1', baseUrl: simulator.url, isTlsUnverified: false, connectTimeoutMs: 5_000, requestTimeoutMs: 20_000, logTimeoutMs: 5_000 },
     credentials: async () => ({ kind: 'basic', user: simulator.user, password: simulator.password }),
     caPem: simulator.ca,
     log: createSilentLog(),
-    clock: systemClock,
+    clock,
     onEgress: () => {},
   });
+  const paged: TwsClient = { ...client, page: async (...asked) => (await onPage(), client.page(...asked)) };
   const durations = async (keys: readonly string[]) => ({
     medianMs: new Float64Array(keys.length).fill(Number.NaN),
     p90Ms: new Float64Array(keys.length).fill(Number.NaN),
   });
-  live = createLivePlan({ engine: () => ({ id: 'eng_1' as EngineId, client }), durations, clock: systemClock, log: createSilentLog(), ...more });
+  live = createLivePlan({ engine: () => ({ id: 'eng_1' as EngineId, client: paged }), durations, clock, log: createSilentLog(), ...more });
 }
 afterEach(async () => {
   await live.close();
@@ -163,4 +172,30 @@ describe('keeping it up to date', () => {
     expect(live.state()).toMatchObject({ isComplete: true, jobs: simulator.plan.jobs.size });
     expect(batches.filter(({ rolledOverFrom }) => rolledOverFrom !== null)).toMatchObject([{ rolledOverFrom: before, planId: live.state().planId }]);
   });
+});
+
+it('a plan that takes longer to bring up to date than statuses stay fresh answers at once, with its age, and is brought up to date behind the answer', async () => {
+  let nowMs = Date.now();
+  let gate = Promise.resolve();
+  let lateMs = 0;
+  const onPage = async () => {
+    nowMs += lateMs;
+    lateMs = 0;
+    await gate;
+  };
+  await open({ jobs: 1_500 }, { wholeUpTo: 100, pageRows: 500, clock: { now: () => nowMs }, onPage });
+  await live.read(why);
+  const { data } = await live.table(jobTableQuery.parse({ limit: 1 }), why);
+  lateMs = 20_000;
+  await live.read(why);
+  nowMs += 11_000;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gate = promise;
+  // While the gate is shut no reading can end: only what is held can answer.
+  const answer = await live.impact(data.rows[0]!.id, { ...why, signal: AbortSignal.timeout(2_000) });
+  expect(nowMs - answer.observedAtMs).toBeGreaterThan(10_000);
+  expect(live.state().progress).not.toBeNull();
+  resolve();
+  await live.read(why);
+  expect((await live.impact(data.rows[0]!.id, why)).observedAtMs).toBeGreaterThan(answer.observedAtMs);
 });

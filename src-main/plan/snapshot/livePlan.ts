@@ -66,6 +66,8 @@ const FRESH_MS = 10_000;
 /** A person waits this long for the first reading of a plan, and this long for a newer one before the held one answers with its age. */
 const WAIT_FOR_READING_MS = 20_000;
 const WAIT_FOR_NEWER_MS = 4_000;
+/** A plan that takes longer to bring up to date than statuses stay fresh is never fresh: it answers with its age, up to this one. */
+const MOST_PATIENT_MS = 60_000;
 const MAX_CRASHES = 3;
 const CRASH_WINDOW_MS = 60_000;
 
@@ -78,6 +80,8 @@ interface Running extends ReadingState {
   fault: ReadingState['fault'];
   progress: ReadingState['progress'];
   reading: { readonly done: Promise<void>; readonly abort: AbortController } | null;
+  /** How long the last reading of what changed took; 0: there was none. */
+  refreshTookMs: number;
 }
 
 export function createLivePlan(deps: LivePlanDeps): LivePlan {
@@ -117,7 +121,15 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       touch();
     };
     const side = coreSide(() => started, client);
-    const started: Running = { engineId, client: startPlanClient(data, side, onGone), held: null, fault: null, progress: null, reading: null };
+    const started: Running = {
+      engineId,
+      client: startPlanClient(data, side, onGone),
+      held: null,
+      fault: null,
+      progress: null,
+      reading: null,
+      refreshTookMs: 0,
+    };
     return started;
   };
 
@@ -132,8 +144,9 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     return running;
   };
 
-  const settle = (of: Running, { held, fault }: ReadOutcome) => {
+  const settle = (of: Running, { held, fault }: ReadOutcome, refreshTookMs: number) => {
     of.held = held;
+    of.refreshTookMs = refreshTookMs;
     of.fault = fault === null ? null : new Fault(fault.code, fault.message, { retryable: fault.retryable, detail: fault.detail });
     of.progress = null;
     of.reading = null;
@@ -143,9 +156,11 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
 
   const begin = (of: Running, isWhole: boolean): Promise<void> => {
     if (of.reading !== null) return of.reading.done;
+    const beganAtMs = clock.now();
+    const isRefresh = of.held !== null && !isWhole;
     const done = of.client.calls.read({ isWhole }).then(
-      (outcome) => settle(of, outcome),
-      (thrown: unknown) => settle(of, { held: of.held, fault: asFault(thrown).toData() }),
+      (outcome) => settle(of, outcome, isRefresh ? clock.now() - beganAtMs : of.refreshTookMs),
+      (thrown: unknown) => settle(of, { held: of.held, fault: asFault(thrown).toData() }, of.refreshTookMs),
     );
     of.reading = { done, abort: new AbortController() };
     of.progress = { rows: 0, total: of.held?.jobs ?? null };
@@ -177,8 +192,12 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     return { data, observedAtMs: answer.held.observedAtMs, planId: answer.held.planId, isComplete, isTruncated, total };
   };
   /** Conclusions are drawn from statuses of now. */
-  const conclude = <T>(view: ViewName, args: readonly unknown[], options: CallOptions): Promise<Reading<T>> =>
-    ask(view, args, options, options.maxAgeMs ?? FRESH_MS);
+  const conclude = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions): Promise<Reading<T>> => {
+    const of = current();
+    if (options.maxAgeMs !== undefined) return ask(view, args, options, options.maxAgeMs);
+    if (of.held !== null && clock.now() - of.held.observedAtMs > FRESH_MS) void begin(of, false).catch(() => undefined);
+    return ask(view, args, options, Math.max(FRESH_MS, Math.min(MOST_PATIENT_MS, 2 * of.refreshTookMs)));
+  };
   /** What a person looks at comes at once, with its age, and newer soon. */
   const show = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions): Promise<Reading<T>> => {
     const of = current();
