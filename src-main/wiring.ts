@@ -1,5 +1,5 @@
 /** The small functions by which one feature serves another without knowing it. */
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Turn } from '../src-preload/contract/chat.ts';
 import type { Settings } from '../src-preload/contract/settings.ts';
@@ -14,10 +14,10 @@ import type { Engines } from './engines.ts';
 import type { ConformanceChecks } from './llm/conformance/conformance.ts';
 import type { Models } from './models.ts';
 
-/** A person's own agents where there are some, else those shipped. */
+/** A person's own agents where there are some (also where what is there cannot be used: that is said then), else those shipped. */
 export function agentsFile(dataDir: string, resourcesDir: string): string {
   const own = join(dataDir, 'agents.json');
-  return existsSync(own) ? own : join(resourcesDir, 'agents.json');
+  return lstatSync(own, { throwIfNoEntry: false }) === undefined ? join(resourcesDir, 'agents.json') : own;
 }
 
 /** A receipt is only ever read again on the engine it came from. */

@@ -1,5 +1,5 @@
 /** The agents a person may ask, from a file that is read again whenever it is edited. */
-import { type FSWatcher, readFileSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Agent } from '../../src-preload/contract/chat.ts';
 import { agentId } from '../../src-preload/contract/ids.ts';
@@ -7,6 +7,7 @@ import { instantOf, systemClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
+import { readPlainFile } from '../base/plainFile.ts';
 import { readAgentFile } from './agentFile.ts';
 
 interface AgentsDeps {
@@ -85,10 +86,14 @@ function lastResort(tools: readonly string[]): Agent {
 }
 
 function read(path: string, toolNames: readonly string[]): ReturnType<typeof readAgentFile> {
-  try {
-    return readAgentFile(readFileSync(path, 'utf8'), toolNames);
-  } catch (thrown) {
-    return { at: 'broken', problems: [`agents.json cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`] };
+  const file = readPlainFile(path);
+  switch (file.at) {
+    case 'read':
+      return readAgentFile(file.text, toolNames);
+    case 'absent':
+      return { at: 'broken', problems: [`${path} is not there any more.`] };
+    case 'refused':
+      return { at: 'broken', problems: [`${path} ${file.why}.`] };
   }
 }
 

@@ -1,9 +1,9 @@
 /** `settings.json`: read leniently, written so that a crash at any instruction leaves the old file or the new one, never half of one. */
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeSync } from 'node:fs';
+import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { Fault } from '../base/fault.ts';
+import { jsonProblem, readPlainFile, replaceFile, shapeProblem } from '../base/plainFile.ts';
 import { scheduleProblem } from './schedule.ts';
 
 type FileReading = { readonly at: 'absent' } | { readonly at: 'good'; readonly settings: Settings } | { readonly at: 'broken'; readonly problem: string };
@@ -29,11 +29,8 @@ export function openSettingsFile(directory: string): SettingsFile {
   return {
     path,
     read: () => readSettings(path),
-    write: (settings) => saving(path, () => replaceFile(directory, path, `${JSON.stringify(settings, null, 2)}\n`)),
-    keepBroken: () =>
-      saving(path, () => {
-        if (existsSync(path)) copyFileSync(path, `${path}.${Date.now()}.broken`);
-      }),
+    write: (settings) => saving(path, () => replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`)),
+    keepBroken: () => saving(path, () => keepAside(path, `${path}.${Date.now()}.broken`)),
     watch: (onTouched) => watchFile(directory, onTouched),
   };
 }
@@ -47,50 +44,28 @@ function saving(path: string, step: () => void): void {
 }
 
 function readSettings(path: string): FileReading {
-  if (!existsSync(path)) return { at: 'absent' };
+  const file = readPlainFile(path);
+  if (file.at === 'absent') return file;
+  if (file.at === 'refused') return { at: 'broken', problem: `${path} ${file.why}` };
+  let json: unknown;
   try {
-    const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    const wrong = parsed.success ? scheduleProblem(parsed.data.auditor.schedule) : null;
-    if (wrong !== null) return { at: 'broken', problem: `${path} is not valid: ${wrong.replace(/\.$/, '')}` };
-    if (parsed.success) return { at: 'good', settings: parsed.data };
-    return { at: 'broken', problem: `${path} is not valid: ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}` };
+    json = JSON.parse(file.text);
   } catch (thrown) {
-    return { at: 'broken', problem: `${path} could not be read: ${reasonOf(thrown)}` };
+    return { at: 'broken', problem: `${path} ${jsonProblem(file.text, thrown)}` };
   }
+  const parsed = settingsSchema.safeParse(json);
+  if (!parsed.success) return { at: 'broken', problem: `${path} is not valid: ${shapeProblem(parsed.error)}` };
+  if (scheduleProblem(parsed.data.auditor.schedule) === null) return { at: 'good', settings: parsed.data };
+  return { at: 'broken', problem: `${path} is not valid: auditor.schedule: this is not a schedule that is ever due` };
 }
 
-function replaceFile(directory: string, path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.${Date.now()}.tmp`;
-  try {
-    writeDurably(temporary, text);
-    renameSync(temporary, path);
-  } catch (thrown) {
-    // On a full disk every try would leave one more behind.
-    rmSync(temporary, { force: true });
-    throw thrown;
-  }
-  syncDirectory(directory);
-}
-
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes the rename itself durable. Windows cannot open a directory, and does not need it. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+/** A copy, so that the settings stay readable until they are replaced; a link or a pipe is moved: copying would follow it, or wait for ever. */
+function keepAside(path: string, aside: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile() && !found.isDirectory()) return renameSync(path, aside);
+  copyFileSync(path, aside);
+  chmodSync(aside, 0o600);
 }
 
 /** What a crash between write and rename left behind. */

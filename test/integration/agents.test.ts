@@ -51,7 +51,7 @@ test('an edit is in force without a restart; an unknown tool or broken JSON keep
   await save(edited(({ agents: [first] }) => Object.assign(first!, { name: 'Night shift' })));
   expect(agents.get(undefined).name).toBe('Night shift');
   await save(edited(({ agents: [first] }) => Object.assign(first!, { name: 'Wrong', tools: ['cancel_job'] })));
-  expect(agents.describe().problems.join()).toContain('there is no tool "cancel_job"');
+  expect(agents.describe().problems.join()).toContain('agents.0.tools.0: there is no such tool');
   await save('{"agents": [');
   expect(agents.describe().problems.join()).toContain('not JSON');
   expect(agents.get(undefined).name).toBe('Night shift');

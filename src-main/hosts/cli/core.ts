@@ -1,10 +1,11 @@
 /** Opens the core for a command: on the person's data, or beside it when another Resync holds it. */
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
+import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
@@ -44,9 +45,9 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
   }
   const { isDemo, hostReason, dataDir } = options;
-  const settings = join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json');
+  const settings = readPlainFile(join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json'));
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
-  if (existsSync(settings)) copyFileSync(settings, join(directory, 'settings.json'));
+  if (settings.at === 'read') replaceFile(join(directory, 'settings.json'), settings.text);
   const core = await connected(await openOn(directory, { isDemo, hostReason }));
   return {
     ...core,

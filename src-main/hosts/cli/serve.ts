@@ -1,7 +1,8 @@
 /** `resync serve`: the server host for scripts (one JSON line) or for a person's browser (a sign-in link). */
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { replaceFile } from '../../base/plainFile.ts';
 import { startServerHost } from '../server/serverHost.ts';
 import { type CoreOptions, openCore } from './core.ts';
 import { openInBrowser } from './openInBrowser.ts';
@@ -51,7 +52,7 @@ function welcome(host: Host, dataDir: string): () => void {
   // The browser gets its link through a file only this person can read: other users can read a program's arguments.
   const page = join(dataDir, 'open-in-browser.html');
   const link = host.newSignInUrl();
-  writeFileSync(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${link}"><a href="${link}">Open Resync</a>\n`, { mode: 0o600 });
+  replaceFile(page, `<!doctype html><meta http-equiv="refresh" content="0;url=${link}"><a href="${link}">Open Resync</a>\n`);
   openInBrowser(page);
   return () => rmSync(page, { force: true });
 }

@@ -1,7 +1,8 @@
 /** Where the window stood last time, kept in one small file and only used when a screen is still there. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 
 const savedBounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), isMaximized: z.boolean() });
 export type SavedBounds = z.infer<typeof savedBounds>;
@@ -15,8 +16,10 @@ interface Area {
 
 /** null when nothing usable was kept: the window then opens at its first size. */
 export function readBounds(file: string): SavedBounds | null {
+  const kept = readPlainFile(file);
+  if (kept.at !== 'read') return null;
   try {
-    return savedBounds.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return savedBounds.parse(JSON.parse(kept.text));
   } catch {
     return null;
   }
@@ -25,8 +28,8 @@ export function readBounds(file: string): SavedBounds | null {
 /** Best effort: a place that cannot be kept must not stop the window from closing. */
 export function keepBounds(file: string, bounds: SavedBounds): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(bounds));
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    replaceFile(file, JSON.stringify(bounds));
   } catch {
     // The next start uses the first size.
   }

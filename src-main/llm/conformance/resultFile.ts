@@ -1,9 +1,9 @@
 /** The last result for each model, in a file of the data directory: it is asked once, not at every start. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { address } from '../../../src-preload/contract/settings.ts';
 import { type Conformance, conformance } from '../../../src-preload/contract/conformance.ts';
+import { address } from '../../../src-preload/contract/settings.ts';
+import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 
 /** A model where it is served: the same name may mean another model elsewhere. */
 export interface Served {
@@ -34,27 +34,18 @@ export function createResultFile(dataDir: string): ResultFile {
       const isSame = isOf(served);
       const { url, model } = served;
       entries = [{ url, model, result }, ...entries.filter((entry) => !isSame(entry))].slice(0, MOST_RESULTS);
-      replace(path, `${JSON.stringify({ results: entries }, null, 2)}\n`);
+      replaceFile(path, `${JSON.stringify({ results: entries }, null, 2)}\n`);
     },
   };
 }
 
 /** A file that is missing or broken costs one more check, nothing else. */
 function entriesIn(path: string): readonly Entry[] {
+  const file = readPlainFile(path);
+  if (file.at !== 'read') return [];
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).results;
+    return fileSchema.parse(JSON.parse(file.text)).results;
   } catch {
     return [];
-  }
-}
-
-function replace(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, path);
-  } catch (thrown) {
-    rmSync(temporary, { force: true });
-    throw thrown;
   }
 }
