@@ -12,8 +12,9 @@ import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
 import { createSettings } from './config/settings.ts';
 import { lockDataDirectory } from './database/lock.ts';
-import { migrateDatabase } from './database/migrate.ts';
-import { openDatabase } from './database/open.ts';
+import { guardStore } from './database/guard/guardStore.ts';
+import { newestBackup } from './database/guard/newestBackup.ts';
+import { admitStore } from './database/guard/openStore.ts';
 import { withStoreFaults } from './database/storeFault.ts';
 import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
@@ -32,7 +33,7 @@ import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
 import { createToolCalls } from './toolCalls.ts';
-import { agentsFile, createStoreProbe, judgeWith, modelWith, rereadWith, servedBy, turnRecord } from './wiring.ts';
+import { agentsFile, judgeWith, modelWith, rereadWith, servedBy, turnRecord } from './wiring.ts';
 
 export interface AppConfig {
   readonly dataDir: string;
@@ -43,6 +44,8 @@ export interface AppConfig {
   readonly host: 'electron' | 'server';
   /** Why this is not the Electron window, when a launcher chose the browser. */
   readonly hostReason: string | null;
+  /** A person said to go on with the store that is there, although it is not the one used before. */
+  readonly isStoreAccepted?: boolean;
   /** Absolute path of what is shipped beside the code (agents.json). */
   readonly resourcesDir: string;
 }
@@ -56,7 +59,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 
 /**
  * Resolves when questions can be asked; the engine and the model are connected behind it, so that one that is down delays nobody.
- * Raises STORE_LOCKED (another Resync on this directory) and STORE_FAILED. What was opened by then is closed again.
+ * Raises STORE_LOCKED (another Resync on this directory), StoreRefusal (the store that is there must be looked at by a person) and STORE_FAILED. What was opened by then is closed again.
  */
 export async function createApp(config: AppConfig, ports: HostPorts) {
   const closers = new AsyncDisposableStack();
@@ -77,8 +80,12 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (file) => file.close(),
   );
   const databasePath = join(dataDir, 'resync.db');
-  await migrateDatabase({ path: databasePath, clock, log });
-  const db = closers.adopt(openDatabase({ path: databasePath }), (opened) => void opened.close());
+  const place = { dataDir, newestBackup: () => newestBackup(dataDir), clock, log };
+  await admitStore({ ...place, isAccepted: config.isStoreAccepted ?? false });
+  const store = closers.adopt(guardStore(place), (guard) => guard.close());
+  const { db } = store;
+  /** Threads have connections of their own: they are told to rest where the core's own connection refuses. */
+  const whileWritable = <T extends { readonly isEnabled: boolean }>(wanted: T): T => ({ ...wanted, isEnabled: wanted.isEnabled && !store.isHalted() });
   const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
   const secrets = createKeychainSecrets({ log });
@@ -120,7 +127,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const memory = closers.adopt(createMemory({ db, databasePath, clock, log }), (store) => store.close());
   closers.adopt(startRetention({ db, clock, log }), (running) => running.stop());
   const review = createReview({ db, clock, log, storeCorrection: memory.storeCorrection });
-  const recorded = { engines, settings: () => settings.current().recorder, clock, log };
+  const recorded = { engines, settings: () => whileWritable(settings.current().recorder), clock, log };
   const recording = closers.adopt(createRecording({ db, databasePath, ...recorded }), (open) => open.close());
   const { past } = recording;
   const recorder = closers.adopt(
@@ -134,7 +141,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     createAuditor({
       db,
       databasePath,
-      settings: () => settings.current().auditor,
+      settings: () => whileWritable(settings.current().auditor),
       redisUrl: settings.redisUrl,
       onEgress,
       reread,
@@ -177,8 +184,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   );
 
   const { version, host, hostReason } = config;
-  const store = createStoreProbe(db);
-  const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
+  const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, store, clock });
   const checks = componentChecks({
     engines,
     models,
@@ -189,7 +195,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     recorder,
     past,
     agents,
-    writeToStore: store.write,
+    store,
     clock,
   });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
@@ -199,6 +205,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     chat.onTurnEnded((turn) => {
       auditor.wake();
       metrics.recordTurn(turnRecord(turn));
+      if (turn.state.at === 'failed' && turn.state.fault.code === 'STORE_FAILED') store.noteRefusal();
     }),
     auditor.onVerdict(({ verdict }) => {
       metrics.recordVerdict(verdict);
@@ -221,6 +228,11 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     conformance.subscribe(auditor.wake),
     conformance.subscribe(status.touch),
     agents.subscribe(() => health.forget('agents')),
+    store.subscribe(() => {
+      auditor.wake();
+      recorder.wake();
+      void health.check('store').then(status.touch);
+    }),
   ])
     closers.defer(undo);
   await Promise.all([models.apply(), engines.apply()]);
@@ -247,6 +259,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     health,
     conformance,
     metrics,
+    store,
     egress,
     ...createToolCalls({ engines, tools }),
     ...actions,

@@ -3,8 +3,10 @@ import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
 import type { Clock } from './base/clock.ts';
+import { Fault } from './base/fault.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
+import type { StoreGuard } from './database/guard/guardStore.ts';
 import type { Engines } from './engines.ts';
 import type { CheckAnswer, ComponentCheck } from './health/health.ts';
 import type { MemoryStore } from './memory/memoryStore.ts';
@@ -26,8 +28,7 @@ interface ComponentChecksDeps {
   readonly recorder: Pick<Recorder, 'state'>;
   readonly past: Pick<RecordedPast, 'recordedSince'>;
   readonly agents: Pick<Agents, 'describe'>;
-  /** Raises STORE_FAILED when the store cannot be written. */
-  readonly writeToStore: () => void;
+  readonly store: Pick<StoreGuard, 'probe' | 'sentence'>;
   readonly clock: Clock;
 }
 
@@ -39,10 +40,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
   return {
     engine: (signal) => checkEngine(deps.engines, deps.clock, signal),
     llm: (signal) => checkModel(deps.models, signal),
-    store: async () => {
-      deps.writeToStore();
-      return { state: 'healthy', detail: 'Embedded store (SQLite): read and written.' };
-    },
+    store: async () => checkStore(deps.store),
     search: async () => {
       const { state, detail } = await deps.memory.health();
       return { state, detail };
@@ -59,6 +57,14 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
       return { state: 'degraded', detail: problems.join(' ') };
     },
   };
+}
+
+function checkStore(store: ComponentChecksDeps['store']): CheckAnswer {
+  const { at } = store.probe();
+  const sentence = store.sentence();
+  if (sentence === null) return { state: 'healthy', detail: 'Embedded store (SQLite): written, and read back through a second connection.' };
+  if (at === 'kept') return { state: 'degraded', detail: sentence };
+  return { state: 'unhealthy', detail: sentence, fault: new Fault('STORE_FAILED', sentence) };
 }
 
 async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal): Promise<CheckAnswer> {

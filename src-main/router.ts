@@ -4,7 +4,13 @@ import { planRoutes } from './planRoutes.ts';
 import { type AppRouter, createRouterBase } from './routerBase.ts';
 
 export function createRouter(app: App): AppRouter {
-  const os = createRouterBase({ log: app.log, onCall: app.metrics.recordCall });
+  const os = createRouterBase({
+    log: app.log,
+    onCall: (call) => {
+      app.metrics.recordCall(call);
+      if (call.outcome === 'STORE_FAILED') app.store.noteRefusal();
+    },
+  });
   return os.router({
     app: {
       status: os.app.status.handler(() => app.status.current()),

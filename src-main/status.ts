@@ -1,6 +1,6 @@
 /** The app at a glance: what the top bar shows, now and after every change. */
 import type { AuditorState } from '../src-preload/contract/audit.ts';
-import type { AppStatus } from '../src-preload/contract/health.ts';
+import type { AppStatus, StoreState } from '../src-preload/contract/health.ts';
 import type { ReviewCounters } from '../src-preload/contract/review.ts';
 import { type Clock, instantOf } from './base/clock.ts';
 import { createEmitter } from './base/emitter.ts';
@@ -15,8 +15,7 @@ interface StatusDeps {
   readonly models: Models;
   readonly auditor: { state(): AuditorState };
   readonly review: { counters(): ReviewCounters };
-  /** Whether the store could be written when it was last asked. */
-  readonly isStoreFailing: () => boolean;
+  readonly store: { state(): StoreState };
   readonly clock: Clock;
 }
 
@@ -30,7 +29,7 @@ export function createStatus(deps: StatusDeps) {
     needsFirstRun: deps.engines.describe().chosen === null,
     engine: engineStatus(deps.engines, deps.clock.now()),
     llm: deps.models.describe(),
-    store: { state: deps.isStoreFailing() ? 'failing' : 'ready', kind: 'embedded' },
+    store: deps.store.state(),
     auditor: auditorStatus(deps.auditor.state()),
     review: deps.review.counters(),
   });

@@ -8,8 +8,6 @@ import type { Judge } from './audit/judge.ts';
 import { instantOf } from './base/clock.ts';
 import type { ActiveModel } from './chat/answerTurn.ts';
 import type { Tools } from './chat/tools.ts';
-import type { Db } from './database/open.ts';
-import { withStoreFaults } from './database/storeFault.ts';
 import type { Engines } from './engines.ts';
 import type { ConformanceChecks } from './llm/conformance/conformance.ts';
 import type { Models } from './models.ts';
@@ -58,21 +56,4 @@ export function judgeWith(models: Models, { isOff }: Pick<ConformanceChecks, 'is
 export function turnRecord({ state, answeredBy, askedAt }: Turn) {
   const finishedAt = state.at === 'running' ? askedAt : state.finishedAt;
   return { state: state.at, answeredBy: answeredBy.kind, durationMs: Date.parse(finishedAt) - Date.parse(askedAt) };
-}
-
-/** "Rsyn" in ASCII: the file says whose it is. */
-const APPLICATION_ID = 0x52_73_79_6e;
-
-/** Writes for real (the file's header), so that a full or locked disk shows before a question is lost. */
-export function createStoreProbe(db: Db) {
-  let isFailing = false;
-  return {
-    isFailing: () => isFailing,
-    /** Raises STORE_FAILED, STORE_LOCKED. */
-    write() {
-      isFailing = true;
-      withStoreFaults(() => db.pragma(`application_id = ${APPLICATION_ID}`));
-      isFailing = false;
-    },
-  };
 }

@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts';
 import { first } from './migrations/001-first.ts';
 import { second } from './migrations/002-history.ts';
 import { third } from './migrations/003-evidence.ts';
+import { fourth } from './migrations/004-identity.ts';
 import { type Db, openDatabase } from './open.ts';
 import { asStoreFault } from './storeFault.ts';
 
@@ -18,7 +19,8 @@ export interface Migration {
   readonly mayShrink?: readonly string[];
 }
 
-const MIGRATIONS: readonly Migration[] = [first, second, third];
+const MIGRATIONS: readonly Migration[] = [first, second, third, fourth];
+export const NEWEST_SCHEMA = MIGRATIONS.at(-1)?.version ?? 0;
 
 export interface MigrationOutcome {
   readonly from: number;
@@ -69,17 +71,18 @@ export async function migrateDatabase(options: {
   }
 }
 
-/** 0 for a file without our tables. Leaves no write-ahead log behind, so that the file alone is the store. */
 /** For who only reads. Raises STORE_FAILED when the store is not of this program's schema. */
 export function requireSchema(path: string): void {
   const db = openDatabase({ path, isReadOnly: true });
   const found = Number(db.pragma('user_version', { simple: true }));
   db.close();
-  const known = MIGRATIONS.at(-1)?.version ?? 0;
-  if (found === known) return;
-  throw new Fault('STORE_FAILED', `The store has schema ${found} and this Resync works with ${known}; run \`resync migrate\` first.`, { retryable: false });
+  if (found === NEWEST_SCHEMA) return;
+  throw new Fault('STORE_FAILED', `The store has schema ${found} and this Resync works with ${NEWEST_SCHEMA}; run \`resync migrate\` first.`, {
+    retryable: false,
+  });
 }
 
+/** 0 for a file without our tables. Leaves no write-ahead log behind, so that the file alone is the store. */
 function versionOf(path: string): number {
   const db = openDatabase({ path });
   try {
@@ -94,7 +97,7 @@ function versionOf(path: string): number {
 
 async function backUp(path: string, version: number, clock: Clock): Promise<string> {
   const directory = join(dirname(path), 'backups');
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const backup = join(directory, `schema-${version}-${instantOf(clock.now()).replaceAll(/[:.]/g, '-')}.db`);
   await copyDatabase(path, backup);
   return backup;

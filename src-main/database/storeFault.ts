@@ -8,7 +8,7 @@ const DISK_FULL = 'The disk with the Resync data directory is full; free some sp
 export function asStoreFault(thrown: unknown): unknown {
   if (!(thrown instanceof Sqlite.SqliteError)) return fileFault(thrown);
   const cause = thrown;
-  const primary = thrown.code.split('_').slice(0, 2).join('_');
+  const primary = primaryCode(thrown);
   switch (primary) {
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
@@ -17,11 +17,16 @@ export function asStoreFault(thrown: unknown): unknown {
       return new Fault('STORE_FAILED', DISK_FULL, { cause });
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return new Fault('STORE_FAILED', 'The store file is damaged; stop Resync and put back the newest file from the backups folder.', {
-        cause,
-        retryable: false,
-      });
+      return new Fault(
+        'STORE_FAILED',
+        'The store is damaged; Health says what is left to go back to, and a restart looks through the store and says what to do.',
+        {
+          cause,
+          retryable: false,
+        },
+      );
     case 'SQLITE_READONLY':
+      return new Fault('STORE_FAILED', 'The store cannot be written, so this was not kept; Health says why and what to do.', { cause });
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_PERM':
     case 'SQLITE_AUTH':
@@ -33,6 +38,31 @@ export function asStoreFault(thrown: unknown): unknown {
       return new Fault('STORE_FAILED', 'The disk with the Resync data directory reported an error; check the disk and try again.', { cause });
     default:
       return new Fault('STORE_FAILED', 'The store refused the operation; the log has the details.', { cause, retryable: false });
+  }
+}
+
+const primaryCode = ({ code }: { readonly code: string }): string => code.split('_').slice(0, 2).join('_');
+
+/** The file itself is not what a store is; also when that comes as a Fault. */
+export function isDamage(thrown: unknown): boolean {
+  const cause = thrown instanceof Fault ? thrown.cause : thrown;
+  return cause instanceof Sqlite.SqliteError && ['SQLITE_CORRUPT', 'SQLITE_NOTADB'].includes(primaryCode(cause));
+}
+
+/** The refusals that pass by themselves, or when a person makes room; null: anything else. */
+export function refusalOf(thrown: unknown): 'busy' | 'full' | 'read-only' | null {
+  const cause = thrown instanceof Fault ? thrown.cause : thrown;
+  if (!(cause instanceof Sqlite.SqliteError)) return null;
+  switch (primaryCode(cause)) {
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return 'busy';
+    case 'SQLITE_FULL':
+      return 'full';
+    case 'SQLITE_READONLY':
+      return 'read-only';
+    default:
+      return null;
   }
 }
 

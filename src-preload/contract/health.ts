@@ -22,6 +22,19 @@ const componentHealth = z.strictObject({
 export type ComponentHealth = z.infer<typeof componentHealth>;
 export type ComponentName = (typeof componentNames)[number];
 
+const storeState = z.strictObject({
+  /** `doubtful`: kept, but not as it should be (its disk is nearly full, others can read it): Health says what. */
+  state: z.enum(['ready', 'doubtful', 'failing']),
+  kind: z.enum(['embedded']),
+  /** Why what is asked and decided now is not kept. */
+  trouble: z.enum(['deleted', 'replaced', 'cut-off', 'damaged', 'full', 'read-only', 'unwritten']).nullable(),
+  /** Where what it held was saved, after its file was taken away. */
+  saved: z.string().nullable(),
+  /** The newest backup, while it fails. */
+  backup: z.string().nullable(),
+});
+export type StoreState = z.infer<typeof storeState>;
+
 /** What the top bar shows. */
 const appStatus = z.strictObject({
   version: z.string(),
@@ -50,7 +63,7 @@ const appStatus = z.strictObject({
       .nullable(),
   }),
   llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unknown']), model: z.string().nullable() }),
-  store: z.strictObject({ state: z.enum(['ready', 'failing']), kind: z.enum(['embedded']) }),
+  store: storeState,
   auditor: z.strictObject({ state: z.string(), queued: z.number().int() }),
   review: reviewCounters,
 });

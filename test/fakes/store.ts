@@ -7,6 +7,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { migrateDatabase } from '../../src-main/database/migrate.ts';
 import { type Db, openDatabase } from '../../src-main/database/open.ts';
 import { createMemory } from '../../src-main/memory/memory.ts';
+import { insertExchange } from '../../src-main/memory/remember.ts';
 import type { MemoryStore, RememberInput } from '../../src-main/memory/memoryStore.ts';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import type { ClaimId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
@@ -146,4 +147,18 @@ function writeClaim(db: Db, turnId: TurnId, claim: Partial<Claim> & Pick<Claim, 
     receiptId,
   );
   return id;
+}
+
+/** Memories of an engine, as answers leave them, all in quarantine. */
+export function rememberSome(db: Db, count: number): void {
+  const known = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM memory').get()?.n ?? 0;
+  db.transaction(() => {
+    for (let at = known; at < known + count; at++)
+      insertExchange(
+        db,
+        exchange({ question: `Why did JOB_${at} abend?`, answer: `JOB_${at} ended in ABEND with return code ${at}.` }),
+        'knowledge',
+        Date.parse('2026-11-20T23:00:00Z') + at,
+      );
+  })();
 }

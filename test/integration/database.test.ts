@@ -57,8 +57,8 @@ test('a second process is refused with the pid of the first, and the lock vanish
 });
 
 test('a fresh store is made whole, and opening it again changes nothing', async () => {
-  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 3, backup: null });
-  expect(await migrateDatabase(base())).toEqual({ from: 3, to: 3, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 0, to: 4, backup: null });
+  expect(await migrateDatabase(base())).toEqual({ from: 4, to: 4, backup: null });
   const db = openDatabase({ path: base().path });
   expect(['journal_mode', 'synchronous', 'foreign_keys'].map((name) => db.pragma(name, { simple: true }))).toEqual(['wal', 2, 1]);
   db.close();
@@ -89,7 +89,7 @@ test('an upgrade that fails, loses rows or breaks references leaves the old stor
 
 test('a store of the first Resync becomes one of this Resync with everything in it, and a past that begins empty', async () => {
   await withRow();
-  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 3, backup: expect.stringContaining('schema-1-') });
+  expect(await migrateDatabase(base())).toMatchObject({ from: 1, to: 4, backup: expect.stringContaining('schema-1-') });
   expect(titles()).toEqual(['kept']);
   const db = openDatabase({ path: base().path, isReadOnly: true });
   for (const table of ['recorded_object', 'run_history', 'status_event', 'workstation_event', 'recording', 'plan_snapshot', 'watch_rule'])
@@ -112,7 +112,7 @@ test('a store of a newer Resync is refused, not guessed at', async () => {
 
 test('a damaged file, a full disk and a busy store each say what to do', async () => {
   writeFileSync(base().path, 'this is not a database, and long enough to look like one '.repeat(100));
-  await expect(migrateDatabase(base())).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('backups') });
+  await expect(migrateDatabase(base())).rejects.toMatchObject({ code: 'STORE_FAILED', message: expect.stringContaining('Health says what is left') });
   rmSync(base().path);
   await withRow();
   const db = openDatabase({ path: base().path });

@@ -40,7 +40,7 @@ const status: AppStatus = {
     certificateEnds: null,
   },
   llm: { state: 'off', model: null },
-  store: { state: 'ready', kind: 'embedded' },
+  store: { state: 'ready', kind: 'embedded', trouble: null, saved: null, backup: null },
   auditor: { state: 'idle', queued: 0 },
   review: { pending: 0, approved: 0, corrected: 0, rejected: 0 },
 };

@@ -16,6 +16,8 @@ export interface CoreOptions {
   readonly dataDir: string | undefined;
   /** Why this is not the Electron window, when a launcher chose the browser. */
   readonly hostReason: string | null;
+  /** `--accept-store`. */
+  readonly isStoreAccepted?: boolean | undefined;
 }
 
 export interface OpenCore {
@@ -28,9 +30,9 @@ export interface OpenCore {
 }
 
 /** Raises STORE_LOCKED when another Resync runs on the same data. */
-export async function openCore({ isDemo, dataDir, hostReason }: CoreOptions): Promise<OpenCore> {
+export async function openCore({ isDemo, dataDir, hostReason, isStoreAccepted = false }: CoreOptions): Promise<OpenCore> {
   const directory = dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo });
-  return openOn(directory, { isDemo, hostReason });
+  return openOn(directory, { isDemo, hostReason, isStoreAccepted });
 }
 
 /**
@@ -48,7 +50,7 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   const settings = readPlainFile(join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json'));
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
   if (settings.at === 'read') replaceFile(join(directory, 'settings.json'), settings.text);
-  const core = await connected(await openOn(directory, { isDemo, hostReason }));
+  const core = await connected(await openOn(directory, { isDemo, hostReason, isStoreAccepted: false }));
   return {
     ...core,
     close: async () => {
@@ -64,9 +66,12 @@ async function connected(core: OpenCore): Promise<OpenCore> {
   return core;
 }
 
-async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {
+async function openOn(
+  dataDir: string,
+  { isDemo, hostReason, isStoreAccepted }: Pick<CoreOptions, 'isDemo' | 'hostReason'> & { isStoreAccepted: boolean },
+): Promise<OpenCore> {
   const app = await createApp(
-    { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, resourcesDir },
+    { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, isStoreAccepted, resourcesDir },
     // The page shows its own notices; there is no desktop to notify.
     { notify: () => {} },
   );

@@ -6,6 +6,9 @@ import { USAGE } from './usage.ts';
 /** A mistake on the command line: said in one line, exit code 2. */
 class UsageError extends Error {}
 
+// What Resync writes is for the person who runs it: files 0600, folders 0700, also those SQLite and the log make by themselves.
+process.umask(0o077);
+
 const core = { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } } as const;
 
 /** Each loads only what it needs: `--help` and `simulate` do not open a store. */
@@ -14,10 +17,16 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     const { serve } = await import('./serve.ts');
     const { values } = parse({
       args,
-      options: { ...core, port: { type: 'string', default: '0' }, browser: { type: 'boolean' }, 'host-reason': { type: 'string' } },
+      options: {
+        ...core,
+        port: { type: 'string', default: '0' },
+        browser: { type: 'boolean' },
+        'host-reason': { type: 'string' },
+        'accept-store': { type: 'boolean' },
+      },
     });
-    const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser } = values;
-    return serve({ isDemo, dataDir, hostReason, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
+    const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser, 'accept-store': isStoreAccepted } = values;
+    return serve({ isDemo, dataDir, hostReason, isStoreAccepted, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
   },
   ask: async (args) => {
     const { ask } = await import('./ask.ts');

@@ -9,7 +9,8 @@ import { dataDirectory } from '../../config/dataDirectory.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
-import { migrateDatabase } from '../../database/migrate.ts';
+import { newestBackup } from '../../database/guard/newestBackup.ts';
+import { admitStore } from '../../database/guard/openStore.ts';
 import { openDatabase } from '../../database/open.ts';
 
 interface MigrateOptions {
@@ -26,7 +27,13 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
   const { log, close } = createFileLog(join(directory, 'logs'));
   try {
     const path = join(directory, 'resync.db');
-    const { from, to, backup } = await migrateDatabase({ path, clock: systemClock, log });
+    const { from, to, backup } = await admitStore({
+      dataDir: directory,
+      isAccepted: false,
+      newestBackup: () => newestBackup(directory),
+      clock: systemClock,
+      log,
+    });
     const what = from === to ? `is at schema ${to} already` : from === 0 ? `was created with schema ${to}` : `went from schema ${from} to ${to}`;
     process.stdout.write(`The store in ${directory} ${what}${backup === null ? '' : `; the old one is kept as ${backup}`}.\n`);
     if (queue !== null) process.stdout.write(await migrateQueue({ directory, path, isDemo, queue }));

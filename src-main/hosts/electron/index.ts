@@ -26,8 +26,15 @@ const resourcesDir = besides('../../resources');
 const icon = join(resourcesDir, 'icon.png');
 const hasDevTools = !app.isPackaged;
 
+// What Resync writes is for the person who runs it, also what SQLite, the log and Chromium make by themselves.
+process.umask(0o077);
+
 // Chromium's own switches may stand among the arguments, hence not strict.
-const { values } = parseArgs({ args: process.argv.slice(1), strict: false, options: { demo: { type: 'boolean' }, 'data-dir': { type: 'string' } } });
+const { values } = parseArgs({
+  args: process.argv.slice(1),
+  strict: false,
+  options: { demo: { type: 'boolean' }, 'data-dir': { type: 'string' }, 'accept-store': { type: 'boolean' } },
+});
 const isDemo = values.demo === true;
 const given = typeof values['data-dir'] === 'string' ? values['data-dir'] : undefined;
 const dataDir = dataDirectory({ env: process.env, platform: process.platform, given, isDemo });
