@@ -31,7 +31,10 @@ export interface AuditorOptions {
 }
 
 export interface Auditor {
-  /** Audits until nothing is due, `settings().isEnabled` is false, or the signal aborts. Raises STORE_FAILED when the queue cannot be reached. */
+  /**
+   * Audits until nothing is due, `settings().isEnabled` is false, or the signal aborts. Raises STORE_FAILED when the queue cannot be reached or the
+   * store not be written; what was examined by then is saved first by the next call.
+   */
   drain(signal: AbortSignal): Promise<void>;
   /** How long until `drain` has work again, ms; null when it has none. Raises STORE_FAILED as `drain` does. */
   dueInMs(): Promise<number | null>;
@@ -39,22 +42,38 @@ export interface Auditor {
   close(): Promise<void>;
 }
 
+interface Examined {
+  readonly lease: Lease;
+  readonly result: Examination;
+}
+
+/** How soon a store that refused is tried again: a person who has just freed space looks at the screen. */
+const SAVE_AGAIN_MS = 2_000;
+
 /** Opens its own connections; `close` closes them. */
 export function runAuditor(options: AuditorOptions): Auditor {
   const db = openDatabase({ path: options.databasePath });
   const queue = openQueue({ ...options, db });
+  /** Examined while the store refused to be written. Their leases are still ours, and what was examined is paid for. */
+  let unsaved: readonly Examined[] = [];
+  const save = async (examined: readonly Examined[]) => {
+    unsaved = examined;
+    await patiently(() => settle(db, queue, examined, options));
+    unsaved = [];
+    await queue.settled(examined.map(({ lease }) => lease));
+  };
   return {
     async drain(signal) {
+      if (unsaved.length > 0) await save(unsaved);
       while (!signal.aborted && options.settings().isEnabled) {
         const leases = await patiently(() => queue.lease(options.batch));
         if (leases.length === 0) return;
         const examined = await Promise.all(leases.map(async (lease) => ({ lease, result: await examineSafely(db, lease, options) })));
-        // What was examined when the stop came is paid for: it is saved.
-        await patiently(() => settle(db, queue, examined, options));
-        await queue.settled(leases);
+        // Also when the stop came meanwhile.
+        await save(examined);
       }
     },
-    dueInMs: () => queue.dueInMs(),
+    dueInMs: async () => (unsaved.length > 0 ? SAVE_AGAIN_MS : queue.dueInMs()),
     async close() {
       try {
         await patiently(() => queue.release());
@@ -85,7 +104,7 @@ async function examineSafely(db: Db, lease: Lease, options: AuditorOptions): Pro
 const levelsOf = (db: Db): Levels => new Map([...readPolicies(db)].map(([check, { level }]) => [check, level]));
 
 /** All verdicts of a batch in one transaction; each is guarded by its own fence, so a lost lease costs only itself. */
-function settle(db: Db, queue: AuditQueue, examined: readonly { lease: Lease; result: Examination }[], options: AuditorOptions): void {
+function settle(db: Db, queue: AuditQueue, examined: readonly Examined[], options: AuditorOptions): void {
   const events = db
     .transaction(() =>
       examined.flatMap(({ lease, result }): VerdictEvent[] => {
