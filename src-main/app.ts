@@ -11,6 +11,8 @@ import { createTools } from './chat/tools.ts';
 import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
 import { createSettings } from './config/settings.ts';
+import { createBackups } from './database/backup/backups.ts';
+import { finishRestore } from './database/backup/restore.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
@@ -77,12 +79,17 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (file) => file.close(),
   );
   const databasePath = join(dataDir, 'resync.db');
+  finishRestore(dataDir, log);
   await migrateDatabase({ path: databasePath, clock, log });
   const db = closers.adopt(openDatabase({ path: databasePath }), (opened) => void opened.close());
   const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
   const secrets = createKeychainSecrets({ log });
   const settings = closers.adopt(createSettings({ dataDir, env, isDemo, secrets, log }), (store) => store.stop());
+
+  const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock, log }), (running) =>
+    running.stop(),
+  );
 
   const wanted = () => activeEngine(settings.current());
   const onEgress = (entry: EgressEntry) => {
@@ -189,6 +196,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     recorder,
     past,
     agents,
+    backups: backups.state,
     writeToStore: store.write,
     clock,
   });
@@ -207,6 +215,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     }),
     ...[chat.onTurnEnded, review.subscribe, engines.subscribe, models.subscribe, agents.subscribe].map((subscribe) => subscribe(status.touch)),
     settings.subscribe(() => {
+      backups.apply();
       auditor.wake();
       recorder.wake();
       void Promise.all([engines.apply(), models.apply()]).then(status.touch);
@@ -221,6 +230,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     conformance.subscribe(auditor.wake),
     conformance.subscribe(status.touch),
     agents.subscribe(() => health.forget('agents')),
+    backups.onChanged(() => health.forget('backup')),
   ])
     closers.defer(undo);
   await Promise.all([models.apply(), engines.apply()]);
@@ -231,6 +241,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     log,
     clock,
     settings,
+    backups,
     engines,
     plan,
     livePlan,

@@ -2,9 +2,11 @@
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
+import { backupAnswer } from './backupCheck.ts';
 import type { Clock } from './base/clock.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
+import type { BackupState } from './database/backup/backups.ts';
 import type { Engines } from './engines.ts';
 import type { CheckAnswer, ComponentCheck } from './health/health.ts';
 import type { MemoryStore } from './memory/memoryStore.ts';
@@ -26,6 +28,7 @@ interface ComponentChecksDeps {
   readonly recorder: Pick<Recorder, 'state'>;
   readonly past: Pick<RecordedPast, 'recordedSince'>;
   readonly agents: Pick<Agents, 'describe'>;
+  readonly backups: () => Promise<BackupState>;
   /** Raises STORE_FAILED when the store cannot be written. */
   readonly writeToStore: () => void;
   readonly clock: Clock;
@@ -43,6 +46,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
       deps.writeToStore();
       return { state: 'healthy', detail: 'Embedded store (SQLite): read and written.' };
     },
+    backup: async () => backupAnswer(await deps.backups(), deps.clock.now()),
     search: async () => {
       const { state, detail } = await deps.memory.health();
       return { state, detail };

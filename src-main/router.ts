@@ -4,7 +4,7 @@ import { planRoutes } from './planRoutes.ts';
 import { type AppRouter, createRouterBase } from './routerBase.ts';
 
 export function createRouter(app: App): AppRouter {
-  const os = createRouterBase({ log: app.log, onCall: app.metrics.recordCall });
+  const os = createRouterBase({ log: app.log, onCall: (call) => app.metrics.recordCall(call) });
   return os.router({
     app: {
       status: os.app.status.handler(() => app.status.current()),
@@ -74,6 +74,12 @@ export function createRouter(app: App): AppRouter {
       llmConformance: os.settings.llmConformance.handler(() => app.conformance.last()),
       runLlmConformance: os.settings.runLlmConformance.handler(() => app.conformance.run()),
       chooseDemo: os.settings.chooseDemo.handler(() => app.chooseDemo()),
+    },
+    backups: {
+      list: os.backups.list.handler(({ input }) => app.backups.list(input.folder ?? null)),
+      make: os.backups.make.handler(() => app.backups.make()),
+      preview: os.backups.preview.handler(({ input }) => app.backups.preview(input)),
+      restore: os.backups.restore.handler(({ input }) => app.backups.restore(input)),
     },
     health: {
       list: os.health.list.handler(() => app.health.list()),

@@ -50,7 +50,7 @@ function readSettings(path: string): FileReading {
   if (!existsSync(path)) return { at: 'absent' };
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    const wrong = parsed.success ? scheduleProblem(parsed.data.auditor.schedule) : null;
+    const wrong = parsed.success ? (scheduleProblem(parsed.data.auditor.schedule) ?? scheduleProblem(parsed.data.backup.schedule)) : null;
     if (wrong !== null) return { at: 'broken', problem: `${path} is not valid: ${wrong.replace(/\.$/, '')}` };
     if (parsed.success) return { at: 'good', settings: parsed.data };
     return { at: 'broken', problem: `${path} is not valid: ${z.prettifyError(parsed.error).replaceAll(/\s+/g, ' ')}` };

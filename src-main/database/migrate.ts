@@ -20,6 +20,9 @@ export interface Migration {
 
 const MIGRATIONS: readonly Migration[] = [first, second, third];
 
+/** The schema this program works with. */
+export const newestSchema = (): number => MIGRATIONS.at(-1)?.version ?? 0;
+
 export interface MigrationOutcome {
   readonly from: number;
   readonly to: number;
