@@ -23,6 +23,21 @@ const MIGRATIONS: readonly Migration[] = [first, second, third];
 /** The schema this program works with. */
 export const newestSchema = (): number => MIGRATIONS.at(-1)?.version ?? 0;
 
+/** A new store of an older schema, for what is brought into it. Nothing may be there yet. Raises STORE_FAILED. */
+export async function createStore({
+  path,
+  schema,
+  clock,
+  log,
+}: {
+  readonly path: string;
+  readonly schema: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<void> {
+  await migrateDatabase({ path, clock, log, migrations: MIGRATIONS.filter(({ version }) => version <= schema) });
+}
+
 export interface MigrationOutcome {
   readonly from: number;
   readonly to: number;

@@ -14,7 +14,13 @@ export interface BackupClient {
 /** Checking a file of gigabytes says nothing for a while; a share of the network that is gone says nothing at all. */
 const SILENT_MS = { list: 15_000, preview: 600_000, make: 300_000, decide: 600_000 } as const;
 
-export function createBackupClient({ entry = threadEntry('backup', import.meta.url, './backupThread.ts'), silentMs = SILENT_MS }: { readonly entry?: URL; readonly silentMs?: Readonly<Record<BackupTask['do'], number>> } = {}): BackupClient {
+export function createBackupClient({
+  entry = threadEntry('backup', import.meta.url, './backupThread.ts'),
+  silentMs = SILENT_MS,
+}: {
+  readonly entry?: URL;
+  readonly silentMs?: Readonly<Record<BackupTask['do'], number>>;
+} = {}): BackupClient {
   const running = new Set<Worker>();
   return {
     run: <T extends BackupTask>(task: T) =>
@@ -61,5 +67,8 @@ export function createBackupClient({ entry = threadEntry('backup', import.meta.u
 
 function silence(task: BackupTask, ms: number): Fault {
   const where = task.do === 'make' ? task.order.folder : task.do === 'list' ? (task.folders[0] ?? '') : task.backupPath;
-  return new Fault('STORE_FAILED', `${where} has not answered for ${Math.round(ms / 1000)} s: its disk or network share hangs. Check it, or choose another backup folder.`);
+  return new Fault(
+    'STORE_FAILED',
+    `${where} has not answered for ${Math.round(ms / 1000)} s: its disk or network share hangs. Check it, or choose another backup folder.`,
+  );
 }

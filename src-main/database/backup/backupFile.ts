@@ -26,8 +26,7 @@ export const isBackupName = (name: string): boolean => BACKUP_NAME.test(name) ||
 /** The rotation touches nothing else. */
 export const isRotated = (name: string): boolean => BACKUP_NAME.test(name);
 
-export const backupName = (madeAtMs: number, hash: string): string =>
-  `resync-${instantOf(madeAtMs).replaceAll(/:|\./g, '')}.${hash.slice(0, HASH_DIGITS)}.db`;
+export const backupName = (madeAtMs: number, hash: string): string => `resync-${instantOf(madeAtMs).replaceAll(/:|\./g, '')}.${hash.slice(0, HASH_DIGITS)}.db`;
 
 /** Kept in the file as the one row of the table `backup`. */
 const noteSchema = z.strictObject({
@@ -63,7 +62,13 @@ export function readNote(db: Db): BackupNote | null {
 export function describeBackup(path: string): BackupEntry {
   const name = basename(path);
   const file = lstatSync(path, { throwIfNoEntry: false });
-  const named = { name, path, at: instantOf(timeOf(name) ?? file?.mtimeMs ?? 0), bytes: file?.size ?? 0, kind: MIGRATION_NAME.test(name) ? 'migration' : 'other' } as const;
+  const named = {
+    name,
+    path,
+    at: instantOf(timeOf(name) ?? file?.mtimeMs ?? 0),
+    bytes: file?.size ?? 0,
+    kind: MIGRATION_NAME.test(name) ? 'migration' : 'other',
+  } as const;
   const unusable = (problem: string): BackupEntry => ({ ...named, facts: null, hasSettings: false, hasAgents: false, problem });
   if (file === undefined) return unusable('There is no such file.');
   // A pipe would hold whoever opens it for ever.
@@ -74,7 +79,13 @@ export function describeBackup(path: string): BackupEntry {
       if (facts === null) return unusable('It is not a store of Resync.');
       const note = readNote(db);
       const about = note === null ? named : { ...named, at: note.madeAt, kind: note.why };
-      return { ...about, facts, hasSettings: note?.settings != null, hasAgents: note?.agents != null, problem: facts.schema > newestSchema() ? newerWords(facts) : null };
+      return {
+        ...about,
+        facts,
+        hasSettings: note?.settings != null,
+        hasAgents: note?.agents != null,
+        problem: facts.schema > newestSchema() ? newerWords(facts) : null,
+      };
     });
   } catch (thrown) {
     return unusable(thrown instanceof Fault ? 'It is damaged: it cannot be opened as a store.' : `It is damaged: ${wordsOf(thrown)}.`);

@@ -5,7 +5,7 @@ import { Fault } from '../../base/fault.ts';
 /** @returns the thrown value as a Fault that names the folder; a Fault stays what it is. */
 export function folderFault(thrown: unknown, folder: string): Fault {
   if (thrown instanceof Fault) return thrown;
-  const code = codeOf(thrown);
+  const code = codeOf(thrown) ?? '';
   const say = (message: string, retryable = true) => new Fault('STORE_FAILED', message, { cause: thrown, retryable });
   switch (code) {
     case 'ENOENT':
@@ -24,7 +24,9 @@ export function folderFault(thrown: unknown, folder: string): Fault {
     case 'SQLITE_PERM':
       return say(`The backup folder ${folder} cannot be written; check its permissions, or choose another under Settings, Backups.`);
     default:
-      return say(`The backup could not be written to ${folder} (${thrown instanceof Error ? thrown.message : String(thrown)}); check that disk, or choose another folder.`);
+      return say(
+        `The backup could not be written to ${folder} (${thrown instanceof Error ? thrown.message : String(thrown)}); check that disk, or choose another folder.`,
+      );
   }
 }
 

@@ -23,13 +23,15 @@ export function listBackups(folder: string): BackupEntry[] {
 
 /** Of several folders; one that cannot be read adds nothing. */
 export function listAll(folders: readonly string[]): BackupEntry[] {
-  return folders.flatMap((folder) => {
-    try {
-      return listBackups(folder);
-    } catch {
-      return [];
-    }
-  }).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return folders
+    .flatMap((folder) => {
+      try {
+        return listBackups(folder);
+      } catch {
+        return [];
+      }
+    })
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 interface VerifiedBackup {

@@ -92,13 +92,24 @@ function finish(part: string, { dataDir, why, version, nowMs }: BackupOrder, row
   try {
     // The file alone must be the backup: no log beside it.
     db.pragma('journal_mode = DELETE');
-    writeNote(db, { madeAt: instantOf(nowMs), why, version, rows, settings: textOf(join(dataDir, 'settings.json')), agents: textOf(join(dataDir, 'agents.json')) });
+    writeNote(db, {
+      madeAt: instantOf(nowMs),
+      why,
+      version,
+      rows,
+      settings: textOf(join(dataDir, 'settings.json')),
+      agents: textOf(join(dataDir, 'agents.json')),
+    });
     onProgress();
     const wrong = whatIsWrong(db);
     if (wrong !== null) {
-      throw new Fault('STORE_FAILED', `No backup was made, and none was taken away: the store does not verify (${wrong.replace(/\.$/, '')}). See \`resync restore\` and \`resync rescue\`.`, {
-        retryable: false,
-      });
+      throw new Fault(
+        'STORE_FAILED',
+        `No backup was made, and none was taken away: the store does not verify (${wrong.replace(/\.$/, '')}). See \`resync restore\` and \`resync rescue\`.`,
+        {
+          retryable: false,
+        },
+      );
     }
   } finally {
     db.close();

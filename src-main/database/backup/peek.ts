@@ -16,7 +16,13 @@ export interface Peek {
 const ANSWER_WITHIN_MS = 5_000;
 
 /** One look at a time: a share that hangs may hold one of the system's few threads for files, and not more. */
-export function createPeek({ dataDir, answerWithinMs = ANSWER_WITHIN_MS }: { readonly dataDir: string; readonly answerWithinMs?: number }): (folders: readonly string[]) => Promise<Peek> {
+export function createPeek({
+  dataDir,
+  answerWithinMs = ANSWER_WITHIN_MS,
+}: {
+  readonly dataDir: string;
+  readonly answerWithinMs?: number;
+}): (folders: readonly string[]) => Promise<Peek> {
   const looking = new Map<string, Promise<string[]>>();
   const namesIn = (folder: string): Promise<string[]> => {
     const running = looking.get(folder);
@@ -28,7 +34,10 @@ export function createPeek({ dataDir, answerWithinMs = ANSWER_WITHIN_MS }: { rea
   const inTime = async (folder: string): Promise<string[]> => {
     let timer: NodeJS.Timeout | undefined;
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Fault('STORE_FAILED', `The backup folder ${folder} does not answer: its disk or network share hangs. Check it, or choose another.`)), answerWithinMs);
+      timer = setTimeout(
+        () => reject(new Fault('STORE_FAILED', `The backup folder ${folder} does not answer: its disk or network share hangs. Check it, or choose another.`)),
+        answerWithinMs,
+      );
     });
     try {
       return await Promise.race([namesIn(folder), silence]);

@@ -10,7 +10,15 @@ import { backupFolders, listAll, newestBackup } from './listBackups.ts';
 import { readFacts } from './storeFacts.ts';
 
 /** Reads the backup whole. Never throws for what is wrong with either: that is what the preview tells. */
-export function previewRestore({ dataDir, backupPath, folder }: { readonly dataDir: string; readonly backupPath: string; readonly folder: string | null }): RestorePreview {
+export function previewRestore({
+  dataDir,
+  backupPath,
+  folder,
+}: {
+  readonly dataDir: string;
+  readonly backupPath: string;
+  readonly folder: string | null;
+}): RestorePreview {
   const fault = faultOf(() => verifyBackup(backupPath));
   const folders = [...new Set([dirname(backupPath), ...backupFolders(dataDir, folder)])];
   const nextPath = fault === null ? undefined : newestBackup(folders)?.path;

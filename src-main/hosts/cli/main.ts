@@ -54,6 +54,11 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     if (positionals.length > 1) throw new UsageError('Name one backup: resync restore newest.');
     return restore({ isDemo: values.demo, dataDir: values['data-dir'], backup: positionals[0], isSure: values.yes, withSettings: values.settings });
   },
+  rescue: async (args) => {
+    const { rescue } = await import('./rescue.ts');
+    const { values } = parse({ args, options: { ...core, to: { type: 'string' } } });
+    return rescue({ isDemo: values.demo, dataDir: values['data-dir'], to: values.to });
+  },
   migrate: async (args) => {
     const { migrate } = await import('./migrate.ts');
     const { values } = parse({ args, options: { ...core, queue: { type: 'string' } } });

@@ -61,7 +61,11 @@ export async function restore({ dataDir, isDemo, backup, isSure, withSettings }:
 function listText(folders: readonly string[]): string {
   const backups = listAll(folders);
   if (backups.length === 0) return `There are no backups in ${folders.join(' or ')}. A backup elsewhere: resync restore PATH.`;
-  return [`Backups in ${folders.join(' and ')}, newest first:`, ...backups.map(entryText), 'To look at one and put it in place: resync restore newest, or a name or path.'].join('\n');
+  return [
+    `Backups in ${folders.join(' and ')}, newest first:`,
+    ...backups.map(entryText),
+    'To look at one and put it in place: resync restore newest, or a name or path.',
+  ].join('\n');
 }
 
 function pathOf(backup: string, folders: readonly string[]): string {
@@ -82,7 +86,13 @@ function refusal({ fault, nextGood }: RestorePreview): Fault {
 }
 
 function previewText({ backup, present, presentProblem, hasPresentSettings }: RestorePreview, directory: string, withSettings: boolean): string {
-  const settings = !backup.hasSettings ? 'it has none' : !withSettings ? 'they stay as they are (--settings brings those of the backup)' : hasPresentSettings ? 'replaced, the present ones are kept aside' : 'brought back';
+  const settings = !backup.hasSettings
+    ? 'it has none'
+    : !withSettings
+      ? 'they stay as they are (--settings brings those of the backup)'
+      : hasPresentSettings
+        ? 'replaced, the present ones are kept aside'
+        : 'brought back';
   return [
     `Backup   ${backup.path}`,
     `         made ${backup.at}, checked whole`,
