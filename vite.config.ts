@@ -46,6 +46,7 @@ export default defineConfig({
       outDir: '../out/threads',
       input: {
         audit: 'src-main/audit/auditThread.ts',
+        backup: 'src-main/database/backup/backupThread.ts',
         check: 'src-main/database/guard/checkThread.ts',
         plan: 'src-main/plan/snapshot/thread/planThread.ts',
         record: 'src-main/plan/record/thread/recordThread.ts',

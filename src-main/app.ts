@@ -11,6 +11,8 @@ import { createTools } from './chat/tools.ts';
 import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
 import { createSettings } from './config/settings.ts';
+import { createBackups } from './database/backup/backups.ts';
+import { finishRestore } from './database/backup/restore.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { guardStore } from './database/guard/guardStore.ts';
 import { newestBackup } from './database/guard/newestBackup.ts';
@@ -81,6 +83,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   );
   const databasePath = join(dataDir, 'resync.db');
   const place = { dataDir, newestBackup: () => newestBackup(dataDir), clock, log };
+  finishRestore(dataDir, log);
   await admitStore({ ...place, isAccepted: config.isStoreAccepted ?? false });
   const store = closers.adopt(guardStore(place), (guard) => guard.close());
   const { db } = store;
@@ -90,6 +93,10 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
   const secrets = createKeychainSecrets({ log });
   const settings = closers.adopt(createSettings({ dataDir, env, isDemo, secrets, log }), (store) => store.stop());
+
+  const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock, log }), (running) =>
+    running.stop(),
+  );
 
   const wanted = () => activeEngine(settings.current());
   const onEgress = (entry: EgressEntry) => {
@@ -196,6 +203,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     past,
     agents,
     store,
+    backups: backups.state,
     clock,
   });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
@@ -214,6 +222,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     }),
     ...[chat.onTurnEnded, review.subscribe, engines.subscribe, models.subscribe, agents.subscribe].map((subscribe) => subscribe(status.touch)),
     settings.subscribe(() => {
+      backups.apply();
       auditor.wake();
       recorder.wake();
       void Promise.all([engines.apply(), models.apply()]).then(status.touch);
@@ -233,6 +242,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       recorder.wake();
       void health.check('store').then(status.touch);
     }),
+    backups.onChanged(() => health.forget('backup')),
   ])
     closers.defer(undo);
   await Promise.all([models.apply(), engines.apply()]);
@@ -243,6 +253,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     log,
     clock,
     settings,
+    backups,
     engines,
     plan,
     livePlan,

@@ -2,10 +2,12 @@
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
+import { backupAnswer } from './backupCheck.ts';
 import type { Clock } from './base/clock.ts';
 import { Fault } from './base/fault.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
+import type { BackupState } from './database/backup/backups.ts';
 import type { StoreGuard } from './database/guard/guardStore.ts';
 import type { Engines } from './engines.ts';
 import type { CheckAnswer, ComponentCheck } from './health/health.ts';
@@ -29,6 +31,7 @@ interface ComponentChecksDeps {
   readonly past: Pick<RecordedPast, 'recordedSince'>;
   readonly agents: Pick<Agents, 'describe'>;
   readonly store: Pick<StoreGuard, 'probe' | 'sentence'>;
+  readonly backups: () => Promise<BackupState>;
   readonly clock: Clock;
 }
 
@@ -41,6 +44,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
     engine: (signal) => checkEngine(deps.engines, deps.clock, signal),
     llm: (signal) => checkModel(deps.models, signal),
     store: async () => checkStore(deps.store),
+    backup: async () => backupAnswer(await deps.backups(), deps.clock.now()),
     search: async () => {
       const { state, detail } = await deps.memory.health();
       return { state, detail };

@@ -81,6 +81,12 @@ export function createRouter(app: App): AppRouter {
       runLlmConformance: os.settings.runLlmConformance.handler(() => app.conformance.run()),
       chooseDemo: os.settings.chooseDemo.handler(() => app.chooseDemo()),
     },
+    backups: {
+      list: os.backups.list.handler(({ input }) => app.backups.list(input.folder ?? null)),
+      make: os.backups.make.handler(() => app.backups.make()),
+      preview: os.backups.preview.handler(({ input }) => app.backups.preview(input)),
+      restore: os.backups.restore.handler(({ input }) => app.backups.restore(input)),
+    },
     health: {
       list: os.health.list.handler(() => app.health.list()),
       component: os.health.component.handler(({ input }) => app.health.check(input.component)),

@@ -1,5 +1,5 @@
 /** Where a thread's code is: beside its starter when running from source, in `out/threads` when running the build. */
-export type ThreadName = 'audit' | 'check' | 'plan' | 'record' | 'search' | 'simulator';
+export type ThreadName = 'audit' | 'backup' | 'check' | 'plan' | 'record' | 'search' | 'simulator';
 
 /**
  * @param here `import.meta.url` of the starter

@@ -14,3 +14,17 @@ export function scheduleProblem(text: string): string | null {
     return `The schedule "${text}" cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)}); ${AN_EXAMPLE}.`;
   }
 }
+
+/** Epoch ms of the last time that was due at or before `nowMs`, and of the next one after it; null where the text is no schedule. */
+export function dueTimes(text: string, nowMs: number): { readonly lastMs: number; readonly nextMs: number } | null {
+  try {
+    const cron = new Cron(text, { mode: '5-part', paused: true });
+    // `previousRuns` looks at whole seconds before the time given, `nextRun` after it.
+    const last = cron.previousRuns(1, new Date(nowMs + 1_000))[0]?.getTime();
+    const next = cron.nextRun(new Date(nowMs))?.getTime();
+    cron.stop();
+    return last === undefined || next === undefined ? null : { lastMs: last, nextMs: next };
+  } catch {
+    return null;
+  }
+}

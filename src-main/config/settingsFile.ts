@@ -55,8 +55,9 @@ function readSettings(path: string): FileReading {
   }
   const parsed = settingsSchema.safeParse(json);
   if (!parsed.success) return { at: 'broken', problem: `${path} is not valid: ${shapeProblem(parsed.error)}` };
-  if (scheduleProblem(parsed.data.auditor.schedule) === null) return { at: 'good', settings: parsed.data };
-  return { at: 'broken', problem: `${path} is not valid: auditor.schedule: this is not a schedule that is ever due` };
+  const idle = (['auditor', 'backup'] as const).find((group) => scheduleProblem(parsed.data[group].schedule) !== null);
+  if (idle === undefined) return { at: 'good', settings: parsed.data };
+  return { at: 'broken', problem: `${path} is not valid: ${idle}.schedule: this is not a schedule that is ever due` };
 }
 
 /** A copy, so that the settings stay readable until they are replaced; a link or a pipe is moved: copying would follow it, or wait for ever. */

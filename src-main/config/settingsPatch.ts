@@ -1,4 +1,5 @@
 /** What a change makes of the settings: pure, so that every rule about file and environment can be tested without either. */
+import { isAbsolute } from 'node:path';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { canonicalJson } from '../base/canonicalJson.ts';
 import { Fault } from '../base/fault.ts';
@@ -6,10 +7,11 @@ import { type EnvironmentSettings, shownRedisUrl } from './environment.ts';
 import { scheduleProblem } from './schedule.ts';
 
 type GivenGroups<T> = { readonly [K in keyof T]?: T[K] | undefined };
-export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor' | 'recorder'>> {
+export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'auditor' | 'recorder' | 'backup'>> {
   readonly llm?: GivenGroups<Settings['llm']> | undefined;
   readonly auditor?: GivenGroups<Settings['auditor']> | undefined;
   readonly recorder?: GivenGroups<Settings['recorder']> | undefined;
+  readonly backup?: GivenGroups<Settings['backup']> | undefined;
 }
 
 /** What is in force: the environment over what is stored. */
@@ -44,6 +46,7 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
     llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
     auditor: { ...stored.auditor, ...given(patch.auditor ?? {}), ...(environment.redisUrl === null ? {} : { redisUrl: stored.auditor.redisUrl }) },
     recorder: { ...stored.recorder, ...given(patch.recorder ?? {}) },
+    backup: { ...stored.backup, ...given(patch.backup ?? {}) },
   };
   const givenId = environment.engine?.id;
   // An engine of the same id in the file (the demo, chosen earlier) stays as the file has it.
@@ -54,9 +57,15 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
   if (!isKnown && patch.activeEngineId !== undefined) throw new Fault('INVALID_INPUT', 'The active engine is not one of the engines.');
   const parsed = settingsSchema.safeParse({ ...groups, engines, activeEngineId: isKnown ? activeEngineId : null });
   if (!parsed.success) throw new Fault('INVALID_INPUT', `These settings are not valid: ${parsed.error.issues[0]?.message ?? ''}.`);
-  const wrong = scheduleProblem(parsed.data.auditor.schedule);
+  const wrong = scheduleProblem(parsed.data.auditor.schedule) ?? backupProblem(parsed.data.backup);
   if (wrong !== null) throw new Fault('INVALID_INPUT', wrong);
   return parsed.data;
+}
+
+/** Another folder on each start is no place for backups. */
+function backupProblem({ schedule, folder }: Settings['backup']): string | null {
+  if (folder !== null && !isAbsolute(folder)) return `The backup folder ${folder} is not an absolute path; write it from the root on.`;
+  return scheduleProblem(schedule);
 }
 
 type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };

@@ -83,7 +83,8 @@ interface Indexed {
   readonly names: readonly string[];
 }
 
-function indexMemory(db: Db, entry: Indexed): void {
+/** The text index, the vector and the names of a memory that has none of them. */
+export function indexMemory(db: Db, entry: Indexed): void {
   const names = namesIn(`${entry.question}\n${entry.answer}`);
   for (const name of entry.names) addName(names, name);
   db.prepare('INSERT INTO memory_text (rowid, question, answer, names) VALUES (?, ?, ?, ?)').run(entry.seq, entry.question, entry.answer, [...names].join(' '));

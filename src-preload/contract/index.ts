@@ -1,5 +1,6 @@
 /** The doorway: everything the UI (and REST) can ask of the core. */
 import { audit } from './audit.ts';
+import { backups } from './backup.ts';
 import { agents, chat } from './chat.ts';
 import { app, egress, health, metrics } from './health.ts';
 import { memoryRoutes } from './memory.ts';
@@ -23,6 +24,7 @@ export const contract = {
   audit: { ...audit, ...scorecardRoutes, ...canaryRoutes, review: auditReview },
   review,
   settings,
+  backups,
   health,
   metrics,
   egress,

@@ -127,6 +127,15 @@ const recorderFields = {
   /** How long changes of status are kept. */
   eventRetentionDays: days,
 };
+const backupFields = {
+  isEnabled: z.boolean(),
+  /** Cron text of five parts, local time. One that was missed because Resync was off is made soon after the next start. */
+  schedule: z.string().trim().min(1).max(100),
+  /** Absolute path of a folder that is there; null: `backups` in the data directory. */
+  folder: z.string().trim().min(1).max(1_000).nullable(),
+  /** Backups kept; older ones go, those of migrations and the last rich one excepted. */
+  keep: z.number().int().min(1).max(1_000),
+};
 const languageField = z.enum(['system', 'en', 'pt-BR', 'es']);
 const themeField = z.enum(['system', 'light', 'dark']);
 
@@ -163,6 +172,14 @@ export const settingsSchema = z.strictObject({
       intervalS: recorderFields.intervalS.default(60),
       runRetentionDays: recorderFields.runRetentionDays.default(60),
       eventRetentionDays: recorderFields.eventRetentionDays.default(14),
+    })
+    .prefault({}),
+  backup: z
+    .strictObject({
+      isEnabled: backupFields.isEnabled.default(true),
+      schedule: backupFields.schedule.default('0 12 * * *'),
+      folder: backupFields.folder.default(null),
+      keep: backupFields.keep.default(14),
     })
     .prefault({}),
 });
@@ -223,6 +240,7 @@ export const settings = {
             llm: z.strictObject(llmFields).partial(),
             auditor: z.strictObject(auditorFields).partial(),
             recorder: z.strictObject(recorderFields).partial(),
+            backup: z.strictObject(backupFields).partial(),
           })
           .partial(),
       }),

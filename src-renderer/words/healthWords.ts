@@ -15,6 +15,7 @@ export const healthWords = {
   'component.engine': ['Engine', 'Engine', 'Engine'],
   'component.llm': ['Language model', 'Modelo de linguagem', 'Modelo de lenguaje'],
   'component.store': ['Store', 'Armazenamento', 'Almacén'],
+  'component.backup': ['Backup', 'Backup', 'Copia de seguridad'],
   'component.keychain': ['Keychain', 'Chaveiro do sistema', 'Llavero del sistema'],
   'component.auditor': ['Auditor', 'Auditor', 'Auditor'],
   'component.recorder': ['Recorder', 'Gravador', 'Registrador'],

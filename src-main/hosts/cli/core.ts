@@ -7,6 +7,7 @@ import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
 import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
 import { readVersion, resourcesDir } from './places.ts';
@@ -22,6 +23,8 @@ export interface CoreOptions {
 
 export interface OpenCore {
   readonly app: App;
+  /** After a restore the app is another, behind the same `app`, `router` and `client`. */
+  readonly onRestarted: RestartableApp['onRestarted'];
   readonly router: AppRouter;
   readonly dataDir: string;
   /** The contract, called without a transport: the same gate, the same handlers. */
@@ -70,14 +73,12 @@ async function openOn(
   dataDir: string,
   { isDemo, hostReason, isStoreAccepted }: Pick<CoreOptions, 'isDemo' | 'hostReason'> & { isStoreAccepted: boolean },
 ): Promise<OpenCore> {
-  const app = await createApp(
-    { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, isStoreAccepted, resourcesDir },
-    // The page shows its own notices; there is no desktop to notify.
-    { notify: () => {} },
-  );
+  const config = { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, isStoreAccepted, resourcesDir } as const;
+  // The page shows its own notices; there is no desktop to notify.
+  const { app, onRestarted, stop } = await openRestartable(() => createApp(config, { notify: () => {} }));
   // A command has no Settings screen: what could not be used of them is said here.
   for (const problem of app.settings.problems()) process.stderr.write(`! ${problem}\n`);
   const router = createRouter(app);
   const user = { name: userInfo().username, role: 'administrator' } as const;
-  return { app, router, dataDir, client: createRouterClient(router, { context: { user } }), close: () => app.stop() };
+  return { app, onRestarted, router, dataDir, client: createRouterClient(router, { context: { user } }), close: stop };
 }

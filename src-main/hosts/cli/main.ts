@@ -51,6 +51,23 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     if (sinceDays === 0) throw new UsageError('--days is at least 1.');
     return scorecard({ isDemo: values.demo, dataDir: values['data-dir'], isJson: values.json, sinceDays });
   },
+  backup: async (args) => {
+    const { backup } = await import('./backup.ts');
+    const { values } = parse({ args, options: { ...core, to: { type: 'string' } } });
+    return backup({ isDemo: values.demo, dataDir: values['data-dir'], to: values.to });
+  },
+  restore: async (args) => {
+    const { restore } = await import('./restore.ts');
+    const flag = { type: 'boolean', default: false } as const;
+    const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, yes: flag, settings: flag } });
+    if (positionals.length > 1) throw new UsageError('Name one backup: resync restore newest.');
+    return restore({ isDemo: values.demo, dataDir: values['data-dir'], backup: positionals[0], isSure: values.yes, withSettings: values.settings });
+  },
+  rescue: async (args) => {
+    const { rescue } = await import('./rescue.ts');
+    const { values } = parse({ args, options: { ...core, to: { type: 'string' } } });
+    return rescue({ isDemo: values.demo, dataDir: values['data-dir'], to: values.to });
+  },
   migrate: async (args) => {
     const { migrate } = await import('./migrate.ts');
     const { values } = parse({ args, options: { ...core, queue: { type: 'string' } } });

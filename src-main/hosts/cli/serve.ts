@@ -24,6 +24,7 @@ export async function serve({ port, audience, ...coreOptions }: ServeOptions): P
       throw thrown;
     },
   );
+  core.onRestarted(host.dropLines);
   const forgetLink = audience === 'person' ? welcome(host, dataDir) : announce(host);
   await untilStopped(async () => {
     forgetLink();

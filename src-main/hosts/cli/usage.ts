@@ -29,6 +29,16 @@ Commands
         v1Ids linkOrigin planFilterQualifiers absentValues reportedVersion metricsNeedSignIn
         batchman extending
         e.g. --fault status=429 --fault only=offset=500 --fault hidden=RISK_@,/BANK/DWH/@ --fault hugeLogBytes=50000000
+  backup [--to FOLDER] [--demo] [--data-dir D]
+      Makes a verified backup now, also while Resync runs: one file with the store, settings and agents, never a secret.
+      It goes to the folder of the settings (else backups in the data directory), or to FOLDER, where nothing is ever taken away.
+  restore [BACKUP|newest] [--yes] [--settings] [--demo] [--data-dir D]
+      Lists the backups; with one named, checks it whole, shows what it would replace, and with --yes puts it in place.
+      The present store is kept beside it as resync.db.before-restore-TIME. --settings brings settings and agents back as well.
+      Exit code 1 when it was not put in place. End Resync first, or restore under its Settings.
+  rescue [--to FILE] [--demo] [--data-dir D]
+      Saves what a damaged store still holds into a new, verified one, and says per table what was saved and lost. The damaged
+      file is only read. Put the new one in place with restore FILE. Exit code 1 when something was lost.
   migrate [--queue redis|sqlite] [--demo] [--data-dir D]
       Brings the store to this version's schema, keeping a backup. --queue also moves the open audits: to the Redis
       of a team (RESYNC_REDIS_URL or Settings), or back into the store.

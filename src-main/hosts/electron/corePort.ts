@@ -19,8 +19,8 @@ interface CorePortDeps {
 const ASK = 'resync:connect';
 const GIVE = 'resync:port';
 
-/** Open for the life of the process: the lines end with their windows. */
-export function openCorePort({ ipcMain, newChannel, router, user, isOwnContents, log }: CorePortDeps): void {
+/** Open for the life of the process: the lines end with their windows, or with `dropLines`, after which a page asks for another. */
+export function openCorePort({ ipcMain, newChannel, router, user, isOwnContents, log }: CorePortDeps): { readonly dropLines: () => void } {
   const handler = new RPCHandler(router);
   // One line a window: a page that reloads leaves a port behind, and its calls must end with it.
   const lines = new Map<number, MessagePortMain>();
@@ -40,6 +40,11 @@ export function openCorePort({ ipcMain, newChannel, router, user, isOwnContents,
     port1.start();
     senderFrame.postMessage(GIVE, null, [port2]);
   });
+  return {
+    dropLines: () => {
+      for (const line of lines.values()) line.close();
+    },
+  };
 }
 
 /** Only the page itself, never a frame inside it. */

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, dialog, ipcMain, MessageChannelMain, protocol, session, type Tray } from 'electron';
-import { type App, createApp } from '../../app.ts';
+import { createApp } from '../../app.ts';
 import { asFault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
 import { openCorePort } from './corePort.ts';
@@ -57,18 +58,17 @@ async function start(): Promise<void> {
   lockDown({ app, session: session.defaultSession, openExternal: (url) => void askAndOpen(url), hasDevTools });
   serveApp(protocol, besides('../renderer'));
   setMenu({ platform: process.platform, hasDevTools });
-  const core = await createApp(
-    { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir },
-    { notify: (notice) => showNotice(notice, window.show) },
-  );
-  openCorePort({
+  const config = { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir } as const;
+  const core = await openRestartable(() => createApp(config, { notify: (notice) => showNotice(notice, window.show) }));
+  const { dropLines } = openCorePort({
     ipcMain,
     newChannel: () => new MessageChannelMain(),
-    router: createRouter(core),
+    router: createRouter(core.app),
     user: { name: userInfo().username, role: 'administrator' },
     isOwnContents: (id) => window.current()?.webContents.id === id,
-    log: core.log,
+    log: core.app.log,
   });
+  core.onRestarted(dropLines);
   stopBeforeQuit(core);
   app.on('second-instance', window.show);
   app.on('activate', window.show);
@@ -78,7 +78,7 @@ async function start(): Promise<void> {
   window.show();
 }
 
-function stopBeforeQuit(core: App): void {
+function stopBeforeQuit(core: RestartableApp): void {
   let isStopped = false;
   app.on('before-quit', (event) => {
     if (isStopped) return;

@@ -46,6 +46,8 @@ export interface ServerHost {
   readonly token: string;
   /** A URL that signs a browser in once. The code stands in the fragment, which browsers do not send. */
   newSignInUrl(): string;
+  /** Breaks every line to a page, which then opens a new one; who is signed in stays so. */
+  dropLines(): void;
   /** Ends streams, sockets and sessions. */
   close(): Promise<void>;
 }
@@ -110,6 +112,7 @@ export async function startServerHost({ router, port, rendererDir, version, user
     url,
     token: sessions.token,
     newSignInUrl: () => `${url}/#code=${sessions.newCode()}`,
+    dropLines: () => closeSockets(server.websocketServer.clients),
     close: async () => {
       sessions.stop();
       await server.close();
