@@ -1,12 +1,11 @@
 /** A language model behind any OpenAI-compatible endpoint: streamed replies with tool calls, and JSON answers. */
 import OpenAI, { APIError } from 'openai';
-import { Agent } from 'undici';
-import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { canonicalJson } from '../base/canonicalJson.ts';
+import type { Outlet } from '../base/egress/gate.ts';
+import { createHttpClient } from '../base/egress/httpOut.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { createAccumulator } from './accumulator.ts';
-import { createCountedFetch } from './countedFetch.ts';
 import { exchange } from './exchange.ts';
 import { llmFault, loggedReason } from './failures.ts';
 import { extractJson } from './jsonExtract.ts';
@@ -24,19 +23,27 @@ export interface LlmClientDeps {
   /** Longest silence before the model counts as hung, in ms; covers the wait for the first byte. */
   readonly idleTimeoutMs: number;
   readonly log: Log;
-  readonly onEgress: (entry: EgressEntry) => void;
+  /** The way out, to this endpoint alone. */
+  readonly outlet: Outlet;
 }
 
 export type { LlmClient };
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const DAY_MS = 86_400_000;
+/** The client library stops reading there. */
+const END_MARK = '[DONE]';
 
 export function createLlmClient(deps: LlmClientDeps): LlmClient {
   const host = new URL(deps.url).host;
   // Silence is judged by the idle timeout alone, so undici's own timeouts are off.
-  const agent = new Agent({ allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } });
-  const connectWith = (key: string | null, why: string) => openaiFor(deps, key, createCountedFetch({ agent, onEgress: deps.onEgress, why }));
+  const http = createHttpClient({
+    outlet: deps.outlet,
+    options: { headersTimeout: 0, bodyTimeout: 0 },
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    endMark: END_MARK,
+  });
+  const connectWith = (key: string | null, why: string) => openaiFor(deps, key, http.fetch(why));
   const connect = async (why: string) => connectWith(await deps.apiKey(), why);
 
   /** What this server takes no request with. */
@@ -111,7 +118,7 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
         throw llmFault(thrown, { host, model: deps.model, hasBegun: false });
       }
     },
-    close: () => agent.destroy(),
+    close: () => http.destroy(),
   };
 }
 

@@ -5,6 +5,8 @@ import { Fault } from '../base/fault.ts';
 /** @param hasBegun the model had started to answer, so the failure is a cut answer rather than a missing server. */
 export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly host: string; readonly model: string; readonly hasBegun: boolean }): Fault {
   if (thrown instanceof Fault) return thrown;
+  const refusal = refusalIn(thrown);
+  if (refusal !== null) return refusal;
   if (thrown instanceof APIConnectionError && !hasBegun) {
     return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be reached; check that it runs and that its address in Settings is right.`, {
       detail: host,
@@ -20,6 +22,12 @@ export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly 
     });
   }
   return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { detail: host, cause: thrown });
+}
+
+/** What the gate refused, however deep the client library and fetch have wrapped it. */
+function refusalIn(thrown: unknown): Fault | null {
+  for (let at = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) if (at instanceof Fault) return at;
+  return null;
 }
 
 const MAX_REASON_CHARS = 500;

@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createSilentLog } from '../../src-main/base/log.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
 import { type ConformanceChecks, createConformance } from '../../src-main/llm/conformance/conformance.ts';
 import { abilities, type Conformance, exchangeNames } from '../../src-preload/contract/conformance.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { playWeak, type Weakness } from '../fakes/llm/weakModels.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 type Deps = Parameters<typeof createConformance>[0];
 
@@ -33,7 +34,7 @@ function checksOf(llm: { readonly url: string; readonly model: string } | null, 
     apiKey: async () => null,
     callsInProse: toolCallsInProse,
     isBusy: () => false,
-    onEgress: () => {},
+    outlet: outletFor('llm'),
     clock: systemClock,
     log: createSilentLog(),
     size: { deadlineMs: 2_000, longTextChars: 12_000 },
@@ -49,7 +50,7 @@ const failedIn = ({ exchanges }: Conformance) => exchanges.filter(({ outcome }) 
 test('a good model passes all ten, and every connection is in the ledger as conformance', async () => {
   const ledger: EgressEntry[] = [];
   const fake = await fakeLlm({});
-  const result = await checksOf(fake, { onEgress: (entry) => void ledger.push(entry) }).run();
+  const result = await checksOf(fake, { outlet: outletFor('llm', (entry) => void ledger.push(entry)) }).run();
   expect(failedIn(result)).toEqual([]);
   expect(result).toMatchObject({ model: fake.model, score: 1, switchedOff: [] });
   expect(result.exchanges.map(({ name }) => name)).toEqual(exchangeNames);
@@ -131,7 +132,7 @@ test('a result is kept for its model and address over a restart, and not for ano
 test('a model that is connected is checked in the background, once', async () => {
   const fake = await fakeLlm({});
   const ledger: EgressEntry[] = [];
-  const checks = checksOf(fake, { onEgress: (entry) => void ledger.push(entry) });
+  const checks = checksOf(fake, { outlet: outletFor('llm', (entry) => void ledger.push(entry)) });
   const done = new Promise<void>((resolve) => checks.subscribe(resolve));
   checks.consider();
   checks.consider();
