@@ -1,6 +1,7 @@
 /** Whatever goes wrong between Resync and the model, as a Fault a person can act on. */
 import { APIConnectionError, APIError } from 'openai';
 import { Fault } from '../base/fault.ts';
+import { createKeyScrub } from './withoutKey.ts';
 
 /** @param hasBegun the model had started to answer, so the failure is a cut answer rather than a missing server. */
 export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly host: string; readonly model: string; readonly hasBegun: boolean }): Fault {
@@ -32,11 +33,16 @@ function refusalIn(thrown: unknown): Fault | null {
 
 const MAX_REASON_CHARS = 500;
 
-/** Why a call failed, for the log. Servers quote the key they refuse, and so does Node when a key cannot be a header: it is taken out. */
+/** The same fault, whose cause says why the call failed and nothing else: servers quote the key they refuse, and so does Node when a key cannot be a header. */
+export function withReason(fault: Fault, key: string | null): Fault {
+  const { code, message, detail, retryable } = fault;
+  return new Fault(code, message, { detail, retryable, cause: new Error(loggedReason(fault.cause, key)) });
+}
+
 export function loggedReason(thrown: unknown, key: string | null): string {
   const steps: string[] = [];
   for (let at = thrown; at instanceof Error && steps.length < 5; at = at.cause) steps.push(`${at.constructor.name}: ${at.message}`);
-  const reason = steps.join(' <- ');
+  const reason = createKeyScrub(key).text(steps.join(' <- '));
   return (key === null || key === '' ? reason : reason.replaceAll(key, '[removed]')).slice(0, MAX_REASON_CHARS);
 }
 

@@ -1,5 +1,5 @@
 /** N12: what a model can be relied on for is found out over the real wire, kept, and acted on. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -56,6 +56,21 @@ test('a good model passes all ten, and every connection is in the ledger as conf
   expect(result.exchanges.map(({ name }) => name)).toEqual(exchangeNames);
   expect(new Set(ledger.map(({ why }) => why))).toEqual(new Set(['conformance']));
   expect(ledger).toHaveLength(10);
+});
+
+test('a key that the endpoint says back, in words, in arguments and spelled otherwise, is kept nowhere', async () => {
+  const key = 'sk-echo-8f3a';
+  const spelled = Buffer.from(`Bearer ${key}`).toString('base64');
+  const fake = await fakeLlm();
+  const dataDir = directory();
+  fake.script(
+    { when: ({ toolNames }) => toolNames.length > 0, reply: { kind: 'tools', calls: [{ name: key, args: { job: key, also: spelled } }] } },
+    { when: () => true, reply: { kind: 'text', text: `Your key is ${key}, or ${spelled}.`, pieces: 17 } },
+  );
+  await checksOf(fake, { dataDir, apiKey: async () => key }).run();
+  const kept = readFileSync(join(dataDir, 'conformance.json'), 'utf8');
+  expect(kept).toContain('[removed]');
+  expect(kept).not.toMatch(/echo-8f3a|ZWNoby04ZjNh/);
 });
 
 const WEAK: readonly (readonly [Weakness, readonly string[], readonly string[]])[] = [
