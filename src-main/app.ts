@@ -4,12 +4,14 @@ import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
 import { createReverifier } from './audit/reverify/reverify.ts';
 import { systemClock } from './base/clock.ts';
+import { createGate } from './base/egress/gate.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
 import { toolCallsInProse } from './chat/proseToolCall.ts';
 import { createTools } from './chat/tools.ts';
 import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
+import { engineParty, type Party, permissionOf } from './config/destinations.ts';
 import { createSettings } from './config/settings.ts';
 import { createBackups } from './database/backup/backups.ts';
 import { finishRestore } from './database/backup/restore.ts';
@@ -22,8 +24,8 @@ import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
 import { createMetrics } from './health/metrics.ts';
-import { startMeasuring } from './measuring.ts';
 import { createConformance } from './llm/conformance/conformance.ts';
+import { startMeasuring } from './measuring.ts';
 import { createMemory } from './memory/memory.ts';
 import { startRetention } from './memory/retention.ts';
 import { createModels } from './models.ts';
@@ -103,11 +105,24 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     egress.record(entry);
     metrics.recordOutgoing(entry);
   };
+  const gate = createGate(onEgress);
+  const permission = (party: Party) => permissionOf(settings.current(), party);
+  const modelOutlet = gate.outlet('llm', () => permission('llm'));
   const engines = closers.adopt(
-    createEngines({ wanted, known: () => settings.current().engines, secretsFor: settings.secretsFor, onEgress, log, clock }),
+    createEngines({
+      wanted,
+      known: () => settings.current().engines,
+      secretsFor: settings.secretsFor,
+      gate,
+      permission: (id) => permission(engineParty(id)),
+      log,
+      clock,
+    }),
     (open) => open.close(),
   );
-  const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
+  const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, outlet: modelOutlet, log }), (open) =>
+    open.close(),
+  );
   const conformance = closers.adopt(
     createConformance({
       dataDir,
@@ -115,7 +130,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       apiKey: settings.llmApiKey,
       callsInProse: toolCallsInProse,
       isBusy: (): boolean => chat.isAnswering(),
-      onEgress,
+      outlet: modelOutlet,
       clock,
       log,
     }),
@@ -149,7 +164,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       db,
       databasePath,
       settings: () => whileWritable(settings.current().auditor),
-      redisUrl: settings.redisUrl,
+      teamQueue: settings.teamQueue,
       onEgress,
       reread,
       judge: () => judgeWith(models, conformance),
@@ -207,7 +222,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     clock,
   });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });
-  const actions = createSettingsActions({ settings, engines, models, onEgress, log, clock });
+  const actions = createSettingsActions({ settings, engines, models, gate, log, clock });
 
   for (const undo of [
     chat.onTurnEnded((turn) => {

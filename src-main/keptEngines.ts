@@ -3,6 +3,9 @@ import type { EngineId } from '../src-preload/contract/ids.ts';
 import type { EngineSettings } from '../src-preload/contract/settings.ts';
 import { hashOf } from './base/canonicalJson.ts';
 import type { Clock } from './base/clock.ts';
+import { destinationOf } from './base/egress/destination.ts';
+import type { Gate, Permission } from './base/egress/gate.ts';
+import type { Fault } from './base/fault.ts';
 import type { Log } from './base/log.ts';
 import { startSimulatorThread } from './demo/startSimulatorThread.ts';
 import { connectionOf, credentialsOf, type EngineSecrets } from './engineConnection.ts';
@@ -10,7 +13,9 @@ import { createTwsClient } from './tws/client.ts';
 import type { TwsClient } from './tws/types.ts';
 
 export interface KeptEnginesDeps {
-  readonly onEgress: Parameters<typeof createTwsClient>[0]['onEgress'];
+  readonly gate: Gate;
+  /** Where this engine may be reached now. */
+  readonly permission: (engineId: string) => Permission | Fault;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -79,6 +84,8 @@ function keyOf(settings: EngineSettings, { caPem }: EngineSecrets): string {
   return hashOf({ connection: connectionOf(settings), caPem });
 }
 
+const onlyTo = (url: string): Permission => ({ origins: new Set([destinationOf(url).origin]), isUnencryptedAllowed: false });
+
 async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): Promise<Entry> {
   const { settings } = signIn;
   const demo = settings.kind === 'demo' ? await startSimulatorThread({}) : null;
@@ -92,7 +99,7 @@ async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): 
     caPem: signIn.secrets.caPem,
     log: deps.log,
     clock: deps.clock,
-    onEgress: deps.onEgress,
+    outlet: deps.gate.outlet('engine', demo === null ? () => deps.permission(settings.id) : () => onlyTo(demo.url)),
   });
   return {
     engine: { id: settings.id, isDemo: demo !== null, client, timeZone: null },

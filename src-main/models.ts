@@ -1,10 +1,11 @@
 /** The language model in force, if one is configured: rebuilt when its settings change. */
 import type { AppStatus } from '../src-preload/contract/health.ts';
 import type { Settings } from '../src-preload/contract/settings.ts';
-import { createEmitter } from './base/emitter.ts';
 import { hashOf } from './base/canonicalJson.ts';
-import type { Log } from './base/log.ts';
+import type { Outlet } from './base/egress/gate.ts';
+import { createEmitter } from './base/emitter.ts';
 import { asFault, type Fault } from './base/fault.ts';
+import type { Log } from './base/log.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { LlmClient } from './llm/types.ts';
 
@@ -14,9 +15,9 @@ interface ActiveModel {
 }
 
 interface ModelsDeps {
-  readonly settings: () => Settings['llm'];
+  readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs'>;
   readonly apiKey: () => Promise<string | null>;
-  readonly onEgress: Parameters<typeof createLlmClient>[0]['onEgress'];
+  readonly outlet: Outlet;
   readonly log: Log;
 }
 
@@ -35,7 +36,7 @@ export interface Models {
 /** Stands for a key while the keychain refuses to give it. */
 const UNREADABLE: unique symbol = Symbol('unreadable');
 
-export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): Models {
+export function createModels({ settings, apiKey, outlet, log }: ModelsDeps): Models {
   const changed = createEmitter<void>();
   let key = '';
   let active: ActiveModel | null = null;
@@ -62,7 +63,7 @@ export function createModels({ settings, apiKey, onEgress, log }: ModelsDeps): M
     const before = active;
     const keyNow = async () => (secret === UNREADABLE ? apiKey() : secret);
     active =
-      url === null || model === null ? null : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, onEgress, log }), note) };
+      url === null || model === null ? null : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, outlet, log }), note) };
     await before?.client.close();
     changed.emit();
   };

@@ -1,8 +1,10 @@
 /** What changing a setting sets in motion: the engine and the model in force follow before the answer is given. */
 import type { ConnectionTest, EngineSettings, SecretKind, Settings, SettingsView } from '../src-preload/contract/settings.ts';
 import type { Clock } from './base/clock.ts';
+import type { Gate } from './base/egress/gate.ts';
 import type { Log } from './base/log.ts';
 import { DEMO_ENGINE } from './config/demoEngine.ts';
+import { engineOrigins, originsOf } from './config/destinations.ts';
 import type { SettingsStore } from './config/settings.ts';
 import { connectionOf, credentialsOf } from './engineConnection.ts';
 import type { Engines } from './engines.ts';
@@ -14,7 +16,7 @@ interface SettingsActionsDeps {
   readonly settings: SettingsStore;
   readonly engines: Engines;
   readonly models: Models;
-  readonly onEgress: Parameters<typeof createLlmClient>[0]['onEgress'];
+  readonly gate: Gate;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -50,15 +52,26 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
         caPem: stored.caPem,
         log: deps.log,
         clock: deps.clock,
-        onEgress: deps.onEgress,
+        outlet: deps.gate.outlet('engine', () => ({ origins: new Set(engineOrigins(engine)), isUnencryptedAllowed: engine.isUnencryptedAllowed })),
       });
       // A person asked, and was let in: what the engine refused before may be tried again.
       if (outcome.isOk) engines.forgiveSignIn(engine.id);
       return outcome;
     },
-    async testLlm({ url, model, apiKey }: { url: string; model: string; apiKey?: string | undefined }): Promise<ConnectionTest> {
+    async testLlm({
+      url,
+      model,
+      isUnencryptedAllowed,
+      apiKey,
+    }: {
+      url: string;
+      model: string;
+      isUnencryptedAllowed: boolean;
+      apiKey?: string | undefined;
+    }): Promise<ConnectionTest> {
       const { idleTimeoutMs } = settings.current().llm;
-      const client = createLlmClient({ url, model, apiKey: async () => apiKey ?? settings.llmApiKey(), idleTimeoutMs, log: deps.log, onEgress: deps.onEgress });
+      const outlet = deps.gate.outlet('llm', () => ({ origins: new Set(originsOf([url])), isUnencryptedAllowed }));
+      const client = createLlmClient({ url, model, apiKey: async () => apiKey ?? settings.llmApiKey(), idleTimeoutMs, log: deps.log, outlet });
       const outcome = await client.test();
       await client.close();
       return outcome;

@@ -1,6 +1,8 @@
 /** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../base/clock.ts';
+import { destinationOf } from '../base/egress/destination.ts';
+import { createGate } from '../base/egress/gate.ts';
 import { Fault } from '../base/fault.ts';
 import type { AuditPorts, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, ToThread } from './ports.ts';
 import { runAuditor } from './runAuditor.ts';
@@ -16,7 +18,7 @@ const MAX_SLEEP_MS = 30_000;
 /** How soon a queue that could not be reached is asked again. */
 const RETRY_MS = 5_000;
 
-let { settings, redisUrl } = data;
+let { settings, teamQueue } = data;
 let wake: () => void = () => {};
 let isWoken = false;
 const stopping = new AbortController();
@@ -52,7 +54,7 @@ const ports: AuditPorts = {
 
 port.on('message', (message: ToThread) => {
   if (message.type === 'answer') waiting.get(message.id)?.(message.value);
-  if (message.type === 'wake') ({ settings, redisUrl } = message);
+  if (message.type === 'wake') ({ settings, teamQueue } = message);
   if (message.type === 'stop') stopping.abort();
   if (message.type !== 'answer') {
     isWoken = true;
@@ -60,19 +62,25 @@ port.on('message', (message: ToThread) => {
   }
 });
 
-let openedWith = redisUrl;
+const outlet = createGate((entry) => say({ type: 'traffic', entry })).outlet('queue', () => {
+  const { refusal, isUnencryptedAllowed } = teamQueue ?? { refusal: null, isUnencryptedAllowed: false };
+  if (refusal !== null) return new Fault(refusal.code, refusal.message, { detail: refusal.detail });
+  return { origins: new Set(teamQueue === null ? [] : [destinationOf(teamQueue.url).origin]), isUnencryptedAllowed };
+});
+
+const urlNow = () => teamQueue?.url ?? null;
+let openedWith = urlNow();
 const open = () =>
   runAuditor({
     databasePath: data.databasePath,
     workerName: data.workerName,
-    redisUrl: openedWith,
+    redis: openedWith === null ? null : { url: openedWith, outlet },
     ports,
     settings: () => settings,
     clock: systemClock,
     batch: 8,
     // Six rereads and the judge, with room.
     leaseMs: 10 * 60_000,
-    onTraffic: (traffic) => say({ type: 'traffic', traffic }),
     onVerdicts: (events) => say({ type: 'verdicts', events }),
     onTrouble: (message) => say({ type: 'trouble', message }),
   });
@@ -80,9 +88,9 @@ let auditor = open();
 
 while (!stopping.signal.aborted) {
   isWoken = false;
-  if (redisUrl !== openedWith) {
+  if (urlNow() !== openedWith) {
     await auditor.close();
-    openedWith = redisUrl;
+    openedWith = urlNow();
     auditor = open();
   }
   say({ type: 'working', isWorking: true });

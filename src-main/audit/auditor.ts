@@ -14,7 +14,7 @@ import { withStoreFaults } from '../database/storeFault.ts';
 import { reclaimLeases } from './auditQueue.ts';
 import { type FlaggedMemory, readCounts, readFlags } from './auditState.ts';
 import { type Judge, type JudgeCase, judgeRequest, readOpinion } from './judge.ts';
-import type { AuditSettings, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, RereadRequest, ToThread, VerdictEvent } from './ports.ts';
+import type { AuditSettings, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, RereadRequest, TeamQueue, ToThread, VerdictEvent } from './ports.ts';
 import { redisHost } from './queue/redisConnection.ts';
 import { createAuditSchedule } from './schedule/auditSchedule.ts';
 import { createJudgeBudget, type JudgeBudget, type JudgeBudgetSettings } from './schedule/judgeBudget.ts';
@@ -25,8 +25,9 @@ export interface AuditorDeps {
   readonly db: Db;
   readonly databasePath: string;
   readonly settings: () => AuditSettings & JudgeRestSettings & JudgeBudgetSettings & { readonly schedule: string };
-  /** The team's queue, with its password; null: the store itself. */
-  readonly redisUrl: () => string | null;
+  /** null: the store itself. */
+  readonly teamQueue: () => TeamQueue | null;
+  /** What the thread's own way out tells the ledger. */
   readonly onEgress: (entry: EgressEntry) => void;
   /** Makes a receipt's call again, past every cache; null when that engine is not the one connected. */
   readonly reread: (request: RereadRequest, signal: AbortSignal) => Promise<RereadAnswer | null>;
@@ -92,7 +93,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
         log.warn({ trouble: message.message }, 'audit put off');
         return;
       case 'traffic':
-        deps.onEgress({ at: instantOf(clock.now()), purpose: 'queue', why: 'audit', ...message.traffic });
+        deps.onEgress(message.entry);
         return;
       case 'queue':
         if (message.fault !== null && message.fault !== queueFault) log.warn({ trouble: message.fault }, 'audit queue out of reach');
@@ -136,7 +137,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     const workerName = `auditor-${process.pid}-${++generation}`;
     const started = new Worker(entry, {
       resourceLimits: THREAD_LIMITS,
-      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings(), redisUrl: deps.redisUrl() } satisfies AuditThreadData,
+      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings(), teamQueue: deps.teamQueue() } satisfies AuditThreadData,
     });
     started.unref();
     started.on('message', (message: FromThread) => onMessage(started, message));
@@ -156,7 +157,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   };
 
   const wakeThread = () => {
-    if (thread !== null) send(thread, { type: 'wake', settings: deps.settings(), redisUrl: deps.redisUrl() });
+    if (thread !== null) send(thread, { type: 'wake', settings: deps.settings(), teamQueue: deps.teamQueue() });
   };
   withStoreFaults(() => reclaimLeases(db));
   start();
@@ -165,7 +166,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   const state = (): AuditorState => {
     const hasJudge = deps.judge() !== null;
     const nextRunAtMs = stopping.signal.aborted ? null : schedule.nextRunAtMs();
-    const url = deps.redisUrl();
+    const queue = deps.teamQueue();
     return {
       state: stateName(),
       ...withStoreFaults(() => readCounts(db)),
@@ -174,7 +175,10 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
       hasJudge,
       judge: judgeState(judgeRest, judgeBudget, hasJudge),
       schedule: { cron: deps.settings().schedule, nextRunAt: nextRunAtMs === null ? null : instantOf(nextRunAtMs) },
-      queue: url === null ? { kind: 'store', host: null, fault: null } : { kind: 'redis', host: redisHost(url), fault: queueFault },
+      queue:
+        queue === null
+          ? { kind: 'store', host: null, fault: null }
+          : { kind: 'redis', host: redisHost(queue.url), fault: queue.refusal?.message ?? queueFault },
     };
   };
 

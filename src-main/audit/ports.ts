@@ -1,10 +1,11 @@
 /** What an auditor asks of the core, and the messages that carry it when the auditor is a thread. */
-import type { FaultData } from '../../src-preload/contract/fault.ts';
-import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
+
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { FaultData } from '../../src-preload/contract/fault.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
+import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
 import type { JudgeOpinion } from './decideVerdict.ts';
 import type { JudgeCase } from './judge.ts';
-import type { QueueTraffic } from './queue/redisConnection.ts';
 
 /** A receipt's call, to be made again past every cache. */
 export interface RereadRequest {
@@ -55,12 +56,20 @@ export interface AuditThreadData {
   readonly databasePath: string;
   readonly workerName: string;
   readonly settings: AuditSettings;
+  readonly teamQueue: TeamQueue | null;
+}
+
+/** The team's Redis, and whether it may be connected to now. */
+export interface TeamQueue {
   /** It may carry a password: handed over in memory only. */
-  readonly redisUrl: string | null;
+  readonly url: string;
+  readonly isUnencryptedAllowed: boolean;
+  /** Why nothing may be sent there; null when it may. */
+  readonly refusal: FaultData | null;
 }
 
 export type ToThread =
-  | { readonly type: 'wake'; readonly settings: AuditSettings; readonly redisUrl: string | null }
+  | { readonly type: 'wake'; readonly settings: AuditSettings; readonly teamQueue: TeamQueue | null }
   | { readonly type: 'answer'; readonly id: number; readonly value: RereadAnswer | JudgeAnswer | null }
   | { readonly type: 'stop' };
 
@@ -68,7 +77,7 @@ export type FromThread =
   | { readonly type: 'working'; readonly isWorking: boolean }
   | { readonly type: 'verdicts'; readonly events: readonly VerdictEvent[] }
   | { readonly type: 'trouble'; readonly message: string }
-  | { readonly type: 'traffic'; readonly traffic: QueueTraffic }
+  | { readonly type: 'traffic'; readonly entry: EgressEntry }
   /** Whether the queue could be used just now: null, or why not. */
   | { readonly type: 'queue'; readonly fault: string | null }
   | { readonly type: 'ask-reread'; readonly id: number; readonly request: RereadRequest }

@@ -1,6 +1,7 @@
 /** Answers one question: knowledge first, then the model if there is one, and the rules when there is none or it fails. */
 import type { Agent, Turn } from '../../src-preload/contract/chat.ts';
 import type { Ability } from '../../src-preload/contract/conformance.ts';
+import type { FaultCode } from '../../src-preload/contract/fault.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult } from '../../src-preload/contract/tools.ts';
@@ -136,12 +137,15 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
     return true;
   } catch (thrown) {
     const fault = asFault(thrown);
-    if (signal.aborted || !(fault.code.startsWith('LLM_') || fault.code === 'SECRETS_UNAVAILABLE')) throw thrown;
+    if (signal.aborted || !(fault.code.startsWith('LLM_') || KEPT_FROM_MODEL.has(fault.code))) throw thrown;
     draft.withdraw();
     draft.notice(notices.modelFailed(fault));
     return false;
   }
 }
+
+/** What keeps a question from the model, besides the model itself. */
+const KEPT_FROM_MODEL: ReadonlySet<FaultCode> = new Set(['SECRETS_UNAVAILABLE', 'EGRESS_REFUSED', 'NOT_CONFIRMED']);
 
 /** null: not told, or there is no engine to ask. */
 const batchmanNow = async ({ plan }: AnswerDeps, { engine, signal }: AnswerInput): Promise<string | null> =>

@@ -5,9 +5,11 @@ import { DEMO_ENGINE } from './demoEngine.ts';
 
 export interface EnvironmentSettings {
   readonly engine: EngineSettings | null;
-  readonly llm: { readonly url?: string; readonly model?: string };
+  readonly llm: { readonly url?: string; readonly model?: string; readonly isUnencryptedAllowed?: boolean };
   /** As given: it may carry a password, and is never shown. */
   readonly redisUrl: string | null;
+  /** The exception for `redisUrl`. */
+  readonly isRedisUnencryptedAllowed: boolean;
   /** Keyed as `secretName` keys them. */
   readonly secrets: ReadonlyMap<string, string>;
   /** Dotted paths of what is set here, for the settings view. */
@@ -45,12 +47,13 @@ export function readEnvironment(env: NodeJS.ProcessEnv, isDemo: boolean): Enviro
   keep('llm-api-key', null, read('RESYNC_LLM_API_KEY'));
   const llm = readLlm(read, problems);
   const redisUrl = readRedis(read, problems);
+  const isRedisUnencryptedAllowed = readException(read, 'RESYNC_REDIS_UNENCRYPTED', problems);
   const paths = [
     ...(engine === null ? [] : [`engines.${engine.id}`, 'activeEngineId']),
     ...Object.keys(llm).map((key) => `llm.${key}`),
-    ...(redisUrl === null ? [] : ['auditor.redisUrl']),
+    ...(redisUrl === null ? [] : ['auditor.redisUrl', 'auditor.isUnencryptedAllowed']),
   ];
-  return { engine, llm, redisUrl, secrets, paths, problems };
+  return { engine, llm, redisUrl, isRedisUnencryptedAllowed, secrets, paths, problems };
 }
 
 type Read = (name: string) => string | undefined;
@@ -59,9 +62,6 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
   // A list names the primary first, then its backup masters.
   const [url, ...fallbackUrls] = (read('RESYNC_TWS_URL') ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
   if (url === undefined) return null;
-  const unverified = read('RESYNC_TWS_TLS_UNVERIFIED') ?? 'false';
-  const isTlsUnverified = readBoolean(unverified);
-  if (isTlsUnverified === null) problems.push(`RESYNC_TWS_TLS_UNVERIFIED is "${unverified}"; it must be true or false. Certificates are verified.`);
   const parsed = engineSettings.safeParse({
     // Another address is another engine: what one taught must not answer for the other.
     id: `env-${hostOf(url)}`,
@@ -71,7 +71,8 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
     fallbackUrls,
     user: read('RESYNC_TWS_USER') ?? null,
     auth: read('RESYNC_TWS_API_KEY') === undefined ? 'basic' : 'api-key',
-    isTlsUnverified: isTlsUnverified ?? false,
+    isTlsUnverified: readException(read, 'RESYNC_TWS_TLS_UNVERIFIED', problems),
+    isUnencryptedAllowed: readException(read, 'RESYNC_TWS_UNENCRYPTED', problems),
   });
   if (parsed.success) return parsed.data;
   problems.push(
@@ -80,12 +81,29 @@ function readEngine(read: Read, problems: string[]): EngineSettings | null {
   return null;
 }
 
+/** What lowers protection, for development or a network that is safe: only a clear yes does. */
+function readException(read: Read, name: keyof typeof EXCEPTIONS, problems: string[]): boolean {
+  const text = read(name) ?? 'false';
+  const isOn = readBoolean(text);
+  if (isOn === null) problems.push(`${name} is "${text}"; it must be true or false. ${EXCEPTIONS[name]}`);
+  return isOn ?? false;
+}
+
+const EXCEPTIONS = {
+  RESYNC_TWS_TLS_UNVERIFIED: 'Certificates are verified.',
+  RESYNC_TWS_UNENCRYPTED: 'Addresses with http:// are not used.',
+  RESYNC_LLM_UNENCRYPTED: 'An address with http:// is not used.',
+  RESYNC_REDIS_UNENCRYPTED: 'An address with redis:// is not used.',
+} as const;
+
 function readLlm(read: Read, problems: string[]): EnvironmentSettings['llm'] {
   const url = read('RESYNC_LLM_URL');
   const model = read('RESYNC_LLM_MODEL');
   const isUsable = url === undefined || address.safeParse(url).success;
   if (!isUsable) problems.push('RESYNC_LLM_URL is not an http or https address, or has a user and password in it; it is not used.');
-  return { ...(url !== undefined && isUsable ? { url } : {}), ...(model === undefined ? {} : { model }) };
+  // An address given here has the exception given here, and no other.
+  const place = url !== undefined && isUsable ? { url, isUnencryptedAllowed: readException(read, 'RESYNC_LLM_UNENCRYPTED', problems) } : {};
+  return { ...place, ...(model === undefined ? {} : { model }) };
 }
 
 function readRedis(read: Read, problems: string[]): string | null {

@@ -1,6 +1,7 @@
 /** All settings in one validated place: the file, then the environment over it; secrets beside it, never in it. */
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { FaultData } from '../../src-preload/contract/fault.ts';
 import { type SecretKind, type Settings, type SettingsView, secretKinds, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { asFault, Fault } from '../base/fault.ts';
@@ -48,8 +49,8 @@ export interface SettingsStore {
    */
   readonly secretsFor: (engineId: string, caPath?: string) => Promise<EngineSecrets>;
   readonly llmApiKey: () => Promise<string | null>;
-  /** With the password the environment gave; never to be shown or logged. null: the store itself is the audit queue. */
-  readonly redisUrl: () => string | null;
+  /** Its address with the password the environment gave: never to be shown or logged. null: the store itself is the audit queue. */
+  readonly teamQueue: () => { readonly url: string; readonly isUnencryptedAllowed: boolean; readonly refusal: FaultData | null } | null;
   /** After every change of settings or secrets, by a person here or in the file; returns its undo. */
   readonly subscribe: (listener: (settings: Settings) => void) => () => void;
   readonly stop: () => void;
@@ -150,7 +151,10 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
       return { password, apiKey, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
     },
     llmApiKey: () => readSecret('llm-api-key', null),
-    redisUrl: () => environment.redisUrl ?? stored.auditor.redisUrl,
+    teamQueue: () => {
+      const url = environment.redisUrl ?? stored.auditor.redisUrl;
+      return url === null ? null : { url, isUnencryptedAllowed: current().auditor.isUnencryptedAllowed, refusal: null };
+    },
     subscribe: (listener) => changed.subscribe(listener),
     stop: unwatch,
   };

@@ -15,8 +15,9 @@ export interface SettingsPatch extends GivenGroups<Omit<Settings, 'llm' | 'audit
 }
 
 /** What is in force: the environment over what is stored. */
-export function withEnvironment(stored: Settings, { engine, llm, redisUrl }: EnvironmentSettings): Settings {
-  const auditor = redisUrl === null ? stored.auditor : { ...stored.auditor, redisUrl: shownRedisUrl(redisUrl) };
+export function withEnvironment(stored: Settings, { engine, llm, redisUrl, isRedisUnencryptedAllowed }: EnvironmentSettings): Settings {
+  const auditor =
+    redisUrl === null ? stored.auditor : { ...stored.auditor, redisUrl: shownRedisUrl(redisUrl), isUnencryptedAllowed: isRedisUnencryptedAllowed };
   const settings = { ...stored, llm: { ...stored.llm, ...llm }, auditor };
   if (engine === null) return settings;
   return { ...settings, engines: [engine, ...stored.engines.filter(({ id }) => id !== engine.id)], activeEngineId: engine.id };
@@ -44,7 +45,11 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
     ...stored,
     ...given(patch),
     llm: { ...stored.llm, ...Object.fromEntries(givenLlm) },
-    auditor: { ...stored.auditor, ...given(patch.auditor ?? {}), ...(environment.redisUrl === null ? {} : { redisUrl: stored.auditor.redisUrl }) },
+    auditor: {
+      ...stored.auditor,
+      ...given(patch.auditor ?? {}),
+      ...(environment.redisUrl === null ? {} : { redisUrl: stored.auditor.redisUrl, isUnencryptedAllowed: stored.auditor.isUnencryptedAllowed }),
+    },
     recorder: { ...stored.recorder, ...given(patch.recorder ?? {}) },
     backup: { ...stored.backup, ...given(patch.backup ?? {}) },
   };

@@ -1,19 +1,19 @@
 /** A language model behind any OpenAI-compatible endpoint: streamed replies with tool calls, and JSON answers. */
 import OpenAI, { APIError } from 'openai';
-import { Agent } from 'undici';
-import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { canonicalJson } from '../base/canonicalJson.ts';
+import type { Outlet } from '../base/egress/gate.ts';
+import { createHttpClient } from '../base/egress/httpOut.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { createAccumulator } from './accumulator.ts';
-import { createCountedFetch } from './countedFetch.ts';
 import { exchange } from './exchange.ts';
-import { llmFault, loggedReason } from './failures.ts';
+import { llmFault, withReason } from './failures.ts';
 import { extractJson } from './jsonExtract.ts';
 import type { Body } from './leaner.ts';
 import { type Optional, without } from './leaner.ts';
 import { testLlm } from './testLlm.ts';
 import type { LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
+import { createKeyScrub } from './withoutKey.ts';
 
 export interface LlmClientDeps {
   /** Base address, e.g. `http://127.0.0.1:11434/v1`. */
@@ -24,20 +24,36 @@ export interface LlmClientDeps {
   /** Longest silence before the model counts as hung, in ms; covers the wait for the first byte. */
   readonly idleTimeoutMs: number;
   readonly log: Log;
-  readonly onEgress: (entry: EgressEntry) => void;
+  /** The way out, to this endpoint alone. */
+  readonly outlet: Outlet;
 }
 
 export type { LlmClient };
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const DAY_MS = 86_400_000;
+/** The client library stops reading there. */
+const END_MARK = '[DONE]';
 
 export function createLlmClient(deps: LlmClientDeps): LlmClient {
   const host = new URL(deps.url).host;
   // Silence is judged by the idle timeout alone, so undici's own timeouts are off.
-  const agent = new Agent({ allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: CONNECT_TIMEOUT_MS } });
-  const connectWith = (key: string | null, why: string) => openaiFor(deps, key, createCountedFetch({ agent, onEgress: deps.onEgress, why }));
-  const connect = async (why: string) => connectWith(await deps.apiKey(), why);
+  const http = createHttpClient({
+    outlet: deps.outlet,
+    options: { headersTimeout: 0, bodyTimeout: 0 },
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    endMark: END_MARK,
+  });
+  const connectWith = (key: string | null, why: string) => openaiFor(deps, key, http.fetch(why));
+  const modelsFor = async (why: string, signal: AbortSignal | undefined) => {
+    const key = await deps.apiKey();
+    try {
+      const ids = await listModels(connectWith(key, why), deps.idleTimeoutMs, signal);
+      return ids?.map(createKeyScrub(key).text) ?? null;
+    } catch (thrown) {
+      throw withReason(llmFault(thrown, { host, model: deps.model, hasBegun: false }), key);
+    }
+  };
 
   /** What this server takes no request with. */
   const refused = new Set<Optional>();
@@ -56,6 +72,8 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     const key = await deps.apiKey();
     const openai = connectWith(key, input.why);
     const accumulator = createAccumulator();
+    const scrub = createKeyScrub(key);
+    const words = scrub.stream();
     let isToolless = false;
     const onLeftOut = (parts: readonly Optional[]) => {
       // Tools are offered again next time: what was refused with them may have been something else.
@@ -68,19 +86,24 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
         if (isToolless) yield { type: 'no-tools' };
         isToolless = false;
         if (chunk === null) accumulator.finish();
-        const text = chunk === null ? '' : accumulator.push(chunk);
+        const text = chunk === null ? '' : words.push(accumulator.push(chunk));
         if (text !== '') yield { type: 'text', text };
       }
     } catch (thrown) {
-      const fault = asFault(thrown);
-      if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, reason: loggedReason(fault.cause, key) }, fault.message);
+      const fault = withReason(asFault(thrown), key);
+      if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, reason: reasonOf(fault) }, fault.message);
       throw fault;
     }
-    const { text, calls, usage, finishReason, hasThoughts } = accumulator.end();
+    const { text: rest, calls, usage, finishReason, hasThoughts } = accumulator.end();
+    const text = words.push(rest) + words.end();
     if (hasThoughts) onThoughts();
     if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`, { detail: host });
     if (text !== '') yield { type: 'text', text };
-    if (calls.length > 0) yield { type: 'tool-calls', calls };
+    if (calls.length > 0)
+      yield {
+        type: 'tool-calls',
+        calls: calls.map(({ id, name, argumentsText }) => ({ id: scrub.text(id), name: scrub.text(name), argumentsText: scrub.text(argumentsText) })),
+      };
     yield { type: 'end', usage, isCut: finishReason === 'length' };
   }
 
@@ -102,18 +125,13 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
   return {
     stream,
     completeJson,
-    test: (signal) =>
-      testLlm({ host, model: deps.model, stream, listModels: async () => listModels(await connect('test'), deps.idleTimeoutMs, signal), signal }),
-    async reach(signal) {
-      try {
-        await listModels(await connect('health'), deps.idleTimeoutMs, signal);
-      } catch (thrown) {
-        throw llmFault(thrown, { host, model: deps.model, hasBegun: false });
-      }
-    },
-    close: () => agent.destroy(),
+    test: (signal) => testLlm({ host, model: deps.model, stream, listModels: () => modelsFor('test', signal), signal }),
+    reach: async (signal) => void (await modelsFor('health', signal)),
+    close: () => http.destroy(),
   };
 }
+
+const reasonOf = ({ cause }: Fault): string => (cause instanceof Error ? cause.message : '');
 
 function isAllOf(text: string, json: unknown): boolean {
   try {

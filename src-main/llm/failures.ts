@@ -1,10 +1,13 @@
 /** Whatever goes wrong between Resync and the model, as a Fault a person can act on. */
 import { APIConnectionError, APIError } from 'openai';
 import { Fault } from '../base/fault.ts';
+import { createKeyScrub } from './withoutKey.ts';
 
 /** @param hasBegun the model had started to answer, so the failure is a cut answer rather than a missing server. */
 export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly host: string; readonly model: string; readonly hasBegun: boolean }): Fault {
   if (thrown instanceof Fault) return thrown;
+  const refusal = refusalIn(thrown);
+  if (refusal !== null) return refusal;
   if (thrown instanceof APIConnectionError && !hasBegun) {
     return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be reached; check that it runs and that its address in Settings is right.`, {
       detail: host,
@@ -22,13 +25,24 @@ export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly 
   return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be used; the log has the details.`, { detail: host, cause: thrown });
 }
 
+/** What the gate refused, however deep the client library and fetch have wrapped it. */
+function refusalIn(thrown: unknown): Fault | null {
+  for (let at = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) if (at instanceof Fault) return at;
+  return null;
+}
+
 const MAX_REASON_CHARS = 500;
 
-/** Why a call failed, for the log. Servers quote the key they refuse, and so does Node when a key cannot be a header: it is taken out. */
+/** The same fault, whose cause says why the call failed and nothing else: servers quote the key they refuse, and so does Node when a key cannot be a header. */
+export function withReason(fault: Fault, key: string | null): Fault {
+  const { code, message, detail, retryable } = fault;
+  return new Fault(code, message, { detail, retryable, cause: new Error(loggedReason(fault.cause, key)) });
+}
+
 export function loggedReason(thrown: unknown, key: string | null): string {
   const steps: string[] = [];
   for (let at = thrown; at instanceof Error && steps.length < 5; at = at.cause) steps.push(`${at.constructor.name}: ${at.message}`);
-  const reason = steps.join(' <- ');
+  const reason = createKeyScrub(key).text(steps.join(' <- '));
   return (key === null || key === '' ? reason : reason.replaceAll(key, '[removed]')).slice(0, MAX_REASON_CHARS);
 }
 

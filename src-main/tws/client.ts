@@ -1,6 +1,7 @@
 /** The scheduler's read surface over HCL's REST API: v2 first, v1 where only v1 knows. */
 import type { Job } from '../../src-preload/contract/plan.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Outlet } from '../base/egress/gate.ts';
 import type { Log } from '../base/log.ts';
 import { fromOneHost } from './connection/oneHost.ts';
 import type { Answered } from './exchange.ts';
@@ -27,7 +28,7 @@ import { engineInfoOf } from './rows/smallRows.ts';
 import { streamOf } from './rows/streamRows.ts';
 import { type WireJob, wireEngineInfoV2, wireJob, wireStream, wireWorkstation } from './rows/wire.ts';
 import { workstationOf } from './rows/workstationRows.ts';
-import { type Credentials, createTransport, type Egress, type EngineConnection, tuningOf } from './transport.ts';
+import { type Credentials, createTransport, type EngineConnection, tuningOf } from './transport.ts';
 import type { CallOptions, TwsClient } from './types.ts';
 
 interface TwsClientDeps {
@@ -37,7 +38,7 @@ interface TwsClientDeps {
   readonly caPem: string | null;
   readonly log: Log;
   readonly clock: Clock;
-  readonly onEgress: (egress: Egress) => void;
+  readonly outlet: Outlet;
 }
 
 /** Raises INVALID_INPUT for an address that is none. Opens no connection before the first question. */

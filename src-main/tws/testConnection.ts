@@ -1,12 +1,13 @@
 /** Tests an engine connection step by step, with values that need not be saved, so that a person sees which step fails and why. */
 import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Outlet } from '../base/egress/gate.ts';
 import { asFault, type Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { createTwsClient } from './client.ts';
 import { engineBase } from './connection/engineBase.ts';
 import { checkCertificate, type HostLook, reach, type TestedCertificate } from './connection/lookAtHost.ts';
-import type { Credentials, Egress, EngineConnection } from './transport.ts';
+import type { Credentials, EngineConnection } from './transport.ts';
 import type { TwsClient } from './types.ts';
 
 interface ConnectionTestDeps {
@@ -15,7 +16,7 @@ interface ConnectionTestDeps {
   readonly caPem: string | null;
   readonly log: Log;
   readonly clock: Clock;
-  readonly onEgress: (egress: Egress) => void;
+  readonly outlet: Outlet;
 }
 
 type Step = ConnectionTest['steps'][number];
@@ -42,9 +43,10 @@ export async function testEngineConnection(deps: ConnectionTestDeps): Promise<Co
 }
 
 /** An address that is none is found by the first step. */
-function looksOf({ engine, caPem }: ConnectionTestDeps): (() => HostLook)[] {
+function looksOf({ engine, outlet, caPem }: ConnectionTestDeps): (() => HostLook)[] {
   return [engine.baseUrl, ...(engine.fallbackUrls ?? [])].map((url) => () => ({
     base: engineBase(url),
+    outlet,
     policy: engine,
     caPem,
     connectTimeoutMs: engine.connectTimeoutMs,

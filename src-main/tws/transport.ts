@@ -1,8 +1,9 @@
-/** One request to the engine: allow-list first, then sign-in, the host that works, timeouts, bounds, egress record. Never retries. */
-import type { Pool } from 'undici';
+/** One request to the engine: allow-list first, then sign-in, the host that works, timeouts, bounds. Never retries. */
 import { type EngineTuning, engineTuning } from '../../src-preload/contract/settings.ts';
-import { type Clock, instantOf } from '../base/clock.ts';
-import { asFault, Fault } from '../base/fault.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Outlet } from '../base/egress/gate.ts';
+import type { HttpPool } from '../base/egress/httpOut.ts';
+import { Fault } from '../base/fault.ts';
 import type { Certificate } from './connection/certificate.ts';
 import { type EngineBase, engineBase, requestTarget } from './connection/engineBase.ts';
 import { exchangeOver } from './connection/exchangeOver.ts';
@@ -28,15 +29,6 @@ export interface EngineConnection extends TlsPolicy {
   /** The settings' defaults where not given. */
   readonly tuning?: Partial<EngineTuning> | undefined;
 }
-export interface Egress {
-  readonly at: string;
-  readonly host: string;
-  readonly purpose: 'engine';
-  readonly why: string;
-  readonly bytesOut: number;
-  readonly bytesIn: number;
-  readonly outcome: string;
-}
 
 export interface TransportDeps {
   readonly engine: EngineConnection;
@@ -45,7 +37,8 @@ export interface TransportDeps {
   /** Trusted beside the usual roots; null for the usual roots only. */
   readonly caPem: string | null;
   readonly clock: Clock;
-  readonly onEgress: (egress: Egress) => void;
+  /** The way out, to this engine's hosts alone. */
+  readonly outlet: Outlet;
 }
 
 export interface Call extends EngineRequest {
@@ -79,7 +72,7 @@ export interface Transport {
 
 interface Host {
   readonly base: EngineBase;
-  readonly pool: Pool;
+  readonly pool: HttpPool;
   certificate: Certificate | null;
 }
 
@@ -134,11 +127,11 @@ export function createTransport(deps: TransportDeps): Transport {
 export const tuningOf = (engine: Pick<EngineConnection, 'tuning'>): EngineTuning => ({ ...engineTuning.parse({}), ...engine.tuning });
 
 function openHost(deps: TransportDeps, base: EngineBase, tuning: EngineTuning): Host {
-  const { engine, caPem } = deps;
+  const { engine, outlet, caPem } = deps;
   const onCertificate = (certificate: Certificate) => {
     host.certificate = certificate;
   };
-  const pool = createPool({ base, policy: engine, caPem, connectTimeoutMs: engine.connectTimeoutMs, tuning, onCertificate });
+  const pool = createPool({ base, outlet, policy: engine, caPem, connectTimeoutMs: engine.connectTimeoutMs, tuning, onCertificate });
   const host: Host = { base, pool, certificate: null };
   return host;
 }
@@ -150,33 +143,13 @@ interface Signed {
   readonly engineVersion: string | null;
 }
 
-/** Every request that goes out stands in the ledger, with how it ended. */
 async function sendSigned(deps: TransportDeps, { base, pool }: Host, { call, authorization, signal, engineVersion }: Signed): Promise<Exchange> {
-  const target = requestTarget(base, call);
   const body = call.body === undefined ? null : JSON.stringify(call.body);
-  const record = (bytesIn: number, outcome: string) =>
-    deps.onEgress({
-      at: instantOf(deps.clock.now()),
-      host: base.host,
-      purpose: 'engine',
-      why: call.why,
-      bytesOut: Buffer.byteLength(body ?? '') + target.length,
-      bytesIn,
-      outcome,
-    });
-  try {
-    const { method, bound, timeoutMs } = call;
-    const place: Place = { host: base.host, what: call.what, engineVersion };
-    const headers = headersFor(call, body, authorization);
-    const { connectTimeoutMs } = deps.engine;
-    const exchange = await exchangeOver(pool, deps.clock, place, { method, target, headers, body, bound, connectTimeoutMs, timeoutMs, signal });
-    if (exchange.kind === 'answered') record(exchange.body.bytes, 'ok');
-    else record(0, exchange.fault.code);
-    return exchange;
-  } catch (error) {
-    record(0, asFault(error).code);
-    throw error;
-  }
+  const { method, bound, timeoutMs, why } = call;
+  const place: Place = { host: base.host, what: call.what, engineVersion };
+  const headers = headersFor(call, body, authorization);
+  const { connectTimeoutMs } = deps.engine;
+  return exchangeOver(pool, deps.clock, place, { why, method, target: requestTarget(base, call), headers, body, bound, connectTimeoutMs, timeoutMs, signal });
 }
 
 function assertAllowed(call: Call): void {

@@ -66,6 +66,8 @@ const engineFields = z.strictObject({
   auth: z.enum(['basic', 'api-key']),
   /** Development exception: accepts any certificate for this engine only. Shown in red. */
   isTlsUnverified: z.boolean().default(false),
+  /** Exception: `http://` to another computer, for this engine only. Shown in red. */
+  isUnencryptedAllowed: z.boolean().default(false),
   /** SHA-256 of the certificates this engine's hosts may show, checked on every new connection; none: any that is trusted. */
   certificatePins: z.array(fingerprint).max(16).default([]),
   /** A pinned certificate needs no authority behind it, and its name and dates do not matter: for self-signed ones. */
@@ -86,6 +88,8 @@ const llmFields = {
   /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
   url: address.nullable(),
   model: z.string().max(200).nullable(),
+  /** Exception: `http://` to another computer. Shown in red. */
+  isUnencryptedAllowed: z.boolean(),
   /** Longest silence of the stream before it counts as hung. */
   idleTimeoutMs: ms(100, 600_000),
   maxToolCalls: z.number().int().min(1).max(50),
@@ -108,6 +112,8 @@ const auditorFields = {
   judgeCallsPerHour: z.number().int().min(1).max(10_000),
   /** The queue of a team, `redis://host:6379`; null: the store itself is the queue. */
   redisUrl: redisAddress.nullable(),
+  /** Exception: `redis://` to another computer. Shown in red. */
+  isUnencryptedAllowed: z.boolean(),
   /** Judge confidence strictly above this proposes rejection. */
   rejectAbove: z.number().min(0).max(1),
   /** Judge confidence strictly above this flags. */
@@ -148,6 +154,7 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       url: llmFields.url.default(null),
       model: llmFields.model.default(null),
+      isUnencryptedAllowed: llmFields.isUnencryptedAllowed.default(false),
       idleTimeoutMs: llmFields.idleTimeoutMs.default(30_000),
       maxToolCalls: llmFields.maxToolCalls.default(12),
     })
@@ -160,6 +167,7 @@ export const settingsSchema = z.strictObject({
       judgeRestMinutes: auditorFields.judgeRestMinutes.default(10),
       judgeCallsPerHour: auditorFields.judgeCallsPerHour.default(240),
       redisUrl: auditorFields.redisUrl.default(null),
+      isUnencryptedAllowed: auditorFields.isUnencryptedAllowed.default(false),
       rejectAbove: auditorFields.rejectAbove.default(0.85),
       flagAbove: auditorFields.flagAbove.default(0.6),
       spotChecksPerDay: auditorFields.spotChecksPerDay.default(2),
@@ -263,7 +271,14 @@ export const settings = {
     .output(connectionTest),
   testLlm: forAdministrator
     .route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
-    .input(z.strictObject({ url: address, model: z.string().min(1).max(200), apiKey: z.string().max(8_000).optional() }))
+    .input(
+      z.strictObject({
+        url: address,
+        model: z.string().min(1).max(200),
+        isUnencryptedAllowed: z.boolean().default(false),
+        apiKey: z.string().max(8_000).optional(),
+      }),
+    )
     .output(connectionTest),
   /** Of the model in force; null when there is none, or when it was not checked yet. */
   llmConformance: forOperator

@@ -1,6 +1,7 @@
 /** Audit throughput: one auditor, deterministic checks on real claims and receipts, on each queue, beside a plain insert loop as the limit. */
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
+import { outletFor } from '../fakes/outlet.ts';
 import { details } from '../fakes/plan.ts';
 import { startRedis, whyNoRedis } from '../fakes/redisServer.ts';
 import { openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
@@ -36,7 +37,7 @@ async function throughput(redisUrl: string | null): Promise<number> {
   const auditor = runAuditor({
     databasePath: store.path,
     workerName: 'bench',
-    redisUrl,
+    redis: redisUrl === null ? null : { url: redisUrl, outlet: outletFor('queue') },
     ports: { reread: async () => null, judge: async () => ({ at: 'no-judge' }) },
     settings: () => ({ isEnabled: true, rejectAbove: 0.85, flagAbove: 0.6 }),
     clock: systemClock,

@@ -7,6 +7,7 @@ import { startSimulatorThread } from '../../src-main/demo/startSimulatorThread.t
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import { engineTuning } from '../../src-preload/contract/settings.ts';
+import { outletFor } from '../fakes/outlet.ts';
 import { print, quantile } from './figures.ts';
 
 const JOBS = 2_000;
@@ -57,7 +58,7 @@ async function against(engineName: string, faults: FaultOptions, isCacheAsked: b
     caPem: simulator.ca,
     log: createSilentLog(),
     clock: systemClock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   const agent = new Agent({
     allowH2: false,

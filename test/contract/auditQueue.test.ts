@@ -6,9 +6,11 @@ import { openQueue } from '../../src-main/audit/queue/openQueue.ts';
 import type { Db } from '../../src-main/database/open.ts';
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import { outletFor } from '../fakes/outlet.ts';
 import { type RedisServer, startRedis, whyNoRedis } from '../fakes/redisServer.ts';
 import { exchange, openTestStore, type TestStore } from '../fakes/store.ts';
 
+const redisAt = (url: string | null) => (url === null ? null : { url, outlet: outletFor('queue') });
 const LONG_MS = 60_000;
 /** A lease that ends while the test looks on. */
 const SHORT_MS = 150;
@@ -31,7 +33,7 @@ const kinds = [
 
 describe.each(kinds)('the audit queue in $kind', ({ url, isHere }) => {
   const open = (store: TestStore, workerName: string, leaseMs = LONG_MS) =>
-    openQueue({ db: store.db, workerName, clock: store.clock, leaseMs, redisUrl: url() });
+    openQueue({ db: store.db, workerName, clock: store.clock, leaseMs, redis: redisAt(url()) });
   const remember = (store: TestStore, n: number): MemoryId[] =>
     Array.from({ length: n }, (_, index) => store.memory.remember(exchange({ question: `Question ${index}`, answer: `Answer ${index}` })));
   const decide = async (db: Db, queue: AuditQueue, lease: Lease, verdict: AuditVerdict = 'pass') => {
@@ -170,7 +172,7 @@ describe.each(kinds)('the audit queue in $kind', ({ url, isHere }) => {
 
 describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
   const open = (store: TestStore, server: RedisServer, workerName = 'one', leaseMs = LONG_MS) =>
-    openQueue({ db: store.db, workerName, clock: store.clock, leaseMs, redisUrl: server.url });
+    openQueue({ db: store.db, workerName, clock: store.clock, leaseMs, redis: redisAt(server.url) });
   const rememberOne = (store: TestStore, question = 'q') => store.memory.remember(exchange({ question, answer: question }));
 
   test('a worker that died between the verdict and telling Redis: delivered again, found done, closed', async () => {
@@ -252,11 +254,11 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     await using server = await startRedis();
     const { db, clock } = store;
     for (let n = 0; n < 30; n++) rememberOne(store, `q${n}`);
-    const here = openQueue({ db, workerName: 'here', clock, leaseMs: LONG_MS });
+    const here = openQueue({ db, workerName: 'here', clock, leaseMs: LONG_MS, redis: null });
     const first = await here.lease(10);
     for (const lease of first.slice(0, 5)) db.transaction(() => here.decide(lease, 'pass')).immediate();
     // Five are done, five were held by an auditor that is gone.
-    expect(await moveQueue({ db, to: 'redis', redisUrl: server.url, clock })).toBe(25);
+    expect(await moveQueue({ db, to: 'redis', redis: redisAt(server.url), clock })).toBe(25);
     const there = open(store, server, 'there');
     expect(await there.pending()).toEqual({ queued: 25, leased: 0 });
     const second = await there.lease(10);
@@ -267,7 +269,7 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     }
     await there.settled(second);
     await there.lease(1);
-    expect(await moveQueue({ db, to: 'sqlite', redisUrl: server.url, clock })).toBe(15);
+    expect(await moveQueue({ db, to: 'sqlite', redis: redisAt(server.url), clock })).toBe(15);
     expect(await there.pending()).toEqual({ queued: 0, leased: 0 });
     const rest: Lease[] = [];
     for (let leases = await here.lease(10); leases.length > 0; leases = await here.lease(10)) rest.push(...leases);
@@ -280,7 +282,7 @@ describe.runIf(whyNoRedis === null)('Redis as the queue of a team', () => {
     // Once more to Redis: what it gives out now is newer than anything before.
     const [late] = second;
     const id = rememberOne(store, 'late');
-    expect(await moveQueue({ db, to: 'redis', redisUrl: server.url, clock })).toBe(1);
+    expect(await moveQueue({ db, to: 'redis', redis: redisAt(server.url), clock })).toBe(1);
     const [last] = await there.lease(1);
     expect(last).toMatchObject({ memoryId: id });
     expect(last!.fence).toBeGreaterThan(late!.fence);

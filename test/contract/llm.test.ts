@@ -5,6 +5,7 @@ import { createLlmClient } from '../../src-main/llm/client.ts';
 import type { LlmClient, LlmEvent, LlmTool, ToolRequest } from '../../src-main/llm/types.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const TOOL: LlmTool = {
   name: 'job_status',
@@ -20,7 +21,7 @@ function clientFor(url: string, model: string, more: { idleTimeoutMs?: number; a
     apiKey: async () => more.apiKey ?? null,
     idleTimeoutMs: more.idleTimeoutMs ?? 20_000,
     log: createSilentLog(),
-    onEgress: (entry) => void more.egress?.push(entry),
+    outlet: outletFor('llm', (entry) => void more.egress?.push(entry)),
   });
   onTestFinished(() => client.close());
   return client;

@@ -4,6 +4,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { createLlmClient } from '../../src-main/llm/client.ts';
 import type { LlmEvent, LlmMessage, LlmTool } from '../../src-main/llm/types.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const TOOL: LlmTool = { name: 'job_status', description: 'Status of a job.', parameters: { type: 'object', properties: { job: { type: 'string' } } } };
 
@@ -14,7 +15,14 @@ beforeEach(async () => {
 afterEach(() => fake.close());
 
 function connected(idleTimeoutMs = 5_000) {
-  const client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs, log: createSilentLog(), onEgress: () => {} });
+  const client = createLlmClient({
+    url: fake.url,
+    model: fake.model,
+    apiKey: async () => null,
+    idleTimeoutMs,
+    log: createSilentLog(),
+    outlet: outletFor('llm'),
+  });
   onTestFinished(() => client.close());
   return client;
 }

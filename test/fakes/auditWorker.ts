@@ -2,6 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
+import { outletFor } from './outlet.ts';
 
 export interface AuditWorkerStart {
   readonly databasePath: string;
@@ -22,7 +23,7 @@ const { clockAheadMs = 0, isHung = false, isPatient = false, leaseMs = 60_000 } 
 const auditor = runAuditor({
   databasePath: start.databasePath,
   workerName: start.workerName,
-  redisUrl: start.redisUrl,
+  redis: start.redisUrl === undefined ? null : { url: start.redisUrl, outlet: outletFor('queue') },
   leaseMs,
   ports: {
     reread: () => (isHung ? new Promise(() => process.stdout.write('hung\n')) : Promise.resolve(null)),

@@ -4,8 +4,10 @@ import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { Credentials, Egress, EngineConnection } from '../../src-main/tws/transport.ts';
+import type { Credentials, EngineConnection } from '../../src-main/tws/transport.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from './engine.ts';
+import { outletFor } from './outlet.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -15,7 +17,7 @@ export interface Setup extends Partial<EngineConnection> {
   readonly clock?: Clock;
 }
 
-export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, credentials, clock, ...connection }: Setup, egress: Egress[] = []) {
+export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, credentials, clock, ...connection }: Setup, egress: EgressEntry[] = []) {
   return {
     engine: {
       id: 'eng_1',
@@ -30,14 +32,14 @@ export function clientDeps(engine: Pick<FakeEngine, 'url' | 'ca'>, { caPem, cred
     caPem: caPem === undefined ? engine.ca : caPem,
     log: createSilentLog(),
     clock: clock ?? systemClock,
-    onEgress: (entry: Egress) => void egress.push(entry),
+    outlet: outletFor('engine', (entry) => void egress.push(entry)),
   };
 }
 
 export async function connectedClient(answer: Answer, setup: Setup = {}, certificate: Parameters<typeof startFakeEngine>[1] = {}) {
   const engine = await startFakeEngine(answer, certificate);
   onTestFinished(() => engine.close());
-  const egress: Egress[] = [];
+  const egress: EgressEntry[] = [];
   const client = createTwsClient(clientDeps(engine, setup, egress));
   onTestFinished(() => client.close());
   return { engine, client, egress };

@@ -5,6 +5,7 @@ import { systemClock } from '../../src-main/base/clock.ts';
 import { BLOCKED_OPERATIONS } from '../../src-main/tws/readOnly/readOperations.ts';
 import { type Call, createTransport, type Transport } from '../../src-main/tws/transport.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 interface Operation {
   readonly method: string;
@@ -35,7 +36,7 @@ beforeAll(async () => {
     credentials: async () => ({ kind: 'basic', user: 'reader', password: 'secret' }),
     caPem: engine.ca,
     clock: systemClock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
 });
 afterAll(async () => {
@@ -186,7 +187,7 @@ describe('every operation of the scheduler, disguised', () => {
       credentials: async () => ({ kind: 'api-key', key: 'k' }),
       caPem: luring.ca,
       clock: systemClock,
-      onEgress: () => {},
+      outlet: outletFor('engine'),
     });
     for (const [index, { path }] of writes.entries()) {
       target = index % 2 === 0 ? path : `${luring.url}${path}`;
@@ -264,7 +265,7 @@ describe('tricks', () => {
       credentials: async () => ({ kind: 'api-key', key: 'k' }),
       caPem: null,
       clock: systemClock,
-      onEgress: () => {},
+      outlet: outletFor('engine'),
     });
     const exchange = await redirected.send(
       { method: 'GET', path: read, what: 'collection', accept: 'application/json', bound: { keep: 'whole', maxBytes: 1_000 }, timeoutMs: 2_000, why: 'test' },

@@ -16,6 +16,7 @@ import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import type { Receipt } from '../../src-preload/contract/chat.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const NOW = Date.parse('2026-11-20T23:30:00Z');
 const HOUR_MS = 3_600_000;
@@ -41,7 +42,7 @@ function connect(): { client: TwsClient; tools: Tools } {
     caPem: simulator.ca,
     log: createSilentLog(),
     clock: systemClock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   const engine = { id: 'eng_sim', name: 'SIM', isDemo: true, timeZone: simulator.plan.timeZone };
   return { client, tools: createTools({ plan: createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) }) };

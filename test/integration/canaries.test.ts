@@ -70,6 +70,7 @@ async function openSimulated() {
   const scorecard = createScorecard({ db, checkNames, settings: () => ({ rejectAbove: 0.85, spotChecksPerDay: 2 }), clock, log: createSilentLog() });
   const audit = async () => {
     const auditor = runAuditor({
+      redis: null,
       databasePath: store.path,
       workerName: 'auditor-test',
       ports: { reread: () => Promise.resolve(null), judge: () => Promise.resolve({ at: 'no-judge' }) },

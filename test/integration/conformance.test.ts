@@ -1,16 +1,17 @@
 /** N12: what a model can be relied on for is found out over the real wire, kept, and acted on. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createSilentLog } from '../../src-main/base/log.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
 import { type ConformanceChecks, createConformance } from '../../src-main/llm/conformance/conformance.ts';
 import { abilities, type Conformance, exchangeNames } from '../../src-preload/contract/conformance.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { playWeak, type Weakness } from '../fakes/llm/weakModels.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 type Deps = Parameters<typeof createConformance>[0];
 
@@ -33,7 +34,7 @@ function checksOf(llm: { readonly url: string; readonly model: string } | null, 
     apiKey: async () => null,
     callsInProse: toolCallsInProse,
     isBusy: () => false,
-    onEgress: () => {},
+    outlet: outletFor('llm'),
     clock: systemClock,
     log: createSilentLog(),
     size: { deadlineMs: 2_000, longTextChars: 12_000 },
@@ -49,12 +50,27 @@ const failedIn = ({ exchanges }: Conformance) => exchanges.filter(({ outcome }) 
 test('a good model passes all ten, and every connection is in the ledger as conformance', async () => {
   const ledger: EgressEntry[] = [];
   const fake = await fakeLlm({});
-  const result = await checksOf(fake, { onEgress: (entry) => void ledger.push(entry) }).run();
+  const result = await checksOf(fake, { outlet: outletFor('llm', (entry) => void ledger.push(entry)) }).run();
   expect(failedIn(result)).toEqual([]);
   expect(result).toMatchObject({ model: fake.model, score: 1, switchedOff: [] });
   expect(result.exchanges.map(({ name }) => name)).toEqual(exchangeNames);
   expect(new Set(ledger.map(({ why }) => why))).toEqual(new Set(['conformance']));
   expect(ledger).toHaveLength(10);
+});
+
+test('a key that the endpoint says back, in words, in arguments and spelled otherwise, is kept nowhere', async () => {
+  const key = 'sk-echo-8f3a';
+  const spelled = Buffer.from(`Bearer ${key}`).toString('base64');
+  const fake = await fakeLlm();
+  const dataDir = directory();
+  fake.script(
+    { when: ({ toolNames }) => toolNames.length > 0, reply: { kind: 'tools', calls: [{ name: key, args: { job: key, also: spelled } }] } },
+    { when: () => true, reply: { kind: 'text', text: `Your key is ${key}, or ${spelled}.`, pieces: 17 } },
+  );
+  await checksOf(fake, { dataDir, apiKey: async () => key }).run();
+  const kept = readFileSync(join(dataDir, 'conformance.json'), 'utf8');
+  expect(kept).toContain('[removed]');
+  expect(kept).not.toMatch(/echo-8f3a|ZWNoby04ZjNh/);
 });
 
 const WEAK: readonly (readonly [Weakness, readonly string[], readonly string[]])[] = [
@@ -131,7 +147,7 @@ test('a result is kept for its model and address over a restart, and not for ano
 test('a model that is connected is checked in the background, once', async () => {
   const fake = await fakeLlm({});
   const ledger: EgressEntry[] = [];
-  const checks = checksOf(fake, { onEgress: (entry) => void ledger.push(entry) });
+  const checks = checksOf(fake, { outlet: outletFor('llm', (entry) => void ledger.push(entry)) });
   const done = new Promise<void>((resolve) => checks.subscribe(resolve));
   checks.consider();
   checks.consider();

@@ -8,6 +8,7 @@ import { createTwsClient } from '../../src-main/tws/client.ts';
 import { metricsOf } from '../../src-main/tws/rows/metricsRows.ts';
 import { samplesOf } from '../../src-main/tws/rows/openMetrics.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const why = { why: 'test' };
 const START = Date.parse('2026-03-10T04:00:00Z');
@@ -20,7 +21,7 @@ async function connect(options: SimulatorOptions = {}): Promise<{ simulator: Sim
     caPem: simulator.ca,
     log: createSilentLog(),
     clock: systemClock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   const close = async () => {
     await client.close();

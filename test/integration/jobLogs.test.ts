@@ -11,6 +11,7 @@ import { createLineScanner } from '../../src-main/tws/logLines.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import { sendJson } from '../fakes/engine.ts';
 import { type Answer, connectedClient, queryOf } from '../fakes/engineClient.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const why = { why: 'test', maxAgeMs: 0 };
 const START = Date.parse('2026-03-10T04:00:00Z');
@@ -28,7 +29,7 @@ describe('a log of 50 MB', () => {
       caPem: simulator.ca,
       log: createSilentLog(),
       clock: systemClock,
-      onEgress: () => {},
+      outlet: outletFor('engine'),
     });
     const failed = [...simulator.plan.jobs.values()].find((job) => jobStateAt(simulator.plan, job, START).status === 'ABEND')!;
     run = { runId: jobStateAt(simulator.plan, failed, START).runs.at(-1)!.run.id, jobId: failed.id };

@@ -12,6 +12,7 @@ import type { TwsClient } from '../../src-main/tws/types.ts';
 import * as contract from '../../src-preload/contract/plan.ts';
 import { toolResults } from '../../src-preload/contract/tools.ts';
 import { sendJson, startFakeEngine } from '../fakes/engine.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const why = { why: 'test' };
 const fresh = { why: 'test', maxAgeMs: 0 };
@@ -28,7 +29,7 @@ function connect(at: { url: string; user: string; password: string; ca: string |
     caPem: at.ca,
     log: createSilentLog(),
     clock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   return {
     client,

@@ -16,6 +16,7 @@ function reviewOf({ db, clock, memory }: TestStore): Review {
 
 async function audit(store: TestStore): Promise<void> {
   const auditor = runAuditor({
+    redis: null,
     databasePath: store.path,
     workerName: 'test',
     ports: { reread: () => Promise.resolve(null), judge: () => Promise.resolve({ at: 'no-judge' }) },
@@ -188,6 +189,7 @@ test('a memory a human removed while it was being audited stays removed', async 
   await using store = await openTestStore();
   const { memoryId } = writeTurn(store, flaggedTurn);
   const auditor = runAuditor({
+    redis: null,
     databasePath: store.path,
     workerName: 'slow',
     ports: {

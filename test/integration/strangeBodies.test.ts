@@ -4,12 +4,13 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as contract from '../../src-preload/contract/plan.ts';
-import { createSilentLog } from '../../src-main/base/log.ts';
 import { Fault } from '../../src-main/base/fault.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { Reading } from '../../src-main/tws/types.ts';
+import * as contract from '../../src-preload/contract/plan.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const ID = '6d19eaf1-c9da-3799-96ed-131f07832a01';
 const why = { why: 'test', maxAgeMs: 0 };
@@ -185,7 +186,7 @@ function readsOf() {
     caPem: null,
     log: createSilentLog(),
     clock: { now: () => Date.parse('2026-03-10T05:00:00Z') },
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   const reads = createPlanReads({
     live: null,

@@ -1,13 +1,14 @@
 /** An engine nobody here has seen: whatever it chose where the reference leaves a choice, the answers are right, or say that they are not whole. */
 import { afterEach, describe, expect, test } from 'vitest';
-import * as contract from '../../src-preload/contract/plan.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
+import * as contract from '../../src-preload/contract/plan.ts';
 import type { FakeEngine } from '../fakes/engine.ts';
+import { outletFor } from '../fakes/outlet.ts';
 import { type Stranger, startStrangerEngine } from '../fakes/strangerEngine.ts';
-import { jobId, JOBS, NOW_MS } from '../fakes/strangerPlan.ts';
+import { JOBS, jobId, NOW_MS } from '../fakes/strangerPlan.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,7 +24,7 @@ function depsFor(engine: FakeEngine, address = engine.url) {
     log: createSilentLog(),
     // The engine's clock and ours agree, so that an engine without a Date header can be late, too.
     clock: { now: () => NOW_MS },
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   };
 }
 

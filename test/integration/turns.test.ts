@@ -23,6 +23,7 @@ import { type Turn, type TurnEvent, turnEvent, turn as turnSchema } from '../../
 import type { TurnId } from '../../src-preload/contract/ids.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const AGENTS = fileURLToPath(new URL('../../resources/agents.json', import.meta.url));
 const log = createSilentLog();
@@ -44,7 +45,7 @@ beforeAll(async () => {
     caPem: simulator.ca,
     log,
     clock: systemClock,
-    onEgress: () => {},
+    outlet: outletFor('engine'),
   });
   plan = createPlanReads({ live: null, tws: () => tws, engine, nowMs: () => tws.engineNowMs() });
   tools = createTools({ plan });
@@ -72,7 +73,7 @@ beforeEach(async () => {
   db = openDatabase({ path });
   memory = createMemory({ db, databasePath: path, clock: systemClock, log });
   fake = await startFakeLlm();
-  client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs: 400, log, onEgress: () => {} });
+  client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs: 400, log, outlet: outletFor('llm') });
 });
 afterEach(async () => {
   await client.close();
@@ -270,7 +271,7 @@ describe('with a model', () => {
   });
 
   test('stop closes the model request, keeps what was said and remembers nothing', async () => {
-    const patient = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs: 60_000, log, onEgress: () => {} });
+    const patient = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => null, idleTimeoutMs: 60_000, log, outlet: outletFor('llm') });
     onTestFinished(() => patient.close());
     script({ kind: 'hang', text: 'The beginning' });
     const chat = chatWith({ llm: () => ({ client: patient, model: fake.model }) });

@@ -6,7 +6,7 @@ import { startSimulator } from '../../src-main/demo/simulator.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { fromOneHost, type ListeningOptions } from '../../src-main/tws/connection/oneHost.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
-import type { Egress } from '../../src-main/tws/transport.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { sendJson, startFakeEngine } from '../fakes/engine.ts';
 import { type Answer, answerEmpty, clientDeps, queryOf, type Setup } from '../fakes/engineClient.ts';
 
@@ -19,7 +19,7 @@ async function twoHosts(setup: Setup = {}) {
   const answers = { primary: answerEmpty, backup: answerEmpty };
   const primary = await startFakeEngine((...exchange) => answers.primary(...exchange));
   const backup = await startFakeEngine((...exchange) => answers.backup(...exchange), { commonName: 'backup' });
-  const egress: Egress[] = [];
+  const egress: EgressEntry[] = [];
   const client = createTwsClient(
     clientDeps(primary, { fallbackUrls: [backup.url], caPem: `${primary.ca}\n${backup.ca}`, tuning: { retries: 0 }, ...setup }, egress),
   );

@@ -43,7 +43,7 @@ test('a file with a schedule that cannot be read is not in force, and it is said
 test('RESYNC_REDIS_URL is in force with its password, shown without it, stored never, and cannot be changed here', async () => {
   const url = 'redis://team:geheim@queue.bank:6379/2';
   const settings = start({ RESYNC_REDIS_URL: url });
-  expect(settings.redisUrl()).toBe(url);
+  expect(settings.teamQueue()?.url).toBe(url);
   const view = await settings.view();
   expect(view.settings.auditor.redisUrl).toBe('redis://queue.bank:6379/2');
   expect(view.fromEnvironment).toContain('auditor.redisUrl');
@@ -51,14 +51,14 @@ test('RESYNC_REDIS_URL is in force with its password, shown without it, stored n
   await expect(settings.update({ auditor: { redisUrl: 'redis://other:6379' } })).rejects.toMatchObject({ code: 'CONFLICT' });
   await settings.update({ auditor: { ...view.settings.auditor, flagAbove: 0.7 } });
   expect(readFileSync(file(), 'utf8')).not.toContain('queue.bank');
-  expect(start().redisUrl()).toBeNull();
+  expect(start().teamQueue()).toBeNull();
 });
 
 test('an address that is none, or one with a password in the settings, is refused', async () => {
   const settings = start({ RESYNC_REDIS_URL: 'https://queue.bank' });
   expect(settings.problems()[0]).toContain('RESYNC_REDIS_URL');
-  expect(settings.redisUrl()).toBeNull();
+  expect(settings.teamQueue()).toBeNull();
   await expect(settings.update({ auditor: { redisUrl: 'redis://team:geheim@queue.bank' } })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   await settings.update({ auditor: { redisUrl: 'rediss://queue.bank:6380' } });
-  expect(settings.redisUrl()).toBe('rediss://queue.bank:6380');
+  expect(settings.teamQueue()?.url).toBe('rediss://queue.bank:6380');
 });

@@ -5,6 +5,7 @@ import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createEngines } from '../../src-main/engines.ts';
 import { type EngineSettings, engineSettings } from '../../src-preload/contract/settings.ts';
+import { anywhere, silentGate } from '../fakes/outlet.ts';
 
 const engine = (id: string) => engineSettings.parse({ id, name: id, kind: 'live', url: 'https://127.0.0.1:9', user: 'op', auth: 'basic' });
 const secrets = { password: 'x', apiKey: null, caPem: null };
@@ -15,7 +16,8 @@ function enginesWith(secretsFor: Parameters<typeof createEngines>[0]['secretsFor
     wanted: () => wanted,
     known: () => [engine('first'), engine('second')],
     secretsFor,
-    onEgress: () => {},
+    gate: silentGate(),
+    permission: anywhere,
     log: createSilentLog(),
     clock: systemClock,
   });
@@ -61,7 +63,8 @@ function engineSet() {
     wanted: () => settings.get(active) ?? null,
     known: () => [...settings.values()],
     secretsFor: async () => ({ ...secrets, password }),
-    onEgress: () => {},
+    gate: silentGate(),
+    permission: anywhere,
     log: createSilentLog(),
     clock: systemClock,
   });

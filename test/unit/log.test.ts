@@ -7,6 +7,7 @@ import { createFileLog, type Log } from '../../src-main/base/log.ts';
 import { createLlmClient } from '../../src-main/llm/client.ts';
 import { loggedReason } from '../../src-main/llm/failures.ts';
 import { startFakeLlm } from '../fakes/llm/fakeLlm.ts';
+import { outletFor } from '../fakes/outlet.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
 async function written(write: (log: Log) => void | Promise<void>): Promise<string> {
@@ -43,7 +44,7 @@ test('secrets: a refused key never reaches the log of the model client', async (
   fake.script({ when: () => true, reply: { kind: 'status', status: 401, message: 'Incorrect API key provided: sk-abc' } });
   let isRefused = false;
   const text = await written(async (log) => {
-    const client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => 'sk-abc', idleTimeoutMs: 20_000, log, onEgress: () => {} });
+    const client = createLlmClient({ url: fake.url, model: fake.model, apiKey: async () => 'sk-abc', idleTimeoutMs: 20_000, log, outlet: outletFor('llm') });
     try {
       for await (const event of client.stream({ messages: [{ role: 'user', content: '?' }], tools: [], why: 'chat' })) void event;
     } catch (thrown) {

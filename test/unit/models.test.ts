@@ -4,6 +4,7 @@ import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createModels, type Models } from '../../src-main/models.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
+import { outletFor } from '../fakes/outlet.ts';
 
 const locked = new Fault('SECRETS_UNAVAILABLE', 'The system keychain could not read a secret; unlock it and try again.');
 
@@ -17,7 +18,7 @@ function modelsWith({ url, model = () => 'fake-model', apiKey }: Parts): Models 
   const models = createModels({
     settings: () => ({ url: url(), model: model(), idleTimeoutMs: 20_000, maxToolCalls: 12 }),
     apiKey,
-    onEgress: () => {},
+    outlet: outletFor('llm'),
     log: createSilentLog(),
   });
   onTestFinished(() => models.close());

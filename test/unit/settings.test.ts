@@ -199,7 +199,7 @@ describe('the environment', () => {
     const view = await settings.view();
     expect(view.settings).toMatchObject({ activeEngineId: 'env-mdm.bank:31116', llm: { url: env.RESYNC_LLM_URL, model: 'm' } });
     expect(view.settings.engines[0]).toMatchObject({ id: 'env-mdm.bank:31116', url: env.RESYNC_TWS_URL, auth: 'basic', isTlsUnverified: false });
-    expect(view.fromEnvironment).toEqual(['engines.env-mdm.bank:31116', 'activeEngineId', 'llm.url', 'llm.model']);
+    expect(view.fromEnvironment).toEqual(['engines.env-mdm.bank:31116', 'activeEngineId', 'llm.url', 'llm.isUnencryptedAllowed', 'llm.model']);
     expect(await settings.secretsFor('env-mdm.bank:31116')).toMatchObject({ password: ' geheim ', apiKey: null });
     expect(await settings.llmApiKey()).toBe('sk-1');
     expect(JSON.stringify(view)).not.toContain('geheim');

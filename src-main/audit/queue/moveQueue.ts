@@ -1,10 +1,11 @@
 /** Moves the open audits from one queue to the other, while no auditor runs. */
+
+import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import { reclaimLeases } from '../auditQueue.ts';
 import { openQueue } from './openQueue.ts';
-import { createRedisConnection } from './redisConnection.ts';
+import { createRedisConnection, type RedisPlace } from './redisConnection.ts';
 import { readStoreId } from './redisQueue.ts';
 import { EMPTY, queueKeys } from './redisScripts.ts';
 
@@ -12,7 +13,7 @@ interface MoveInput {
   readonly db: Db;
   readonly to: 'redis' | 'sqlite';
   /** Where the Redis queue is, or was; null when there is none. */
-  readonly redisUrl: string | null;
+  readonly redis: RedisPlace | null;
   readonly clock: Clock;
 }
 
@@ -23,12 +24,12 @@ const BATCH = 1_000;
  * job over. Again is harmless. Raises STORE_FAILED when Redis cannot be reached.
  * @returns how many audits are open.
  */
-export async function moveQueue({ db, to, redisUrl, clock }: MoveInput): Promise<number> {
+export async function moveQueue({ db, to, redis, clock }: MoveInput): Promise<number> {
   reclaimLeases(db);
-  if (redisUrl !== null) await empty(db, redisUrl);
+  if (redis !== null) await empty(db, redis);
   const open = db.prepare<[], { memory_id: MemoryId }>(`SELECT memory_id FROM audit_job WHERE state <> 'done' ORDER BY queued_at`).all();
   if (to === 'sqlite') return open.length;
-  const queue = openQueue({ db, redisUrl, workerName: 'migrate', clock, leaseMs: 0 });
+  const queue = openQueue({ db, redis, workerName: 'migrate', clock, leaseMs: 0 });
   try {
     for (let from = 0; from < open.length; from += BATCH) await queue.add(open.slice(from, from + BATCH).map(({ memory_id }) => memory_id));
   } finally {
@@ -38,8 +39,8 @@ export async function moveQueue({ db, to, redisUrl, clock }: MoveInput): Promise
 }
 
 /** The last fence stays: a lease from before must never look newer than one to come. */
-async function empty(db: Db, url: string): Promise<void> {
-  const redis = createRedisConnection(url);
+async function empty(db: Db, place: RedisPlace): Promise<void> {
+  const redis = createRedisConnection(place);
   try {
     await redis.run(EMPTY, queueKeys(readStoreId(db)), []);
   } finally {

@@ -1,8 +1,14 @@
 /** One connection to the team's Redis: opened when first needed, opened anew after it broke, and never waited for longer than its deadline. */
-import type { RedisClientType } from '@redis/client';
+import type { Outlet } from '../../base/egress/gate.ts';
+import { type OpenedRedis, openRedis } from '../../base/egress/redisOut.ts';
 import { Fault } from '../../base/fault.ts';
 
-type Client = Pick<RedisClientType, 'isOpen' | 'isReady' | 'destroy' | 'eval'>;
+/** Where the team's queue is, and the way there. */
+export interface RedisPlace {
+  /** It may carry a password. */
+  readonly url: string;
+  readonly outlet: Outlet;
+}
 
 export interface RedisConnection {
   /** Opens the connection when there is none. Raises STORE_FAILED. */
@@ -12,68 +18,49 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
-/** One connection, or what it carried since it was last told: for the ledger of what leaves this machine. */
-export interface QueueTraffic {
-  readonly host: string;
-  readonly outcome: 'ok' | 'failed';
-  /** Scripts and their arguments, answers as JSON: what was said, without the protocol around it. */
-  readonly bytesOut: number;
-  readonly bytesIn: number;
-}
-
 /** What a connection carries is told at most so often, and when it ends. */
 const TELL_EVERY_MS = 60_000;
 const CONNECT_DEADLINE_MS = 5_000;
 const ANSWER_DEADLINE_MS = 5_000;
 
-interface Listeners {
-  /** After every new connection: what the server held before may be gone. */
-  readonly onOpened?: (() => void) | undefined;
-  readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
-}
-
-export function createRedisConnection(url: string, { onOpened = () => {}, onTraffic = () => {} }: Listeners = {}): RedisConnection {
+/** @param onOpened told after every new connection: what the server held before may be gone */
+export function createRedisConnection({ url, outlet }: RedisPlace, onOpened: () => void = () => {}): RedisConnection {
   const host = redisHost(url);
-  let client: Client | null = null;
+  let client: OpenedRedis | null = null;
+  /** Scripts and their arguments, answers as JSON: what was said, without the protocol around it. */
   let carried = { bytesOut: 0, bytesIn: 0, toldAtMs: performance.now() };
 
-  const tell = (outcome: QueueTraffic['outcome']) => {
+  const tell = (outcome: 'ok' | 'failed') => {
     const { bytesOut, bytesIn } = carried;
     carried = { bytesOut: 0, bytesIn: 0, toldAtMs: performance.now() };
-    onTraffic({ host, outcome, bytesOut, bytesIn });
+    client?.tell({ outcome, bytesOut, bytesIn });
   };
 
-  const open = async (): Promise<Client> => {
-    if (client?.isReady === true) return client;
+  const open = async (): Promise<OpenedRedis['link']> => {
+    if (client?.link.isReady === true) {
+      client.check();
+      return client.link;
+    }
     drop();
-    // Only who has a team's queue pays for the library.
-    const redis = await import('@redis/client');
-    const opened = redis.createClient({
-      url,
-      disableOfflineQueue: true,
-      socket: { connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false },
-    });
-    // Without a listener an error of the socket would end the process; the command that meets it says so.
-    opened.on('error', () => {});
+    const opened = await openRedis({ outlet, url, why: 'audit', connectTimeoutMs: CONNECT_DEADLINE_MS });
     client = opened;
-    await within(CONNECT_DEADLINE_MS, opened.connect());
+    await within(CONNECT_DEADLINE_MS, opened.link.connect());
     tell('ok');
     onOpened();
-    return opened;
+    return opened.link;
   };
   const drop = () => {
-    if (client?.isOpen === true) client.destroy();
-    client = null;
     if (carried.bytesOut > 0) tell('ok');
+    if (client?.link.isOpen === true) client.link.destroy();
+    client = null;
   };
 
   const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (cause) {
-      const wasOpen = client?.isReady === true;
+      if (client !== null && !client.link.isReady) tell('failed');
       drop();
-      if (!wasOpen) tell('failed');
       // The cause stays out: what libraries hang on an error may hold the address with its password.
       throw new Fault('STORE_FAILED', `The audit queue in Redis at ${host} cannot be used: ${reasonOf(cause, url)}. The audits wait.`, { detail: host });
     }

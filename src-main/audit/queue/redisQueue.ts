@@ -1,23 +1,21 @@
 /** The queue of a team: Redis hands the work out by its own clock; the `audit_job` table stays the truth, and gives Redis again whatever it lost. */
 import * as z from 'zod';
+import { type MemoryId, memoryId as memoryIdSchema } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import { memoryId as memoryIdSchema, type MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { AuditQueue, Lease } from '../auditQueue.ts';
 import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
-import { createRedisConnection, type QueueTraffic } from './redisConnection.ts';
+import { createRedisConnection, type RedisPlace } from './redisConnection.ts';
 import { ADD, LEASE, LOOK, queueKeys, RELEASE, REMOVE, SETTLE } from './redisScripts.ts';
 
 export interface RedisQueueDeps {
   /** The caller closes it. */
   readonly db: Db;
-  /** `redis://` or `rediss://`, with user and password where the server wants them. */
-  readonly url: string;
+  readonly redis: RedisPlace;
   readonly workerName: string;
   /** Stamps verdicts; leases and delays go by the server's clock. */
   readonly clock: Clock;
   readonly leaseMs: number;
-  readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
 }
 
 const takenSchema = z.array(z.string());
@@ -32,16 +30,13 @@ interface OpenRow extends JobRow {
 type Standing = { readonly state: string; readonly fence: number } | undefined;
 
 /** Connects when first asked. A job is in Redis under the store's own id: a core never takes jobs of another store. */
-export function createRedisQueue({ db, url, workerName, clock, leaseMs, onTraffic }: RedisQueueDeps): AuditQueue {
+export function createRedisQueue({ db, redis: place, workerName, clock, leaseMs }: RedisQueueDeps): AuditQueue {
   const rows = createJobRows(db, workerName, clock);
   const keys = queueKeys(readStoreId(db));
   const postponed = new Map<MemoryId, { readonly fence: number; readonly delayMs: number }>();
   let isToReconcile = true;
-  const redis = createRedisConnection(url, {
-    onOpened: () => {
-      isToReconcile = true;
-    },
-    onTraffic,
+  const redis = createRedisConnection(place, () => {
+    isToReconcile = true;
   });
   const run = (script: string, args: readonly (string | number)[]) => redis.run(script, keys, args.map(String));
 

@@ -1,17 +1,22 @@
 /** `resync migrate`: brings the store to this version's schema, and its open audits from one queue to the other, without starting anything else. */
 import { join } from 'node:path';
+import { settingsSchema } from '../../../src-preload/contract/settings.ts';
 import { moveQueue } from '../../audit/queue/moveQueue.ts';
 import { redisHost } from '../../audit/queue/redisConnection.ts';
 import { systemClock } from '../../base/clock.ts';
+import { createGate } from '../../base/egress/gate.ts';
 import { Fault } from '../../base/fault.ts';
-import { createFileLog } from '../../base/log.ts';
+import { createFileLog, type Log } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { permissionOf } from '../../config/destinations.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
+import { withEnvironment } from '../../config/settingsPatch.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
 import { newestBackup } from '../../database/guard/newestBackup.ts';
 import { admitStore } from '../../database/guard/openStore.ts';
 import { openDatabase } from '../../database/open.ts';
+import { createEgressLedger } from '../../health/egress.ts';
 
 interface MigrateOptions {
   readonly dataDir: string | undefined;
@@ -36,7 +41,7 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
     });
     const what = from === to ? `is at schema ${to} already` : from === 0 ? `was created with schema ${to}` : `went from schema ${from} to ${to}`;
     process.stdout.write(`The store in ${directory} ${what}${backup === null ? '' : `; the old one is kept as ${backup}`}.\n`);
-    if (queue !== null) process.stdout.write(await migrateQueue({ directory, path, isDemo, queue }));
+    if (queue !== null) process.stdout.write(await migrateQueue({ directory, path, isDemo, queue, log }));
     return 0;
   } finally {
     await close();
@@ -44,24 +49,37 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
   }
 }
 
-async function migrateQueue(input: { readonly directory: string; readonly path: string; readonly isDemo: boolean; readonly queue: 'redis' | 'sqlite' }) {
-  const { directory, path, isDemo, queue } = input;
+interface QueueMove {
+  readonly directory: string;
+  readonly path: string;
+  readonly isDemo: boolean;
+  readonly queue: 'redis' | 'sqlite';
+  readonly log: Log;
+}
+
+async function migrateQueue({ directory, path, isDemo, queue, log }: QueueMove): Promise<string> {
   const file = openSettingsFile(directory);
   const reading = file.read();
-  const ofEnvironment = readEnvironment(process.env, isDemo).redisUrl;
-  const stored = reading.at === 'good' ? reading.settings.auditor.redisUrl : null;
+  const environment = readEnvironment(process.env, isDemo);
+  const ofEnvironment = environment.redisUrl;
+  const settings = reading.at === 'good' ? reading.settings : settingsSchema.parse({});
+  const stored = settings.auditor.redisUrl;
   const redisUrl = ofEnvironment ?? stored;
   if (queue === 'redis' && redisUrl === null) {
     throw new Fault('INVALID_INPUT', 'Say which Redis: set RESYNC_REDIS_URL to an address like redis://host:6379, or the audit queue in Settings.');
   }
   const db = openDatabase({ path });
+  const ledger = createEgressLedger({ db, log });
+  const outlet = createGate(ledger.record).outlet('queue', () => permissionOf(withEnvironment(settings, environment), 'queue'));
   try {
-    const open = await moveQueue({ db, to: queue, redisUrl, clock: systemClock });
+    const redis = redisUrl === null ? null : { url: redisUrl, outlet };
+    const open = await moveQueue({ db, to: queue, redis, clock: systemClock });
     if (queue === 'redis') return `${open} open audits wait in Redis at ${redisHost(redisUrl ?? '')}, which is used from the next start on.\n`;
-    if (reading.at === 'good' && stored !== null) file.write({ ...reading.settings, auditor: { ...reading.settings.auditor, redisUrl: null } });
+    if (stored !== null) file.write({ ...settings, auditor: { ...settings.auditor, redisUrl: null } });
     const unset = ofEnvironment === null ? '' : ' Start without RESYNC_REDIS_URL from now on, or they move back.';
     return `${open} open audits wait in the store itself.${unset}\n`;
   } finally {
+    ledger.stop();
     db.close();
   }
 }

@@ -1,7 +1,7 @@
 /** Finds out what the model in force can be relied on for: on its own when one is connected, and when a person asks. */
-import type { EgressEntry } from '../../../src-preload/contract/health.ts';
 import type { Ability, Conformance } from '../../../src-preload/contract/conformance.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Outlet } from '../../base/egress/gate.ts';
 import { createEmitter } from '../../base/emitter.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
@@ -18,7 +18,7 @@ interface ConformanceDeps {
   readonly callsInProse: (text: string, toolNames: readonly string[]) => readonly ToolRequest[];
   /** A person waits for the model: they come first. */
   readonly isBusy: () => boolean;
-  readonly onEgress: (entry: EgressEntry) => void;
+  readonly outlet: Outlet;
   readonly clock: Clock;
   readonly log: Log;
   /** Other numbers than those below, for tests. */
@@ -60,7 +60,7 @@ export function createConformance(deps: ConformanceDeps): ConformanceChecks {
 
   const check = async (served: Served & { readonly idleTimeoutMs: number }, isBusy: () => boolean): Promise<Conformance> => {
     const { url, model, idleTimeoutMs } = served;
-    const client = createLlmClient({ url, model, apiKey: deps.apiKey, idleTimeoutMs, log: deps.log, onEgress: deps.onEgress });
+    const client = createLlmClient({ url, model, apiKey: deps.apiKey, idleTimeoutMs, log: deps.log, outlet: deps.outlet });
     const whenFree = (signal: AbortSignal) => freed(isBusy, signal);
     try {
       const { callsInProse, clock } = deps;

@@ -1,5 +1,7 @@
 /** Looks at the engine's certificate before any password is sent: who it is made out to, and whether it is trusted. */
-import tls from 'node:tls';
+import type tls from 'node:tls';
+import type { Outlet } from '../../base/egress/gate.ts';
+import { checkServerIdentity, openTls } from '../../base/egress/socketOut.ts';
 import { Fault } from '../../base/fault.ts';
 import { certificateFault, networkFailure } from '../failures.ts';
 import { trustedRoots } from './tlsPolicy.ts';
@@ -33,8 +35,18 @@ export function certificateOf(socket: tls.TLSSocket): Certificate | null {
 
 const isoDate = (text: string): string => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString());
 
-/** Opens one TLS connection and closes it. Raises TWS_UNREACHABLE, TWS_TIMEOUT or TWS_TLS when no handshake takes place; an untrusted certificate is returned with its fault. */
-export async function seeCertificate(address: URL, caPem: string | null, timeoutMs: number): Promise<SeenCertificate> {
+interface Look {
+  readonly outlet: Outlet;
+  readonly address: URL;
+  readonly caPem: string | null;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Opens one TLS connection and closes it. Raises EGRESS_REFUSED, and TWS_UNREACHABLE, TWS_TIMEOUT or TWS_TLS when no handshake takes place;
+ * an untrusted certificate is returned with its fault.
+ */
+export async function seeCertificate({ outlet, address, caPem, timeoutMs }: Look): Promise<SeenCertificate> {
   const host = `${address.hostname}:${address.port || '443'}`;
   const hostname = address.hostname.replace(/^\[|\]$/g, '');
   const limits = { connectMs: timeoutMs, answerMs: timeoutMs };
@@ -42,15 +54,11 @@ export async function seeCertificate(address: URL, caPem: string | null, timeout
   return new Promise((resolve, reject) => {
     let socket: tls.TLSSocket;
     try {
-      socket = tls.connect({
-        host: hostname,
-        port: Number(address.port || '443'),
-        ...(/^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
-        rejectUnauthorized: false,
-        ...trustedRoots(caPem),
-      });
+      socket = openTls({ outlet, address, why: 'connection test', options: { rejectUnauthorized: false, ...trustedRoots(caPem) } });
     } catch (error) {
-      reject(new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.', { cause: error }));
+      reject(
+        error instanceof Fault ? error : new Fault('TWS_TLS', 'The CA file could not be used: choose a file with certificates in PEM form.', { cause: error }),
+      );
       return;
     }
     const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeoutMs);
@@ -77,5 +85,5 @@ function chainCode(socket: tls.TLSSocket): string | null {
 }
 
 function hostCode(socket: tls.TLSSocket, hostname: string): string | null {
-  return tls.checkServerIdentity(hostname, socket.getPeerCertificate()) === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+  return checkServerIdentity(hostname, socket.getPeerCertificate()) === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
 }

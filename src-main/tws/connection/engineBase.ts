@@ -1,4 +1,5 @@
 /** Where an engine is: origin, what stands before the root of its API, and the name for sentences. */
+import { destinationOf } from '../../base/egress/destination.ts';
 import { Fault } from '../../base/fault.ts';
 import type { EngineRequest } from '../readOnly/allowList.ts';
 
@@ -8,19 +9,18 @@ export interface EngineBase {
   readonly prefix: string;
   /** `host:port`. */
   readonly host: string;
+  /** Not encrypted, and on another computer. */
+  readonly isOpenToOthers: boolean;
 }
 
-/** Raises INVALID_INPUT for an address that would send the password in clear or is no address. */
+/** Raises INVALID_INPUT for an address that is none. */
 export function engineBase(baseUrl: string): EngineBase {
   if (!URL.canParse(baseUrl)) throw new Fault('INVALID_INPUT', 'The engine address is not a URL: enter it as https://host:31116.');
   const url = new URL(baseUrl);
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
-    throw new Fault('INVALID_INPUT', 'The engine address must start with https://: over http the password would travel unprotected.');
   // An address copied from a browser may go on behind the root of the API.
   const prefix = url.pathname.replace(/\/twsd(?:\/.*)?$/, '').replace(/\/+$/, '');
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return { origin: url.origin, prefix, host: `${url.hostname}:${port}` };
+  const { host, isOpenToOthers } = destinationOf(url);
+  return { origin: url.origin, prefix, host, isOpenToOthers };
 }
 
 /** What stands in the request line: the very path the allow-list saw, and the query. */

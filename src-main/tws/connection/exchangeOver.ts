@@ -1,7 +1,7 @@
 /** One request and its answer over a pool, within time and size. What goes wrong on the way comes back as data. */
 import { EventEmitter } from 'node:events';
-import type { Dispatcher, Pool } from 'undici';
 import type { Clock } from '../../base/clock.ts';
+import type { HttpPool } from '../../base/egress/httpOut.ts';
 import { Fault } from '../../base/fault.ts';
 import { type Answered, type BodyRead, type Exchange, type Failed, failed } from '../exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from '../failures.ts';
@@ -10,6 +10,8 @@ import { decoded, UnknownEncoding } from './encoding.ts';
 
 interface Sending {
   readonly method: 'GET' | 'POST';
+  /** For the ledger. */
+  readonly why: string;
   /** Path and query, as they stand in the request line. */
   readonly target: string;
   readonly headers: Record<string, string>;
@@ -26,7 +28,7 @@ type Within = Omit<Sending, 'signal'> & { readonly signal: EventEmitter };
 const REFUSAL = { keep: 'tail', maxBytes: 1_000_000 } as const;
 
 /** Raises STOPPED when the signal aborts. */
-export async function exchangeOver(pool: Pool, clock: Clock, place: Place, sending: Sending): Promise<Exchange> {
+export async function exchangeOver(pool: HttpPool, clock: Clock, place: Place, sending: Sending): Promise<Exchange> {
   const deadline = startDeadline(sending.timeoutMs + sending.connectTimeoutMs, sending.signal);
   const seen = { hasHeaders: false };
   try {
@@ -61,8 +63,9 @@ function startDeadline(ms: number, signal: AbortSignal | undefined) {
   };
 }
 
-async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Within, seen: { hasHeaders: boolean }): Promise<Exchange> {
+async function answerOver(pool: HttpPool, clock: Clock, place: Place, sending: Within, seen: { hasHeaders: boolean }): Promise<Exchange> {
   const answer = await pool.request({
+    why: sending.why,
     path: sending.target,
     method: sending.method,
     headers: sending.headers,
@@ -84,7 +87,7 @@ async function answerOver(pool: Pool, clock: Clock, place: Place, sending: Withi
 }
 
 /** A body that says how long it is, and is wanted whole, needs no watching while it arrives: undici holds it to its word. */
-async function bodyOf({ body, headers }: Dispatcher.ResponseData, bound: BodyBound): Promise<BodyRead> {
+async function bodyOf({ body, headers }: Awaited<ReturnType<HttpPool['request']>>, bound: BodyBound): Promise<BodyRead> {
   const encoding = firstOf(headers['content-encoding']);
   const length = firstOf(headers['content-length']);
   const isBounded = bound.keep === 'whole' && encoding === null && length !== null && Number(length) <= bound.maxBytes;
@@ -95,6 +98,7 @@ async function bodyOf({ body, headers }: Dispatcher.ResponseData, bound: BodyBou
 
 function brokenAnswer(error: unknown, place: Place, { connectTimeoutMs, timeoutMs }: Sending, hasHeaders: boolean): Failed {
   const { host } = place;
+  if (error instanceof Fault) return failed(error);
   if (error instanceof BodyTooLarge) {
     const sentence = `${host} answered with more than ${Math.round(error.maxBytes / 1_000_000)} MB: ask for less.`;
     return failed(new Fault('TWS_BAD_ANSWER', sentence, { retryable: false, detail: host }));

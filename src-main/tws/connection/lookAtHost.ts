@@ -1,7 +1,8 @@
 /** Looks at one host of an engine before any password goes there: whether it can be reached, and whether its certificate will be accepted. */
-import { lookup } from 'node:dns/promises';
-import { connect } from 'node:net';
 import type { ConnectionTest } from '../../../src-preload/contract/settings.ts';
+import type { Outlet } from '../../base/egress/gate.ts';
+import { openTcp } from '../../base/egress/socketOut.ts';
+import { Fault } from '../../base/fault.ts';
 import { certificateFault, networkFailure } from '../failures.ts';
 import { type Certificate, type SeenCertificate, seeCertificate } from './certificate.ts';
 import { type EngineBase } from './engineBase.ts';
@@ -9,6 +10,7 @@ import { endsIn, expiryOf } from './expiry.ts';
 import { isPinned, type TlsPolicy } from './tlsPolicy.ts';
 
 export interface HostLook {
+  readonly outlet: Outlet;
   readonly base: EngineBase;
   readonly policy: TlsPolicy;
   readonly caPem: string | null;
@@ -16,28 +18,30 @@ export interface HostLook {
 }
 export type TestedCertificate = ConnectionTest['certificates'][number];
 
-/** One sentence of what was found. Raises TWS_UNREACHABLE or TWS_TIMEOUT. */
-export async function reach({ base, connectTimeoutMs }: HostLook): Promise<string> {
+/** One sentence of what was found. Raises EGRESS_REFUSED, TWS_UNREACHABLE or TWS_TIMEOUT. */
+export async function reach({ base, outlet, connectTimeoutMs }: HostLook): Promise<string> {
   const url = new URL(base.origin);
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port || (url.protocol === 'https:' ? '443' : '80'));
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   try {
-    const { address } = await lookup(hostname);
-    await openAndClose(address, port, connectTimeoutMs);
+    const address = await openAndClose(outlet, url, connectTimeoutMs);
     return `${hostname} is ${address} and accepts connections on port ${port}.`;
   } catch (error) {
+    if (error instanceof Fault) throw error;
     throw networkFailure(error, { host: base.host, what: 'v1', engineVersion: null }, { connectMs: connectTimeoutMs, answerMs: connectTimeoutMs }).fault;
   }
 }
 
-function openAndClose(host: string, port: number, timeoutMs: number): Promise<void> {
+/** Resolves with the address the name stands for. */
+function openAndClose(outlet: Outlet, url: URL, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
+    const socket = openTcp({ outlet, address: url, why: 'connection test' });
     const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeoutMs);
     socket.once('connect', () => {
       clearTimeout(timer);
+      const address = socket.remoteAddress ?? '';
       socket.destroy();
-      resolve();
+      resolve(address);
     });
     socket.once('error', (error) => {
       clearTimeout(timer);
@@ -54,8 +58,9 @@ function openAndClose(host: string, port: number, timeoutMs: number): Promise<vo
 export async function checkCertificate(look: HostLook, nowMs: number, onSeen: (certificate: TestedCertificate) => void): Promise<string> {
   const { base, policy } = look;
   const url = new URL(base.origin);
-  if (url.protocol !== 'https:') return 'No certificate: the address is http on this computer.';
-  const seen = await seeCertificate(url, look.caPem, look.connectTimeoutMs);
+  if (url.protocol !== 'https:')
+    return base.isOpenToOthers ? 'None: the address is http, by the exception set for this engine.' : 'None: the address is http on this computer.';
+  const seen = await seeCertificate({ outlet: look.outlet, address: url, caPem: look.caPem, timeoutMs: look.connectTimeoutMs });
   const pins = policy.certificatePins ?? [];
   const isOneOfPins = pins.length > 0 && isPinned(seen.certificate?.sha256, pins);
   if (seen.certificate !== null) onSeen({ host: base.host, ...seen.certificate, isTrusted: seen.fault === null, isPinned: isOneOfPins });

@@ -1,13 +1,14 @@
 /** The connections to one host of an engine: how many, how long, and which certificates they accept. */
-import tls from 'node:tls';
-import { buildConnector, Pool } from 'undici';
 import type { EngineTuning } from '../../../src-preload/contract/settings.ts';
+import type { Outlet } from '../../base/egress/gate.ts';
+import { createHttpPool, type HttpPool } from '../../base/egress/httpOut.ts';
 import { type Certificate, certificateOf } from './certificate.ts';
 import type { EngineBase } from './engineBase.ts';
 import { isPinned, type TlsPolicy, tlsOptions } from './tlsPolicy.ts';
 
 interface PoolDeps {
   readonly base: EngineBase;
+  readonly outlet: Outlet;
   readonly policy: TlsPolicy;
   /** Trusted beside the usual roots; null for the usual roots only. */
   readonly caPem: string | null;
@@ -22,35 +23,25 @@ class PinMismatch extends Error {
   readonly code = 'CERT_PIN_MISMATCH';
 }
 
-export function createPool({ base, policy, caPem, connectTimeoutMs, tuning, onCertificate }: PoolDeps): Pool {
-  return new Pool(base.origin, {
-    allowH2: false,
-    connections: tuning.connections,
-    keepAliveTimeout: tuning.keepAliveMs,
-    keepAliveMaxTimeout: tuning.keepAliveMs,
-    clientTtl: tuning.lifetimeMs,
-    connect: watchedConnector(
-      // No resumed sessions: each new connection shows its certificate, so that a pin is checked against what the host holds now.
-      { allowH2: false, maxCachedSessions: 0, timeout: connectTimeoutMs, ...tlsOptions(policy, caPem) },
-      policy.certificatePins ?? [],
-      onCertificate,
-    ),
-  });
-}
-
-function watchedConnector(options: buildConnector.BuildOptions, pins: readonly string[], onCertificate: PoolDeps['onCertificate']): buildConnector.connector {
-  const connect = buildConnector(options);
-  return (target, callback) =>
-    connect(target, (...[error, socket]) => {
-      if (error !== null) return callback(error, null);
-      if (!(socket instanceof tls.TLSSocket)) return callback(null, socket);
+export function createPool({ base, outlet, policy, caPem, connectTimeoutMs, tuning, onCertificate }: PoolDeps): HttpPool {
+  const pins = policy.certificatePins ?? [];
+  return createHttpPool({
+    outlet,
+    origin: base.origin,
+    options: {
+      connections: tuning.connections,
+      keepAliveTimeout: tuning.keepAliveMs,
+      keepAliveMaxTimeout: tuning.keepAliveMs,
+      clientTtl: tuning.lifetimeMs,
+    },
+    // No resumed sessions: each new connection shows its certificate, so that a pin is checked against what the host holds now.
+    connect: { maxCachedSessions: 0, timeout: connectTimeoutMs, ...tlsOptions(policy, caPem) },
+    onTlsSocket(socket) {
       const certificate = certificateOf(socket);
-      if (!isPinned(certificate?.sha256, pins)) {
-        // Nothing has been sent yet: no password reaches a host that only looks like the engine.
-        socket.destroy();
-        return callback(new PinMismatch('the certificate is not the pinned one'), null);
-      }
+      // Nothing has been sent yet: no password reaches a host that only looks like the engine.
+      if (!isPinned(certificate?.sha256, pins)) return new PinMismatch('the certificate is not the pinned one');
       if (certificate !== null) onCertificate(certificate);
-      callback(null, socket);
-    });
+      return null;
+    },
+  });
 }

@@ -1,5 +1,5 @@
 /** Which certificates an engine's hosts may show. */
-import tls from 'node:tls';
+import { rootCertificates } from '../../base/egress/socketOut.ts';
 
 export interface TlsPolicy {
   /** Development exception: any certificate will do, for this engine only. Pins are checked all the same. */
@@ -22,5 +22,5 @@ export function tlsOptions(policy: TlsPolicy, caPem: string | null): { rejectUna
 }
 
 export function trustedRoots(caPem: string | null): { ca?: string[] } {
-  return caPem === null ? {} : { ca: [...tls.rootCertificates, caPem] };
+  return caPem === null ? {} : { ca: [...rootCertificates, caPem] };
 }

@@ -78,6 +78,14 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Sayings>> = {
     'pt-BR': 'O modelo de linguagem interrompeu a resposta ou enviou algo ilegível: veja o log dele.',
     es: 'El modelo de lenguaje se interrumpió o envió algo ilegible: mire su log.',
   },
+  EGRESS_REFUSED: {
+    'pt-BR': 'Esta conexão foi recusada e nada foi enviado: verifique o endereço em Ajustes.',
+    es: 'Esta conexión se rechazó y no se envió nada: compruebe la dirección en Ajustes.',
+  },
+  NOT_CONFIRMED: {
+    'pt-BR': 'Este endereço vem do arquivo de ajustes e ninguém o confirmou: nada foi enviado; confirme em Ajustes.',
+    es: 'Esta dirección viene del archivo de ajustes y nadie la ha confirmado: no se envió nada; confírmela en Ajustes.',
+  },
   SECRETS_UNAVAILABLE: {
     'pt-BR': 'O chaveiro do sistema não pôde ser usado: desbloqueie-o e tente de novo.',
     es: 'No se pudo usar el llavero del sistema: desbloquéelo e inténtelo de nuevo.',
