@@ -31,7 +31,7 @@ export function createPlanter({ db, memory, clock }: PlanterDeps): (input: Plant
   const turns = createTurnStore(db);
   const begin = db.transaction(({ engineId, isDemo, question, origin }: PlantInput) => {
     const nowMs = clock.now();
-    const [conversationId, turnId] = [newId('con', nowMs), newId('trn', nowMs)];
+    const [conversationId, turnId] = [newId('con'), newId('trn')];
     conversations.insert({ id: conversationId, title: 'Canary', isDemo }, nowMs);
     conversations.remove(conversationId, LONG_AGO_MS);
     turns.insert({ id: turnId, conversationId, engineId, isDemo, agentId: AGENT, question, answeredBy: { kind: origin, model: null } }, nowMs);

@@ -31,7 +31,7 @@ export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: 
   if (!queue.decide(verdict.lease, verdict.decision.verdict)) return false;
   const at = instantOf(nowMs);
   const standing = readStanding(db, memoryId);
-  saveFindings(db, memoryId, verdict.findings, at, nowMs);
+  saveFindings(db, memoryId, verdict.findings, at);
   if (isCanary(db, memoryId)) return false;
   const isDecided =
     prepared(
@@ -41,7 +41,7 @@ export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: 
     ).run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
   if (!isDecided || standing === undefined) return false;
   if (verdict.decision.verdict === 'reject') bury(db, { memoryId, previous: standing, reason: verdict.decision.reason, by: AUDITOR, atMs: nowMs });
-  if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at, nowMs);
+  if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at);
   return true;
 }
 
@@ -49,7 +49,7 @@ function isCanary(db: Db, memoryId: MemoryId): boolean {
   return prepared<[string], { purpose: string }>(db, 'SELECT purpose FROM memory WHERE id = ?').get(memoryId)?.purpose === 'canary';
 }
 
-function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string, nowMs: number): void {
+function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string): void {
   const insert = prepared(
     db,
     `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
@@ -59,15 +59,15 @@ function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraf
   const marked = new Set<string>();
   for (const finding of findings) {
     const { check, claimId, verdict, claimed, evidence, live, reason, confidence, calls } = finding;
-    insert.run(newId('fnd', nowMs), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, calls, at);
+    insert.run(newId('fnd'), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, calls, at);
     // The first check of a claim is the one made for its kind.
     if (claimId !== null && !marked.has(claimId)) mark.run(verdict, verdict === 'changed-since' ? live : evidence, claimId);
     if (claimId !== null) marked.add(claimId);
   }
 }
 
-function openReview(db: Db, { lease, decision, isCritical }: Verdict, at: string, nowMs: number): void {
-  const id = newId('rev', nowMs);
+function openReview(db: Db, { lease, decision, isCritical }: Verdict, at: string): void {
+  const id = newId('rev');
   prepared(db, `INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)`).run(
     id,
     lease.memoryId,

@@ -16,10 +16,19 @@ interface IdTypes {
   wat: string;
 }
 
-export function newId<P extends keyof IdTypes>(prefix: P, nowMs: number = Date.now()): IdTypes[P] {
+/** The low bits count what was made within one millisecond. */
+const LAST_COUNT = 0xfff;
+let lastMs = 0;
+let count = 0;
+
+/** In the order they are made, within one process, whatever time its data is dated by (RFC 9562, 6.2, method 1). */
+export function newId<P extends keyof IdTypes>(prefix: P): IdTypes[P] {
+  const nowMs = Date.now();
+  if (nowMs > lastMs) [lastMs, count] = [nowMs, 0];
+  else if (++count > LAST_COUNT) [lastMs, count] = [lastMs + 1, 0];
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70;
+  bytes.writeUIntBE(lastMs, 0, 6);
+  bytes.writeUInt16BE(0x7000 | count, 6);
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return `${prefix}_${bytes.toString('hex')}` as IdTypes[P];
 }

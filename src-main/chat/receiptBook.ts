@@ -44,7 +44,7 @@ export function createReceiptBook(deps: ReceiptBookDeps): ReceiptBook {
     // A reading that came in spite of Stop belongs to a turn that is being closed.
     if (deps.signal.aborted) throw new Fault('STOPPED', 'Stopped.');
     const receipt: Receipt = {
-      id: newId('rcp', deps.clock.now()),
+      id: newId('rcp'),
       turnId: deps.turnId,
       label,
       tool,

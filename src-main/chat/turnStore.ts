@@ -114,7 +114,7 @@ export function createTurnStore(db: Db): TurnStore {
   const turnOf = (row: TurnRow): Turn => assembled(row, readReceipts(db, row.id), claimsOf.all(row.id));
 
   const finishAll = db.transaction((turnId: TurnId, end: TurnEnd, nowMs: number, alsoInside: () => MemoryId | null) => {
-    for (const claim of end.claims) insertClaim.run({ ...claim, id: newId('clm', nowMs), turnId });
+    for (const claim of end.claims) insertClaim.run({ ...claim, id: newId('clm'), turnId });
     const memoryId = alsoInside();
     endTurn.run({
       id: turnId,

@@ -87,10 +87,10 @@ export function createChat(deps: ChatDeps): Chat {
   const insert = db.transaction(({ agent, engine, model, question, ...given }: Beginning) => {
     const nowMs = clock.now();
     const isDemo = engine?.isDemo ?? false;
-    const conversationId = given.conversationId ?? newId('con', nowMs);
+    const conversationId = given.conversationId ?? newId('con');
     if (given.conversationId === undefined) conversations.insert({ id: conversationId, title: titleOf(question), isDemo }, nowMs);
     else conversations.touch(conversations.get(conversationId).id, nowMs);
-    const turnId = newId('trn', nowMs);
+    const turnId = newId('trn');
     const answeredBy = model === null ? ({ kind: 'rules', model: null } as const) : ({ kind: 'model', model: agent.model ?? model.model } as const);
     turns.insert(
       { id: turnId, conversationId, engineId: engine === null ? null : engineId.parse(engine.id), isDemo, agentId: agent.id, question, answeredBy },

@@ -59,13 +59,16 @@ function trailerOf(run: PlanRun): string[] {
 
 /** The machine that runs it: a pool hands its jobs to one of its members. */
 export function machineOf(plan: SimulatedPlan, job: PlanJob, run: PlanRun): string {
+  if (run.machine !== undefined) return run.machine;
   const { members } = known(plan.workstations, job.workstation);
   return members.length === 0 ? job.workstation : createSeeded(run.jobNumber, 'machine').pick(members);
 }
 
-function outputOf(job: PlanJob, run: PlanRun): readonly string[] {
+/** All that the script writes, from its first line to its last. */
+export function outputOf(job: PlanJob, run: PlanRun): readonly string[] {
+  const known = job.output ?? run.written;
+  if (known !== undefined) return known;
   const random = createSeeded(run.jobNumber, 'log');
-  if (job.output !== null) return job.output;
   const name = job.script.slice(Math.max(job.script.lastIndexOf('/'), job.script.lastIndexOf('\\')) + 1).replace(/\.\w+$/, '');
   const rows = random.between(1_200, 4_000_000);
   const lines = [`${name}: started as ${job.user}`, `${name}: parameter file read, ${random.between(3, 40)} entries`];

@@ -61,6 +61,9 @@ export interface PlanRun {
   readonly rerunType: 'REGULAR' | 'RERUN' | 'RERUN_EVERY' | 'RECOVERY' | 'RECOVERY_RERUN';
   /** From when on it stands in the plan; a first run always does. */
   readonly plannedMs: number;
+  /** Which machine of a pool ran it, and what its script wrote: where it was written down. Otherwise both are made from the job number. */
+  readonly machine?: string;
+  readonly written?: readonly string[];
 }
 export type RunOutcome = 'SUCC' | 'ABEND' | 'FAIL';
 

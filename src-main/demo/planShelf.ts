@@ -1,7 +1,5 @@
 /** The plans of the engine: the one in force, and those it has put away. */
 import { rolledOver } from './life/rollOver.ts';
-import { createPlan } from './night/assemble.ts';
-import { createNaming } from './night/naming.ts';
 import { archivedAt } from './planIndexes.ts';
 import type { SimulatedPlan } from './planModel.ts';
 
@@ -13,22 +11,26 @@ interface ArchivedPlan extends PlanFacts {
   open(): SimulatedPlan;
 }
 
+/** Where the plans come from. */
+export interface Nights {
+  readonly plan: SimulatedPlan;
+  /** The one before it. */
+  readonly before: ArchivedPlan;
+  /** As it was planned for so many days later; null: nobody planned it. */
+  after(nights: number): SimulatedPlan | null;
+}
+
 export interface PlanShelf {
   /** Asked at each request: it is another one after a rollover. */
   current(): SimulatedPlan;
   /** Newest first. */
   archived(): readonly ArchivedPlan[];
-  /** Ends the current plan now, and goes on with the next. */
+  /** Ends the current plan now, and goes on with the next. Raises RangeError where there is none. */
   rollOver(): void;
 }
 
 interface ShelfOptions {
-  readonly plan: SimulatedPlan;
-  readonly jobs: number;
-  readonly seed: number;
-  readonly oddities?: boolean | undefined;
-  /** What the current plan was laid around, epoch ms. */
-  readonly anchorMs: number;
+  readonly nights: Nights;
   /** Simulated time. */
   readonly now: () => number;
   /** Nothing makes the next plan: the current one stays in force beyond its end. */
@@ -38,29 +40,22 @@ interface ShelfOptions {
 const DAY_MS = 24 * 60 * 60_000;
 const MOST_ARCHIVED = 3;
 
-/** With the night before in its archive. At the end of a plan the next one follows by itself, seen when it is asked for. */
-export function createPlanShelf({ plan, jobs, seed, oddities, anchorMs, now, isStopped }: ShelfOptions): PlanShelf {
-  const nightAt = (night: number) => createPlan({ jobs, seed, oddities, anchorMs: anchorMs + night * DAY_MS });
+/** With the night before in its archive. At the end of a plan the next one follows by itself, if there is one, seen when it is asked for. */
+export function createPlanShelf({ nights: { plan, before, after }, now, isStopped }: ShelfOptions): PlanShelf {
   let current = plan;
   let night = 0;
   let opened: SimulatedPlan | undefined;
-  let archived: readonly ArchivedPlan[] = [
-    {
-      id: createNaming(seed, anchorMs - DAY_MS).planId,
-      runNumber: plan.runNumber - 1,
-      startMs: plan.startMs - DAY_MS,
-      endMs: plan.endMs - DAY_MS,
-      isArchived: true,
-      open: () => (opened ??= archivedAt(nightAt(-1), plan.endMs - DAY_MS)),
-    },
-  ];
+  let archived: readonly ArchivedPlan[] = [{ ...before, open: () => (opened ??= before.open()) }];
   /** @param nights how many at once: a clock may be moved on by days */
-  const roll = (nights: number, atMs: number) => {
+  const roll = (nights: number, atMs: number): boolean => {
+    const fresh = after(night + nights);
+    if (fresh === null) return false;
     night += nights;
-    const next = rolledOver(current, nightAt(night), atMs);
+    const next = rolledOver(current, fresh, atMs);
     const old = archivedAt(current, atMs);
     archived = [{ ...factsOf(old), open: () => old }, ...archived].slice(0, MOST_ARCHIVED);
     current = next;
+    return true;
   };
   return {
     current() {
@@ -69,7 +64,9 @@ export function createPlanShelf({ plan, jobs, seed, oddities, anchorMs, now, isS
       return current;
     },
     archived: () => archived,
-    rollOver: () => roll(1, now()),
+    rollOver() {
+      if (!roll(1, now())) throw new RangeError('No plan follows this one.');
+    },
   };
 }
 

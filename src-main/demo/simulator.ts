@@ -6,7 +6,9 @@ import { createAnswerer } from './http/gate/answerer.ts';
 import type { Profile } from './http/route.ts';
 import { type RequestRecord, startServer } from './http/server.ts';
 import { createPlanEditor, type PlanEditor } from './life/planEditor.ts';
-import { createPlan } from './night/assemble.ts';
+import { generatedNights } from './night/generatedNights.ts';
+import type { Night } from './nights/catalogue.ts';
+import { readStoredNights } from './nights/storedNights.ts';
 import type { SimulatedPlan } from './planModel.ts';
 import { createPlanShelf } from './planShelf.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulatedClock.ts';
@@ -20,6 +22,8 @@ export interface SimulatorOptions {
   readonly seed?: number | undefined;
   /** With the streams that hold what an operator rarely meets; default: in plans larger than one bank's night. */
   readonly oddities?: boolean | undefined;
+  /** A kept night instead of one that is made: it stands still at its instant, and moves by `advance` only. `directory`: the resources. */
+  readonly night?: (Night & { readonly directory: string }) | undefined;
   /** Which version of the engine it behaves like. */
   readonly profile?: Profile | undefined;
   /** Default: the real time at its real speed. Speed 0 stands still and moves by `advance` only. */
@@ -65,20 +69,21 @@ const ONE_NIGHT_JOBS = 700;
 const MOST_JOBS = 500_000;
 const MOST_REQUESTS_KEPT = 5_000;
 
-/** Raises RangeError for a number of jobs out of range or a fault it does not have, and what `listen` raises. */
+/** Raises RangeError for a number of jobs out of range or a fault it does not have, Error for a night that cannot be read, and what `listen` raises. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { jobs = ONE_NIGHT_JOBS, seed = 1, oddities, profile = '10.2.8', user = 'operator' } = options;
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) throw new RangeError(`The simulator makes plans of 1 to ${MOST_JOBS} jobs, not ${jobs}.`);
-  const startAtMs = options.clock?.startAtMs ?? Date.now();
+  const { night } = options;
+  const startAtMs = night?.atMs ?? options.clock?.startAtMs ?? Date.now();
   const certificate = await createCertificate(options.certificate ?? 'valid');
-  const plan = createPlan({ jobs, seed, oddities, anchorMs: startAtMs });
+  const nights = night === undefined ? generatedNights({ jobs, seed, oddities, anchorMs: startAtMs }) : readStoredNights(night.directory, night.name);
   // After the plan is made, so that its making does not eat simulated time.
-  const clock = createSimulatedClock({ startAtMs, speed: options.clock?.speed ?? 1 });
+  const clock = createSimulatedClock({ startAtMs, speed: night === undefined ? (options.clock?.speed ?? 1) : 0 });
   const password = options.password ?? randomBytes(12).toString('base64url');
   const apiKey = createApiKey(user);
   const faults = faultsOf(options.faults);
   const isStopped = () => faults.extending || faults.batchman !== 'LIVES';
-  const plans = createPlanShelf({ plan, jobs, seed, oddities, anchorMs: startAtMs, now: () => clock.now(), isStopped });
+  const plans = createPlanShelf({ nights, now: () => clock.now(), isStopped });
   const requests: RequestRecord[] = [];
   let refusedWrites = 0;
   const server = await startServer({

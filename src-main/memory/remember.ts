@@ -14,7 +14,7 @@ export function insertExchange(db: Db, input: RememberInput, purpose: 'knowledge
   const contentHash = hashOf({ turnId: input.turnId, engineId: input.engineId, question: input.question, answer: input.answer });
   const known = db.prepare<[string], { id: MemoryId }>('SELECT id FROM memory WHERE content_hash = ?').get(contentHash);
   if (known !== undefined) return known.id;
-  const id = newId('mem', nowMs);
+  const id = newId('mem');
   const at = instantOf(nowMs);
   const { lastInsertRowid: seq } = db
     .prepare(
@@ -40,7 +40,7 @@ interface Corrected {
 export function insertCorrection(db: Db, input: CorrectionInput, nowMs: number): MemoryId | undefined {
   const wrong = db.prepare<[string], Corrected>('SELECT engine_id, turn_id, question FROM memory WHERE id = ?').get(input.corrects);
   if (wrong === undefined) return undefined;
-  const id = newId('mem', nowMs);
+  const id = newId('mem');
   const at = instantOf(nowMs);
   const { lastInsertRowid: seq } = db
     .prepare(

@@ -12,7 +12,7 @@ function flagged({ db, memory, clock }: TestStore, question: string, engineId = 
   settle(db, id, 'flagged');
   db.prepare(
     "INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', 'nobody saw it', 1, ?)",
-  ).run(newId('rev', clock.now()), id, new Date(clock.now()).toISOString());
+  ).run(newId('rev'), id, new Date(clock.now()).toISOString());
   clock.advance(60_000);
   return id;
 }

@@ -31,7 +31,7 @@ function doubts({ db, memory, clock }: TestStore, wanted: readonly Doubt[]): Rev
       clock.advance(1_000);
       const memoryId = memory.remember(exchange({ question: question ?? `Why did JOB_${at} abend?`, answer: 'It lacks space.', origin }));
       settle(db, memoryId, 'flagged');
-      const id = newId('rev', clock.now());
+      const id = newId('rev');
       const opened = new Date(clock.now()).toISOString();
       db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, 'doubt', ?, ?)`).run(
         id,

@@ -23,7 +23,7 @@ function reviewOf({ db, clock, memory }: TestStore): Review {
 function doubt({ db, memory, clock }: TestStore, question: string, answer = 'It lacks space.'): { memoryId: MemoryId; itemId: ReviewItemId } {
   const memoryId = memory.remember(exchange({ question, answer, durability: 'durable', durableAnswer: answer }));
   settle(db, memoryId, 'flagged');
-  const itemId = newId('rev', clock.now());
+  const itemId = newId('rev');
   const at = new Date(clock.now()).toISOString();
   db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', 'doubt', 1, ?)`).run(
     itemId,

@@ -27,7 +27,7 @@ function openItem({ db, memory, clock }: TestStore, state: 'flagged' | 'rejected
     const previous = { state: 'quarantined', decided_by: null, decided_at: null, is_human_decided: 0, superseded_by: null, version: 1 };
     db.prepare(`INSERT INTO tombstone VALUES (?, ?, 'contradicted', ?, ?, '2026-12-20T23:00:00.000Z')`).run(memoryId, JSON.stringify(previous), AUDITOR, at);
   }
-  const id = newId('rev', clock.now());
+  const id = newId('rev');
   db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', 'doubt', 1, ?)`).run(
     id,
     memoryId,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlanEditor } from '../../src-main/demo/life/planEditor.ts';
 import { rolledOver } from '../../src-main/demo/life/rollOver.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
+import { generatedNights } from '../../src-main/demo/night/generatedNights.ts';
 import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
 import { createPlanShelf } from '../../src-main/demo/planShelf.ts';
 import { isSatisfied, jobStateAt } from '../../src-main/demo/state.ts';
@@ -12,7 +13,8 @@ import { persistentIdOf } from '../../src-main/demo/wire/values.ts';
 
 const NOW = Date.parse('2026-03-10T02:17:33.000Z');
 const DAY_MS = 86_400_000;
-const night = (anchorMs = NOW) => createPlan({ jobs: 250, seed: 1, anchorMs, oddities: true });
+const OPTIONS = { jobs: 250, seed: 1, anchorMs: NOW, oddities: true };
+const night = (anchorMs = NOW) => createPlan({ ...OPTIONS, anchorMs });
 
 const streamOf = (plan: SimulatedPlan, name: string, folder = '/BANK/ODD') => {
   const found = [...plan.streams.values()].find((stream) => stream.name === name && stream.folder === folder);
@@ -136,7 +138,7 @@ describe('a rollover', () => {
 
   test('comes by itself at the end of the plan, and the last three plans can be read', () => {
     let now = NOW;
-    const shelf = createPlanShelf({ plan: night(), jobs: 250, seed: 1, oddities: true, anchorMs: NOW, now: () => now, isStopped: () => false });
+    const shelf = createPlanShelf({ nights: generatedNights(OPTIONS), now: () => now, isStopped: () => false });
     const [yesterday] = shelf.archived();
     const ids = [shelf.current().id];
     for (let days = 1; days <= 3; days++) {
@@ -150,7 +152,7 @@ describe('a rollover', () => {
   });
 
   test('does not come while batchman is down', () => {
-    const shelf = createPlanShelf({ plan: night(), jobs: 250, seed: 1, anchorMs: NOW, now: () => NOW + 2 * DAY_MS, isStopped: () => true });
+    const shelf = createPlanShelf({ nights: generatedNights(OPTIONS), now: () => NOW + 2 * DAY_MS, isStopped: () => true });
     expect(shelf.current().id).toBe(night().id);
   });
 });

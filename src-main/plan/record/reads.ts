@@ -89,7 +89,7 @@ export function createRecordReads(deps: ReadsDeps): RecordedPast {
       const key = isKey(jobKey) ? jobKey : await store.keyOf(id, jobKey);
       if (key === null) throw new Fault('INVALID_INPUT', 'A watch needs the full key of the job, e.g. /WS#/FOLDER/STREAM.JOB.');
       const nowMs = clock.now();
-      return store.addWatch(id, { id: newId('wat', nowMs), jobKey: key, event, createdAt: instantOf(nowMs), firedAt: null, seen: null });
+      return store.addWatch(id, { id: newId('wat'), jobKey: key, event, createdAt: instantOf(nowMs), firedAt: null, seen: null });
     },
     async unwatch(ruleId) {
       const { id } = deps.engine();

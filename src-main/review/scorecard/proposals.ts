@@ -54,7 +54,7 @@ export function countedSince(db: Db, check: string, windowStart: string): string
 /** Call it inside a write transaction. The words are memory and review item like any doubt; `purpose` keeps them out of answers for ever. */
 export function writeProposal(db: Db, proposal: Proposal, nowMs: number): ReviewItemId {
   const { check, from, level, ...evidence } = proposal;
-  const [memoryId, itemId, at] = [newId('mem', nowMs), newId('rev', nowMs), instantOf(nowMs)];
+  const [memoryId, itemId, at] = [newId('mem'), newId('rev'), instantOf(nowMs)];
   const reason = `People overruled ${check} ${evidence.overruled} times in 30 days and agreed with it ${evidence.upheld} times.`;
   db.prepare(
     `INSERT INTO memory (id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, purpose)

@@ -38,7 +38,7 @@ export function drawSpotChecks(db: Db, { perDay, nowMs }: { readonly perDay: num
     .sort((a, b) => (a.lot < b.lot ? -1 : 1))
     .slice(0, perDay - drawn);
   for (const { id: memoryId } of chosen) {
-    const itemId = newId('rev', nowMs);
+    const itemId = newId('rev');
     db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'pass', ?, ?, ?)`).run(
       itemId,
       memoryId,
