@@ -55,6 +55,8 @@ export async function decideRestore({ dataDir, backupPath, withSettings, clock, 
   const store = join(dataDir, prepared(STORE, decision));
   try {
     copyFileSync(backupPath, store);
+    // A store that was kept aside has its log beside it.
+    if (existsSync(`${backupPath}-wal`)) copyFileSync(`${backupPath}-wal`, `${store}-wal`);
     chmodSync(store, 0o600);
     const note = takeNote(store);
     await migrateDatabase({ path: store, clock, log });

@@ -8,6 +8,7 @@ import { createFileLog } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
+import { finishRestore } from '../../database/backup/restore.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
 import { migrateDatabase } from '../../database/migrate.ts';
 import { openDatabase } from '../../database/open.ts';
@@ -26,6 +27,7 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
   const { log, close } = createFileLog(join(directory, 'logs'));
   try {
     const path = join(directory, 'resync.db');
+    finishRestore(directory, log);
     const { from, to, backup } = await migrateDatabase({ path, clock: systemClock, log });
     const what = from === to ? `is at schema ${to} already` : from === 0 ? `was created with schema ${to}` : `went from schema ${from} to ${to}`;
     process.stdout.write(`The store in ${directory} ${what}${backup === null ? '' : `; the old one is kept as ${backup}`}.\n`);
