@@ -19,8 +19,8 @@ export function scheduleProblem(text: string): string | null {
 export function dueTimes(text: string, nowMs: number): { readonly lastMs: number; readonly nextMs: number } | null {
   try {
     const cron = new Cron(text, { mode: '5-part', paused: true });
-    // `previousRuns` looks at whole seconds before the time given, `nextRun` after it.
-    const last = cron.previousRuns(1, new Date(nowMs + 1_000))[0]?.getTime();
+    // `previousRuns` tells of whole seconds before the one it is given, and what is due now counts as due.
+    const last = cron.previousRuns(1, new Date(Math.floor(nowMs / 1_000) * 1_000 + 1_000))[0]?.getTime();
     const next = cron.nextRun(new Date(nowMs))?.getTime();
     cron.stop();
     return last === undefined || next === undefined ? null : { lastMs: last, nextMs: next };

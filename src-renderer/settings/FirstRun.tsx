@@ -1,5 +1,6 @@
-/** First run: two things only. Connect an engine, or explore the demo plan. */
+/** First run: connect an engine, or explore the demo plan; and for who had Resync before, the way back to what it held. */
 import { useState } from 'react';
+import { RestoreDialog } from '../backup/RestoreDialog.tsx';
 import { useApp } from '../frame/appStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { DemoStamp } from '../ui/DemoStamp.tsx';
@@ -13,6 +14,7 @@ export function FirstRun() {
   const view = useApp(({ settings }) => settings);
   const [engine, setEngine] = useState<ReturnType<typeof newEngine> | null>(null);
   const [isChoosing, setChoosing] = useState(false);
+  const [isRestoring, setRestoring] = useState(false);
   const demo = async () => {
     setChoosing(true);
     await chooseDemo();
@@ -41,7 +43,12 @@ export function FirstRun() {
             </Button>
           </section>
         </div>
+        <p className="mt-6 flex items-center gap-3 text-dim">
+          {say('backup.first')}
+          <Button onClick={() => setRestoring(true)}>{say('backup.restore')}</Button>
+        </p>
       </div>
+      {isRestoring ? <RestoreDialog onClose={() => setRestoring(false)} /> : null}
       {engine && view ? <EngineDialog engine={engine} view={view} onClose={() => setEngine(null)} /> : null}
     </div>
   );

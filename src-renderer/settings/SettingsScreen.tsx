@@ -1,6 +1,7 @@
 /** Settings: engines, model, auditor, look; and where credentials are kept. */
 import { useCallback } from 'react';
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
+import { BackupSection } from '../backup/BackupSection.tsx';
 import { useOnline } from '../bridge/useOnline.ts';
 import { readSettings, type Theme, useApp } from '../frame/appStore.ts';
 import { LANGUAGE_NAMES } from '../frame/commands.ts';
@@ -87,6 +88,7 @@ export function SettingsScreen() {
             <SecretStore view={view} />
             <AuditorForm view={view} />
             <RecorderForm view={view} />
+            <BackupSection view={view} />
             <Look view={view} />
           </>
         ) : null}

@@ -1,6 +1,7 @@
 /** Every visible string in three languages, with keys the compiler knows. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { backupWords } from './backupWords.ts';
 import { changesWords } from './changesWords.ts';
 import { chatWords } from './chatWords.ts';
 import { checkWords } from './checkWords.ts';
@@ -37,6 +38,7 @@ export const allWords = {
   ...healthWords,
   ...settingsWords,
   ...modelCheckWords,
+  ...backupWords,
 } as const satisfies Record<string, Saying>;
 
 type Entry = keyof typeof allWords;

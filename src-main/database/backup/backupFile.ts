@@ -4,7 +4,7 @@
  * because the hash cannot stand inside of what it is the hash of.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import type { BackupEntry, StoreFacts } from '../../../src-preload/contract/backup.ts';
@@ -140,12 +140,15 @@ export function hashOfFile(path: string): string {
   return hash.digest('hex');
 }
 
+/** Leaves nothing beside a backup: of one that keeps a log (what migrations keep) SQLite makes an empty log to read it. A file of another name may be in use. */
 function reading<T>(path: string, read: (db: Db) => T): T {
+  const isAlone = isBackupName(basename(path)) && !existsSync(`${path}-wal`);
   const db = openDatabase({ path, isReadOnly: true });
   try {
     return read(db);
   } finally {
     db.close();
+    for (const suffix of isAlone ? ['-wal', '-shm'] : []) rmSync(`${path}${suffix}`, { force: true });
   }
 }
 

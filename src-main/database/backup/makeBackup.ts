@@ -1,5 +1,5 @@
 /** Makes one backup while the store is in use: a consistent copy, verified before it gets the name of a backup. */
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import { instantOf } from '../../base/clock.ts';
@@ -10,7 +10,7 @@ import { backupName, describeBackup, hashOfFile, isRotated, whatIsWrong, writeNo
 import { chooseToDelete } from './chooseToDelete.ts';
 import { flush, flushFolder } from './durable.ts';
 import { folderFault } from './folderFault.ts';
-import { defaultFolder, listBackups, partName, removeLeftovers } from './listBackups.ts';
+import { defaultFolder, partName, removeLeftovers } from './listBackups.ts';
 import { countRows, readFacts } from './storeFacts.ts';
 
 export interface BackupOrder {
@@ -126,8 +126,9 @@ function textOf(path: string): string | null {
 }
 
 function rotate(folder: string, keep: number): void {
+  const made = readdirSync(folder).filter(isRotated);
   for (const { path } of chooseToDelete(
-    listBackups(folder).filter(({ name }) => isRotated(name)),
+    made.map((name) => describeBackup(join(folder, name))),
     keep,
   ))
     removeQuietly(path);

@@ -20,6 +20,8 @@ const STORE = 'resync.db';
 const TEXTS = ['settings.json', 'agents.json'] as const;
 /** Its presence is the decision. */
 const DECISION = 'restore.json';
+/** What was recorded of the store that goes, so that another in its place is noticed: it goes with it. */
+const RECORD = 'store.json';
 /** SQLite's own files beside the store: what is not in the store yet goes where the store goes. */
 const BESIDE = ['-wal', '-journal'] as const;
 
@@ -54,6 +56,8 @@ export async function decideRestore({ dataDir, backupPath, withSettings, clock, 
   const store = join(dataDir, prepared(STORE, decision));
   try {
     copyFileSync(backupPath, store);
+    // A store that was kept aside has its log beside it.
+    if (existsSync(`${backupPath}-wal`)) copyFileSync(`${backupPath}-wal`, `${store}-wal`);
     chmodSync(store, 0o600);
     const note = takeNote(store);
     await migrateDatabase({ path: store, clock, log });
@@ -112,6 +116,7 @@ function putStoreInPlace(dataDir: string, decision: Decision): void {
   for (const suffix of ['', ...BESIDE]) {
     if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, `${path}.${decision.keptAs}${suffix}`);
   }
+  if (existsSync(join(dataDir, RECORD))) renameSync(join(dataDir, RECORD), join(dataDir, `${RECORD}.${decision.keptAs}`));
   // An index of the log that went; SQLite makes it anew.
   rmSync(`${path}-shm`, { force: true });
   flushFolder(dataDir);

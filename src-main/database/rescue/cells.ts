@@ -45,10 +45,13 @@ function readRow(pages: Pages, page: Buffer, at: number, isTable: boolean): Row 
   return values === null ? null : { rowid: rowid === null ? null : plain(rowid.value), values };
 }
 
+/** Far above any row of Resync; a chain that runs in circles ends here. */
+const MOST_ROW_BYTES = 64 * 1024 * 1024;
+
 /** What does not fit a page goes on in a chain of overflow pages. */
 function readPayload(pages: Pages, page: Buffer, at: number, size: number, isTable: boolean): Buffer | null {
   const usable = pages.usableBytes;
-  if (size < 1 || size > usable * pages.count) return null;
+  if (size < 1 || size > Math.min(usable * pages.count, MOST_ROW_BYTES)) return null;
   const most = isTable ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23;
   if (size <= most) return at + size <= usable ? page.subarray(at, at + size) : null;
   const least = Math.floor(((usable - 12) * 32) / 255) - 23;
@@ -87,6 +90,7 @@ function readRecord(payload: Buffer): Value[] | null {
 }
 
 function readValue(bytes: Buffer, at: number, type: number): { readonly value: Value; readonly end: number } | null {
+  if (type < 0) return null;
   const size = type <= 6 ? (INTEGER_BYTES[type] ?? 0) : type === 7 ? 8 : type >= 12 ? Math.floor((type - 12) / 2) : type === 8 || type === 9 ? 0 : -1;
   const end = at + size;
   if (size < 0 || end > bytes.length) return null;

@@ -100,8 +100,9 @@ export async function rescueStore({ from, to, index, clock, log }: RescueDeps): 
       const counted = db.transaction(() => fill(db, finds, index))();
       const wrong = whatIsWrong(db);
       if (wrong !== null) throw new Fault('STORE_FAILED', `What was saved does not verify: ${wrong}`, { retryable: false });
-      report = { ...counted, missingPages: missingPagesOf(pages), trail: await verifyTrail(db), schema };
-      if (report.tables.every(({ table, saved }) => table === 'store' || saved === 0)) {
+      const { found: _, ...told } = counted;
+      report = { ...told, missingPages: missingPagesOf(pages), trail: await verifyTrail(db), schema };
+      if (counted.found === 0) {
         throw new Fault(
           'STORE_FAILED',
           `Nothing could be saved from ${from}: no row of any table can be read. Restore a backup instead (\`resync restore\`).`,
@@ -163,7 +164,7 @@ function columnsOf(db: Db, table: string, isByKey: boolean): Column[] {
 }
 
 /** Inside one transaction: the rows, what belongs to them, the indexes. */
-function fill(db: Db, finds: ReturnType<typeof salvage>, index: RescueDeps['index']): Pick<RescueReport, 'tables' | 'strays'> {
+function fill(db: Db, finds: ReturnType<typeof salvage>, index: RescueDeps['index']): Pick<RescueReport, 'tables' | 'strays'> & { readonly found: number } {
   const tables = tablesOf(db);
   // The rules about how rows may change do not apply to rows that come back.
   const triggers = db.prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
@@ -173,8 +174,10 @@ function fill(db: Db, finds: ReturnType<typeof salvage>, index: RescueDeps['inde
   const insert = inserter(db, tables);
   const refused = new Map<string, number>();
   let strays = 0;
+  let found = 0;
   for (const { table, row, isStray } of finds.rows) {
     const isSaved = insert(table, row);
+    if (isSaved) found++;
     if (isSaved && isStray) strays++;
     // A stray that is there already is an old copy, not a loss.
     if (!isSaved && !isStray) refused.set(table, (refused.get(table) ?? 0) + 1);
@@ -194,7 +197,7 @@ function fill(db: Db, finds: ReturnType<typeof salvage>, index: RescueDeps['inde
       const saved = db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM "${name}"`).get()?.n ?? 0;
       return { table: name, saved, lost: lostOf(name) ?? Math.max(0, lastRowid(db, name) - saved) };
     });
-  return { tables: reports, strays };
+  return { tables: reports, strays, found };
 }
 
 /** A thread without its head is still a thread: its turns are worth more than its title. */

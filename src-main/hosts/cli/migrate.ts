@@ -12,6 +12,7 @@ import { permissionOf } from '../../config/destinations.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
 import { withEnvironment } from '../../config/settingsPatch.ts';
+import { finishRestore } from '../../database/backup/restore.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
 import { newestBackup } from '../../database/guard/newestBackup.ts';
 import { admitStore } from '../../database/guard/openStore.ts';
@@ -32,6 +33,7 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
   const { log, close } = createFileLog(join(directory, 'logs'));
   try {
     const path = join(directory, 'resync.db');
+    finishRestore(directory, log);
     const { from, to, backup } = await admitStore({
       dataDir: directory,
       isAccepted: false,

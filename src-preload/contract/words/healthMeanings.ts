@@ -60,19 +60,10 @@ const MEANINGS: Record<ComponentName, Partial<Record<Trouble, Meaning>>> = {
   backup: {
     degraded: [
       'Should the store be lost now, what was added since the last backup is lost with it; an administrator can see to it under Settings, Backups.',
-      'Se o armazenamento se perder agora, o que foi acrescentado desde o último backup se perde com ele; um administrador pode cuidar disso em Configurações, Backups.',
+      'Se o armazenamento se perder agora, o que foi acrescentado desde o último backup se perde com ele; um administrador pode cuidar disso em Ajustes, Backups.',
       'Si el almacén se pierde ahora, se pierde con él lo añadido desde la última copia; un administrador puede atenderlo en Ajustes, Copias de seguridad.',
     ],
-    unknown: [
-      'The backup folder was not looked at yet; this takes a minute after the start.',
-      'A pasta de backup ainda não foi consultada; isso leva um minuto após iniciar.',
-      'La carpeta de copias aún no se ha consultado; esto tarda un minuto tras iniciar.',
-    ],
-    off: [
-      'No backups are made by themselves, by choice.',
-      'Nenhum backup é feito por si só, por escolha.',
-      'No se hacen copias por sí solas, por elección.',
-    ],
+    off: ['No backups are made by themselves, by choice.', 'Nenhum backup é feito por si só, por escolha.', 'No se hacen copias por sí solas, por elección.'],
   },
   keychain: {
     degraded: [
