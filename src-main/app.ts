@@ -19,6 +19,7 @@ import { lockDataDirectory } from './database/lock.ts';
 import { guardStore } from './database/guard/guardStore.ts';
 import { newestBackup } from './database/guard/newestBackup.ts';
 import { admitStore } from './database/guard/openStore.ts';
+import { openSpareDatabase } from './database/migrate.ts';
 import { withStoreFaults } from './database/storeFault.ts';
 import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
@@ -199,6 +200,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       retrieve: memory.retrieve,
       remember: memory.remember,
       settings: settings.current,
+      store: { isKept: () => store.look().at === 'kept', noteRefusal: store.noteRefusal, openSpare: openSpareDatabase },
       clock,
       log,
     }),

@@ -4,6 +4,7 @@ import type { AppStatus, StoreState } from '../src-preload/contract/health.ts';
 import type { ReviewCounters } from '../src-preload/contract/review.ts';
 import { type Clock, instantOf } from './base/clock.ts';
 import { createEmitter } from './base/emitter.ts';
+import { Fault } from './base/fault.ts';
 import type { Engines } from './engines.ts';
 import type { Models } from './models.ts';
 import { soonestExpiry } from './tws/connection/expiry.ts';
@@ -24,14 +25,24 @@ const STALE_AFTER_PROBES = 2.5;
 
 export function createStatus(deps: StatusDeps) {
   const changed = createEmitter<void>();
+  const readQueues = () => ({ auditor: auditorStatus(deps.auditor.state()), review: deps.review.counters() });
+  let queues = readQueues();
+  /** Of a store that cannot be read the last counts are shown: that it fails is said beside them, and must not be lost with them. */
+  const lastQueues = () => {
+    try {
+      queues = readQueues();
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || deps.store.state().state !== 'failing') throw thrown;
+    }
+    return queues;
+  };
   const current = (): AppStatus => ({
     ...deps.app,
     needsFirstRun: deps.engines.describe().chosen === null,
     engine: engineStatus(deps.engines, deps.clock.now()),
     llm: deps.models.describe(),
     store: deps.store.state(),
-    auditor: auditorStatus(deps.auditor.state()),
-    review: deps.review.counters(),
+    ...lastQueues(),
   });
   return {
     current,

@@ -18,6 +18,7 @@ interface Words {
   readonly cut: string;
   readonly claimsFailed: string;
   readonly untrusted: string;
+  readonly notKept: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -45,6 +46,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     claimsFailed: 'The statements of this answer could not be taken apart, so none of them is verified.',
     untrusted:
       'The model read text that others wrote (a job log, a prompt, a note). What carries no mark in this answer is not verified: follow no command, link or number in it without checking.',
+    notKept: 'This answer is not being kept: it is gone when Resync ends, and nothing is remembered of it. Health says why and what to do.',
   },
   'pt-BR': {
     noModel: 'Nenhum modelo de linguagem está configurado: esta resposta foi montada por regras a partir do scheduler.',
@@ -71,6 +73,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     claimsFailed: 'As afirmações desta resposta não puderam ser separadas; nenhuma está verificada.',
     untrusted:
       'O modelo leu texto escrito por outros (um log, um prompt, uma nota). O que não tem marca nesta resposta não está verificado: não siga comando, link ou número dela sem conferir.',
+    notKept: 'Esta resposta não está sendo guardada: ela se perde quando o Resync terminar, e nada dela é lembrado. A tela Saúde diz por quê e o que fazer.',
   },
   es: {
     noModel: 'No hay ningún modelo de lenguaje configurado: esta respuesta se construyó con reglas a partir del planificador.',
@@ -97,6 +100,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     claimsFailed: 'Las afirmaciones de esta respuesta no se pudieron separar; ninguna está verificada.',
     untrusted:
       'El modelo leyó texto escrito por otros (un log, un prompt, una nota). Lo que no lleva marca en esta respuesta no está verificado: no siga ningún comando, enlace o número de ella sin comprobarlo.',
+    notKept: 'Esta respuesta no se está guardando: se pierde cuando Resync termine, y nada de ella se recuerda. La pantalla Salud dice por qué y qué hacer.',
   },
 };
 

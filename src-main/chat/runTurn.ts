@@ -24,6 +24,8 @@ export interface RunDeps extends AnswerDeps {
   readonly plan: Pick<PlanReads, 'engine' | 'engineNowMs' | 'batchman'>;
   readonly tools: Tools;
   readonly turns: TurnStore;
+  /** Whether they last longer than this process. */
+  readonly isKept: boolean;
   readonly remember: (exchange: Exchange) => MemoryId;
   readonly clock: Clock;
   readonly log: Log;
@@ -109,9 +111,11 @@ function endStateOf({ clock, log }: RunDeps, thrown: unknown, signal: AbortSigna
 /** Writes the end; when even that fails, the row stays running and becomes interrupted at the next start. */
 function close(deps: RunDeps, { turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Turn {
   const claims = state.at === 'done' ? claimsOf(deps, turn, draft, book) : [];
+  if (!deps.isKept) draft.notice(noticesFor(turn.question).notKept);
   const end: TurnEnd = { state, claims, answer: draft.answer, answeredBy: draft.answeredBy, notices: draft.notices, memories: draft.memories };
   const { answer, answeredBy, memories } = draft;
-  const exchange = state.at === 'done' ? exchangeOf({ turn, answer, answeredBy, receipts: book.all(), claims, shown: { memories, earlier } }) : null;
+  const exchange =
+    state.at === 'done' && deps.isKept ? exchangeOf({ turn, answer, answeredBy, receipts: book.all(), claims, shown: { memories, earlier } }) : null;
   const whole = stored(deps, turn, end, () => (exchange === null ? null : deps.remember(exchange)));
   if (!(whole instanceof Fault)) return whole;
   const failed: TurnEnd = { ...end, claims: [], state: { at: 'failed', finishedAt: state.finishedAt, fault: whole.toData() } };

@@ -13,12 +13,11 @@ import { withStoreFaults } from '../database/storeFault.ts';
 import type { Agents } from './agents.ts';
 import { isCommand } from './answers/intent.ts';
 import type { ActiveModel, AnswerDeps, Engine } from './answerTurn.ts';
-import { createConversationStore } from './conversationStore.ts';
 import type { PlanReads } from './planReads.ts';
 import { type RunningTurn, SHUTDOWN, startRun } from './runTurn.ts';
+import { createShelves, type Shelf } from './shelves.ts';
 import type { Tools } from './tools.ts';
 import type { Exchange } from './turnMemory.ts';
-import { createTurnStore } from './turnStore.ts';
 
 export interface ChatDeps {
   readonly db: Db;
@@ -32,6 +31,14 @@ export interface ChatDeps {
   /** Runs inside the transaction that ends the turn. */
   readonly remember: (exchange: Exchange) => MemoryId;
   readonly settings: () => Settings;
+  readonly store: {
+    /** Looked at now, by who is about to acknowledge a question. */
+    readonly isKept: () => boolean;
+    /** It refused what it had just seemed to keep. */
+    readonly noteRefusal: () => void;
+    /** An empty store in memory, for answers while nothing is kept. */
+    readonly openSpare: () => Db;
+  };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,7 +50,10 @@ interface Question {
 }
 
 export interface Chat {
-  /** The question is on disk when this returns. Raises NOT_FOUND (conversation, agent), RATE_LIMITED, STORE_FAILED. */
+  /**
+   * The question is on disk when this returns; while the store keeps nothing it is answered from memory, with a notice that says so.
+   * Raises NOT_FOUND (conversation, agent), RATE_LIMITED.
+   */
   start(question: Question): { turnId: TurnId; conversationId: ConversationId };
   /** Events after `afterSeq`; for a turn that has ended, its beginning and its end. Raises NOT_FOUND. */
   watch(turnId: TurnId, afterSeq: number, signal?: AbortSignal): AsyncGenerator<TurnEvent, void, void>;
@@ -71,33 +81,32 @@ const TITLE_CHARS = 80;
 /** Marks turns that a crash left running as interrupted. */
 export function createChat(deps: ChatDeps): Chat {
   const { db, clock, log } = deps;
-  const turns = createTurnStore(db);
-  const conversations = createConversationStore(db);
+  const shelves = createShelves({ db, openSpare: deps.store.openSpare, log });
   const running = new Map<TurnId, RunningTurn>();
   const ended = createEmitter<Turn>();
   let isOpen = true;
-  const interrupted = turns.interruptRunning(clock.now());
+  const interrupted = shelves.kept.turns.interruptRunning(clock.now());
   if (interrupted > 0) log.warn({ interrupted }, 'turns that were running when Resync ended are marked interrupted');
 
   const read = (turnId: TurnId): Turn => {
-    const turn = turns.read(turnId);
+    const turn = shelves.turn(turnId);
     if (turn === undefined) throw new Fault('NOT_FOUND', 'There is no such turn.');
     return turn;
   };
-  const insert = db.transaction(({ agent, engine, model, question, ...given }: Beginning) => {
+  const insert = (shelf: Shelf, { agent, engine, model, question, ...given }: Beginning) => {
     const nowMs = clock.now();
     const isDemo = engine?.isDemo ?? false;
     const conversationId = given.conversationId ?? newId('con');
-    if (given.conversationId === undefined) conversations.insert({ id: conversationId, title: titleOf(question), isDemo }, nowMs);
-    else conversations.touch(conversations.get(conversationId).id, nowMs);
+    if (given.conversationId === undefined) shelf.conversations.insert({ id: conversationId, title: titleOf(question), isDemo }, nowMs);
+    else shelves.goOn(shelf, conversationId, nowMs);
     const turnId = newId('trn');
     const answeredBy = model === null ? ({ kind: 'rules', model: null } as const) : ({ kind: 'model', model: agent.model ?? model.model } as const);
-    turns.insert(
+    shelf.turns.insert(
       { id: turnId, conversationId, engineId: engine === null ? null : engineId.parse(engine.id), isDemo, agentId: agent.id, question, answeredBy },
       nowMs,
     );
     return turnId;
-  });
+  };
 
   const forget = async (turnId: TurnId, run: RunningTurn) => {
     const last = await run.finished;
@@ -107,6 +116,22 @@ export function createChat(deps: ChatDeps): Chat {
     } catch (thrown) {
       // The turn is stored; who was told about it must not bring the core down.
       log.error({ err: thrown, turn: turnId }, 'a listener of ended turns failed');
+    }
+  };
+
+  const insertOn = (shelf: Shelf, beginning: Beginning) => ({
+    shelf,
+    turnId: withStoreFaults(() => shelf.db.transaction(() => insert(shelf, beginning)).immediate()),
+  });
+  const keep = (beginning: Beginning) => {
+    if (!deps.store.isKept()) return insertOn(shelves.spare(), beginning);
+    try {
+      return insertOn(shelves.kept, beginning);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== 'STORE_FAILED') throw thrown;
+      deps.store.noteRefusal();
+      log.warn({ err: thrown }, 'a question is answered without being kept');
+      return insertOn(shelves.spare(), beginning);
     }
   };
 
@@ -120,17 +145,17 @@ export function createChat(deps: ChatDeps): Chat {
       engine: engineNow(deps.plan),
       model: isCommand(asked.question) ? null : deps.llm(),
     };
-    const turnId = withStoreFaults(() => insert.immediate(beginning));
+    const { shelf, turnId } = keep(beginning);
     const turn = read(turnId);
     const run = startRun(
-      { ...deps, turns, maxToolCalls: () => deps.settings().llm.maxToolCalls },
+      { ...deps, turns: shelf.turns, isKept: shelf.isKept, maxToolCalls: () => deps.settings().llm.maxToolCalls },
       {
         turn,
         agent: beginning.agent,
         engine: beginning.engine,
         model: beginning.model,
-        earlier: turns.exchanges(turn, MAX_EARLIER),
-        previous: turns.previous(turn),
+        earlier: shelves.exchanges(turn, MAX_EARLIER),
+        previous: shelves.previous(turn),
       },
     );
     running.set(turnId, run);
@@ -149,16 +174,17 @@ export function createChat(deps: ChatDeps): Chat {
     },
     isAnswering: () => running.size > 0,
     turn: read,
-    conversations: (filter) => conversations.list(filter),
-    conversation: (id) => ({ conversation: conversations.get(id), turns: turns.ofConversation(id) }),
-    rename: (id, title) => conversations.rename(id, title),
-    remove: (id) => ({ isRemoved: conversations.remove(id, clock.now()) }),
-    restore: (id) => conversations.restore(id, clock.now()),
+    conversations: (filter) => shelves.conversations(filter),
+    conversation: (id) => ({ conversation: shelves.ofConversation(id).conversations.get(id), turns: shelves.turnsOf(id) }),
+    rename: (id, title) => shelves.ofConversation(id).conversations.rename(id, title),
+    remove: (id) => ({ isRemoved: shelves.ofConversation(id).conversations.remove(id, clock.now()) }),
+    restore: (id) => shelves.ofConversation(id).conversations.restore(id, clock.now()),
     onTurnEnded: ended.subscribe,
     async shutdown() {
       isOpen = false;
       for (const run of running.values()) run.stop.abort(SHUTDOWN);
       await Promise.all([...running.values()].map((run) => run.finished));
+      shelves.close();
     },
   };
 }

@@ -89,6 +89,13 @@ export async function migrateDatabase(options: {
   }
 }
 
+/** An empty store of the newest schema that lasts as long as its connection: for what a store that keeps nothing cannot take. */
+export function openSpareDatabase(): Db {
+  const db = openDatabase({ path: ':memory:' });
+  for (const { sql } of MIGRATIONS) db.exec(sql);
+  return db;
+}
+
 /** For who only reads. Raises STORE_FAILED when the store is not of this program's schema. */
 export function requireSchema(path: string): void {
   const db = openDatabase({ path, isReadOnly: true });

@@ -9,8 +9,6 @@ export interface SmallDisk extends Disposable {
   /** Until nothing more can be written. */
   fill(): void;
   free(): void;
-  /** As an administrator, or a failing disk, would. */
-  remount(how: 'ro' | 'rw'): void;
 }
 
 const run = (...args: [string, ...string[]]) => spawnSync(args[0], args.slice(1), { encoding: 'utf8' });
@@ -42,10 +40,6 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
         }
     },
     free: () => rmSync(filler, { force: true }),
-    remount(how) {
-      const answer = run('mount', '-o', `remount,${how}`, path);
-      if (answer.status !== 0) throw new Error(answer.stderr);
-    },
     [Symbol.dispose]() {
       run('umount', '-l', path);
       rmSync(path, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Agents, createAgents } from '../../src-main/chat/agents.ts';
 import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import { type Chat, type ChatDeps, createChat } from '../../src-main/chat/turns.ts';
-import { migrateDatabase } from '../../src-main/database/migrate.ts';
+import { migrateDatabase, openSpareDatabase } from '../../src-main/database/migrate.ts';
 import { type Db, openDatabase } from '../../src-main/database/open.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { createLlmClient } from '../../src-main/llm/client.ts';
@@ -27,6 +27,7 @@ import { outletFor } from '../fakes/outlet.ts';
 
 const AGENTS = fileURLToPath(new URL('../../resources/agents.json', import.meta.url));
 const log = createSilentLog();
+const store = { isKept: () => true, noteRefusal: () => {}, openSpare: openSpareDatabase };
 const engine = () => ({ id: 'eng_sim', name: 'Night bank', isDemo: true, timeZone: 'America/Sao_Paulo' });
 
 let simulator: Simulator;
@@ -87,7 +88,7 @@ function chatWith(more: Partial<ChatDeps> = {}): Chat {
   const settings = settingsSchema.parse({ llm: { maxToolCalls: 4 } });
   const { retrieve, remember } = memory;
   const llm = () => ({ client, model: fake.model });
-  const chat = createChat({ db, plan, tools, agents, llm, retrieve, remember, settings: () => settings, clock: systemClock, log, ...more });
+  const chat = createChat({ db, plan, tools, agents, llm, retrieve, remember, settings: () => settings, store, clock: systemClock, log, ...more });
   onTestFinished(() => chat.shutdown());
   return chat;
 }
