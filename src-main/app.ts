@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
 import { createReverifier } from './audit/reverify/reverify.ts';
-import { systemClock } from './base/clock.ts';
+import { clockAt, instantOf, runningClock } from './base/clock.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
 import { toolCallsInProse } from './chat/proseToolCall.ts';
@@ -15,6 +15,7 @@ import { lockDataDirectory } from './database/lock.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import { withStoreFaults } from './database/storeFault.ts';
+import type { Night } from './demo/nights/catalogue.ts';
 import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
@@ -39,6 +40,8 @@ export interface AppConfig {
   readonly env: NodeJS.ProcessEnv;
   /** The simulated scheduler, because a person said so (`--demo`). */
   readonly isDemo: boolean;
+  /** A kept night instead of one around now, with the time standing still at its instant. It is a demo. */
+  readonly night?: Night | undefined;
   readonly version: string;
   readonly host: 'electron' | 'server';
   /** Why this is not the Electron window, when a launcher chose the browser. */
@@ -69,15 +72,16 @@ export async function createApp(config: AppConfig, ports: HostPorts) {
 }
 
 async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposableStack) {
-  const clock = systemClock;
-  const { dataDir, env, isDemo } = config;
+  const { dataDir, env, night } = config;
+  const isDemo = config.isDemo || night !== undefined;
+  const clock = clockAt(night?.atMs);
   closers.adopt(lockDataDirectory(dataDir), (lock) => lock.release());
   const { log } = closers.adopt(
     withStoreFaults(() => createFileLog(join(dataDir, 'logs'))),
     (file) => file.close(),
   );
   const databasePath = join(dataDir, 'resync.db');
-  await migrateDatabase({ path: databasePath, clock, log });
+  await migrateDatabase({ path: databasePath, clock: runningClock(clock), log });
   const db = closers.adopt(openDatabase({ path: databasePath }), (opened) => void opened.close());
   const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
@@ -90,7 +94,15 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     metrics.recordOutgoing(entry);
   };
   const engines = closers.adopt(
-    createEngines({ wanted, known: () => settings.current().engines, secretsFor: settings.secretsFor, onEgress, log, clock }),
+    createEngines({
+      wanted,
+      known: () => settings.current().engines,
+      secretsFor: settings.secretsFor,
+      onEgress,
+      log,
+      clock,
+      night: night === undefined ? undefined : { ...night, directory: config.resourcesDir },
+    }),
     (open) => open.close(),
   );
   const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, onEgress, log }), (open) => open.close());
@@ -102,7 +114,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       callsInProse: toolCallsInProse,
       isBusy: (): boolean => chat.isAnswering(),
       onEgress,
-      clock,
+      clock: runningClock(clock),
       log,
     }),
     (checks) => checks.close(),
@@ -127,7 +139,13 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     startRecorder({ ...recorded, store: recording.store, livePlan, notify: (notice) => ports.notify(notice), onReading: metrics.recordReading }),
     (running) => running.stop(),
   );
-  const tools = createTools({ plan, graph: livePlan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
+  const tools = createTools({
+    plan,
+    graph: livePlan,
+    past,
+    clock,
+    recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }),
+  });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
   const reread = rereadWith(engines, tools);
   const auditor = closers.adopt(
@@ -178,7 +196,15 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
 
   const { version, host, hostReason } = config;
   const store = createStoreProbe(db);
-  const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, isStoreFailing: store.isFailing, clock });
+  const status = createStatus({
+    app: { version, host, hostReason, night: night === undefined ? null : { name: night.name, at: instantOf(night.atMs) } },
+    engines,
+    models,
+    auditor,
+    review,
+    isStoreFailing: store.isFailing,
+    clock,
+  });
   const checks = componentChecks({
     engines,
     models,
@@ -239,6 +265,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     review,
     scorecard: measuring.scorecard,
     plantCanaries: measuring.plantCanaries,
+    /** Resolves when the plan has been recorded once more, or could not be. */
+    recordNow: recorder.readNow,
     agents,
     auditor,
     reverifier: createReverifier({ db, reread, clock }),

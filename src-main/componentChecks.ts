@@ -2,7 +2,7 @@
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
-import type { Clock } from './base/clock.ts';
+import { type Clock, runningClock } from './base/clock.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
 import type { Engines } from './engines.ts';
@@ -66,7 +66,7 @@ async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal):
   if (chosen === null) return { state: 'off', detail: 'No engine is connected.' };
   const { data } = await engines.probe({ signal, why: 'health' });
   const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
-  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), clock.now());
+  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), runningClock(clock).now());
   return { state: doubts.length === 0 ? 'healthy' : 'degraded', detail: [detail, ...doubts].join(' ') };
 }
 

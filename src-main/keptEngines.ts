@@ -4,6 +4,7 @@ import type { EngineSettings } from '../src-preload/contract/settings.ts';
 import { hashOf } from './base/canonicalJson.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import type { SimulatorOptions } from './demo/simulator.ts';
 import { startSimulatorThread } from './demo/startSimulatorThread.ts';
 import { connectionOf, credentialsOf, type EngineSecrets } from './engineConnection.ts';
 import { createTwsClient } from './tws/client.ts';
@@ -13,6 +14,8 @@ export interface KeptEnginesDeps {
   readonly onEgress: Parameters<typeof createTwsClient>[0]['onEgress'];
   readonly log: Log;
   readonly clock: Clock;
+  /** What the demo shows instead of a night of its own making. */
+  readonly night?: SimulatorOptions['night'];
 }
 
 export interface KeptEngine {
@@ -81,7 +84,7 @@ function keyOf(settings: EngineSettings, { caPem }: EngineSecrets): string {
 
 async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): Promise<Entry> {
   const { settings } = signIn;
-  const demo = settings.kind === 'demo' ? await startSimulatorThread({}) : null;
+  const demo = settings.kind === 'demo' ? await startSimulatorThread({ night: deps.night }) : null;
   if (demo !== null) {
     signIn.settings = { ...settings, url: demo.url, user: demo.user, auth: 'basic' };
     signIn.secrets = { password: demo.password, apiKey: null, caPem: demo.ca };

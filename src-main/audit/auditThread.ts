@@ -1,6 +1,6 @@
 /** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { systemClock } from '../base/clock.ts';
+import { clockAt, systemClock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { AuditPorts, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, ToThread } from './ports.ts';
 import { runAuditor } from './runAuditor.ts';
@@ -69,6 +69,7 @@ const open = () =>
     ports,
     settings: () => settings,
     clock: systemClock,
+    stamps: clockAt(data.standsAtMs),
     batch: 8,
     // Six rereads and the judge, with room.
     leaseMs: 10 * 60_000,

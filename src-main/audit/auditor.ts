@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { Clock } from '../base/clock.ts';
-import { instantOf } from '../base/clock.ts';
+import { type Clock, instantOf, runningClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
@@ -59,7 +58,8 @@ const JUDGE_DEADLINE_MS = 110_000;
 
 /** Starts the thread at once. Call it while holding the data directory's lock. */
 export function createAuditor(deps: AuditorDeps): AuditorHandle {
-  const { db, log, clock } = deps;
+  const { db, log } = deps;
+  const clock = runningClock(deps.clock);
   const verdicts = createEmitter<VerdictEvent>();
   const stopping = new AbortController();
   const entry = deps.entry ?? threadEntry('audit', import.meta.url, './auditThread.ts');
@@ -136,7 +136,13 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     const workerName = `auditor-${process.pid}-${++generation}`;
     const started = new Worker(entry, {
       resourceLimits: THREAD_LIMITS,
-      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings(), redisUrl: deps.redisUrl() } satisfies AuditThreadData,
+      workerData: {
+        databasePath: deps.databasePath,
+        workerName,
+        settings: deps.settings(),
+        redisUrl: deps.redisUrl(),
+        standsAtMs: deps.clock.standsAtMs,
+      } satisfies AuditThreadData,
     });
     started.unref();
     started.on('message', (message: FromThread) => onMessage(started, message));

@@ -57,6 +57,8 @@ export interface AuditThreadData {
   readonly settings: AuditSettings;
   /** It may carry a password: handed over in memory only. */
   readonly redisUrl: string | null;
+  /** Where the core's time stands still, verdicts are dated by that instant. */
+  readonly standsAtMs?: number | undefined;
 }
 
 export type ToThread =

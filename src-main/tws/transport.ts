@@ -1,7 +1,7 @@
 /** One request to the engine: allow-list first, then sign-in, the host that works, timeouts, bounds, egress record. Never retries. */
 import type { Pool } from 'undici';
 import { type EngineTuning, engineTuning } from '../../src-preload/contract/settings.ts';
-import { type Clock, instantOf } from '../base/clock.ts';
+import { type Clock, instantOf, runningClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Certificate } from './connection/certificate.ts';
 import { type EngineBase, engineBase, requestTarget } from './connection/engineBase.ts';
@@ -105,7 +105,7 @@ export function createTransport(deps: TransportDeps): Transport {
       return sendTo(host, call, signal, null);
     },
     probeEveryMs: tuning.probeEveryMs,
-    clock: deps.clock,
+    clock: runningClock(deps.clock),
   });
   return {
     async send(call, signal, engineVersion) {
@@ -156,7 +156,7 @@ async function sendSigned(deps: TransportDeps, { base, pool }: Host, { call, aut
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   const record = (bytesIn: number, outcome: string) =>
     deps.onEgress({
-      at: instantOf(deps.clock.now()),
+      at: instantOf(runningClock(deps.clock).now()),
       host: base.host,
       purpose: 'engine',
       why: call.why,

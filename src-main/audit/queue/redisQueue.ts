@@ -14,8 +14,10 @@ export interface RedisQueueDeps {
   /** `redis://` or `rediss://`, with user and password where the server wants them. */
   readonly url: string;
   readonly workerName: string;
-  /** Stamps verdicts; leases and delays go by the server's clock. */
+  /** Leases and delays go by the server's clock. */
   readonly clock: Clock;
+  /** What verdicts are dated by; default: the same. */
+  readonly stamps?: Clock | undefined;
   readonly leaseMs: number;
   readonly onTraffic?: ((traffic: QueueTraffic) => void) | undefined;
 }
@@ -32,8 +34,8 @@ interface OpenRow extends JobRow {
 type Standing = { readonly state: string; readonly fence: number } | undefined;
 
 /** Connects when first asked. A job is in Redis under the store's own id: a core never takes jobs of another store. */
-export function createRedisQueue({ db, url, workerName, clock, leaseMs, onTraffic }: RedisQueueDeps): AuditQueue {
-  const rows = createJobRows(db, workerName, clock);
+export function createRedisQueue({ db, url, workerName, clock, stamps = clock, leaseMs, onTraffic }: RedisQueueDeps): AuditQueue {
+  const rows = createJobRows(db, workerName, { clock, stamps });
   const keys = queueKeys(readStoreId(db));
   const postponed = new Map<MemoryId, { readonly fence: number; readonly delayMs: number }>();
   let isToReconcile = true;

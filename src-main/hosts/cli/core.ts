@@ -6,12 +6,16 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import type { Night } from '../../demo/nights/catalogue.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
+import { markDirectory, refuseOtherData } from './nightDirectory.ts';
 import { readVersion, resourcesDir } from './places.ts';
 
 export interface CoreOptions {
   readonly isDemo: boolean;
+  /** Default: none. */
+  readonly night?: Night | undefined;
   readonly dataDir: string | undefined;
   /** Why this is not the Electron window, when a launcher chose the browser. */
   readonly hostReason: string | null;
@@ -26,10 +30,9 @@ export interface OpenCore {
   close(): Promise<void>;
 }
 
-/** Raises STORE_LOCKED when another Resync runs on the same data. */
-export async function openCore({ isDemo, dataDir, hostReason }: CoreOptions): Promise<OpenCore> {
-  const directory = dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo });
-  return openOn(directory, { isDemo, hostReason });
+/** Raises STORE_LOCKED when another Resync runs on the same data, INVALID_INPUT for a kept night on data that is not its own. */
+export async function openCore(options: CoreOptions): Promise<OpenCore> {
+  return openOn(directoryOf(options), options);
 }
 
 /**
@@ -43,11 +46,10 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
     if (!(thrown instanceof Fault) || thrown.code !== 'STORE_LOCKED') throw thrown;
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
   }
-  const { isDemo, hostReason, dataDir } = options;
-  const settings = join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json');
+  const settings = join(directoryOf(options), 'settings.json');
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
   if (existsSync(settings)) copyFileSync(settings, join(directory, 'settings.json'));
-  const core = await connected(await openOn(directory, { isDemo, hostReason }));
+  const core = await connected(await openOn(directory, options));
   return {
     ...core,
     close: async () => {
@@ -57,18 +59,27 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   };
 }
 
+const directoryOf = ({ isDemo, night, dataDir }: CoreOptions): string =>
+  dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo, night });
+
 /** A window can wait for its engine while it draws; a command asks at once. An engine that is down shows in the answer. */
 async function connected(core: OpenCore): Promise<OpenCore> {
   await core.app.engines.apply();
   return core;
 }
 
-async function openOn(dataDir: string, { isDemo, hostReason }: Pick<CoreOptions, 'isDemo' | 'hostReason'>): Promise<OpenCore> {
+async function openOn(dataDir: string, { isDemo, night, hostReason }: Omit<CoreOptions, 'dataDir'>): Promise<OpenCore> {
+  if (night !== undefined) refuseOtherData(dataDir, night);
   const app = await createApp(
-    { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, resourcesDir },
+    { dataDir, env: process.env, isDemo, night, version: readVersion(), host: 'server', hostReason, resourcesDir },
     // The page shows its own notices; there is no desktop to notify.
     { notify: () => {} },
   );
+  if (night !== undefined) {
+    markDirectory(dataDir, night);
+    // The first question is asked with the same record as every later one.
+    await app.recordNow();
+  }
   // A command has no Settings screen: what could not be used of them is said here.
   for (const problem of app.settings.problems()) process.stderr.write(`! ${problem}\n`);
   const router = createRouter(app);
