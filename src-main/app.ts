@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EgressEntry } from '../src-preload/contract/health.ts';
 import { createAuditor } from './audit/auditor.ts';
 import { createReverifier } from './audit/reverify/reverify.ts';
-import { systemClock } from './base/clock.ts';
+import { clockAt, instantOf, runningClock } from './base/clock.ts';
 import { createGate } from './base/egress/gate.ts';
 import { createFileLog } from './base/log.ts';
 import { createAgents } from './chat/agents.ts';
@@ -21,6 +21,7 @@ import { newestBackup } from './database/guard/newestBackup.ts';
 import { admitStore } from './database/guard/openStore.ts';
 import { openSpareDatabase } from './database/migrate.ts';
 import { withStoreFaults } from './database/storeFault.ts';
+import type { Night } from './demo/nights/catalogue.ts';
 import { createEngines } from './engines.ts';
 import { createEgressLedger } from './health/egress.ts';
 import { createHealth } from './health/health.ts';
@@ -45,6 +46,8 @@ export interface AppConfig {
   readonly env: NodeJS.ProcessEnv;
   /** The simulated scheduler, because a person said so (`--demo`). */
   readonly isDemo: boolean;
+  /** A kept night instead of one around now, with the time standing still at its instant. It is a demo. */
+  readonly night?: Night | undefined;
   readonly version: string;
   readonly host: 'electron' | 'server';
   /** Why this is not the Electron window, when a launcher chose the browser. */
@@ -77,15 +80,16 @@ export async function createApp(config: AppConfig, ports: HostPorts) {
 }
 
 async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposableStack) {
-  const clock = systemClock;
-  const { dataDir, env, isDemo } = config;
+  const { dataDir, env, night } = config;
+  const isDemo = config.isDemo || night !== undefined;
+  const clock = clockAt(night?.atMs);
   closers.adopt(lockDataDirectory(dataDir), (lock) => lock.release());
   const { log } = closers.adopt(
     withStoreFaults(() => createFileLog(join(dataDir, 'logs'))),
     (file) => file.close(),
   );
   const databasePath = join(dataDir, 'resync.db');
-  const place = { dataDir, newestBackup: () => newestBackup(dataDir), clock, log };
+  const place = { dataDir, newestBackup: () => newestBackup(dataDir), clock: runningClock(clock), log };
   finishRestore(dataDir, log);
   await admitStore({ ...place, isAccepted: config.isStoreAccepted ?? false });
   const store = closers.adopt(guardStore(place), (guard) => guard.close());
@@ -97,7 +101,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const secrets = createKeychainSecrets({ log });
   const settings = closers.adopt(createSettings({ dataDir, env, isDemo, secrets, log }), (store) => store.stop());
 
-  const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock, log }), (running) =>
+  const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock: runningClock(clock), log }), (running) =>
     running.stop(),
   );
 
@@ -118,6 +122,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       permission: (id) => permission(engineParty(id)),
       log,
       clock,
+      night: night === undefined ? undefined : { ...night, directory: config.resourcesDir },
     }),
     (open) => open.close(),
   );
@@ -132,7 +137,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
       callsInProse: toolCallsInProse,
       isBusy: (): boolean => chat.isAnswering(),
       outlet: modelOutlet,
-      clock,
+      clock: runningClock(clock),
       log,
     }),
     (checks) => checks.close(),
@@ -157,7 +162,13 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     startRecorder({ ...recorded, store: recording.store, livePlan, notify: (notice) => ports.notify(notice), onReading: metrics.recordReading }),
     (running) => running.stop(),
   );
-  const tools = createTools({ plan, graph: livePlan, past, recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }) });
+  const tools = createTools({
+    plan,
+    graph: livePlan,
+    past,
+    clock,
+    recall: (query) => memory.retrieve({ ...query, engineId: engines.describe().engine?.id ?? null }),
+  });
   const agents = closers.adopt(createAgents({ path: agentsFile(dataDir, config.resourcesDir), toolNames: tools.names, log }), (list) => list.stop());
   const reread = rereadWith(engines, tools);
   const auditor = closers.adopt(
@@ -208,7 +219,15 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   );
 
   const { version, host, hostReason } = config;
-  const status = createStatus({ app: { version, host, hostReason }, engines, models, auditor, review, store, clock });
+  const status = createStatus({
+    app: { version, host, hostReason, night: night === undefined ? null : { name: night.name, at: instantOf(night.atMs) } },
+    engines,
+    models,
+    auditor,
+    review,
+    store,
+    clock,
+  });
   const checks = componentChecks({
     engines,
     models,
@@ -279,6 +298,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     review,
     scorecard: measuring.scorecard,
     plantCanaries: measuring.plantCanaries,
+    /** Resolves when the plan has been recorded once more, or could not be. */
+    recordNow: recorder.readNow,
     agents,
     auditor,
     reverifier: createReverifier({ db, reread, clock }),

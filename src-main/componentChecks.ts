@@ -3,7 +3,7 @@ import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
 import { backupAnswer } from './backupCheck.ts';
-import type { Clock } from './base/clock.ts';
+import { type Clock, runningClock } from './base/clock.ts';
 import { Fault } from './base/fault.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
@@ -44,7 +44,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
     engine: (signal) => checkEngine(deps.engines, deps.clock, signal),
     llm: (signal) => checkModel(deps.models, signal),
     store: async () => checkStore(deps.store),
-    backup: async () => backupAnswer(await deps.backups(), deps.clock.now()),
+    backup: async () => backupAnswer(await deps.backups(), runningClock(deps.clock).now()),
     search: async () => {
       const { state, detail } = await deps.memory.health();
       return { state, detail };
@@ -76,7 +76,7 @@ async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal):
   if (chosen === null) return { state: 'off', detail: 'No engine is connected.' };
   const { data } = await engines.probe({ signal, why: 'health' });
   const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
-  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), clock.now());
+  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), runningClock(clock).now());
   return { state: doubts.length === 0 ? 'healthy' : 'degraded', detail: [detail, ...doubts].join(' ') };
 }
 

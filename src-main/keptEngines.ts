@@ -7,6 +7,7 @@ import { destinationOf } from './base/egress/destination.ts';
 import type { Gate, Permission } from './base/egress/gate.ts';
 import type { Fault } from './base/fault.ts';
 import type { Log } from './base/log.ts';
+import type { SimulatorOptions } from './demo/simulator.ts';
 import { startSimulatorThread } from './demo/startSimulatorThread.ts';
 import { connectionOf, credentialsOf, type EngineSecrets } from './engineConnection.ts';
 import { createTwsClient } from './tws/client.ts';
@@ -18,6 +19,8 @@ export interface KeptEnginesDeps {
   readonly permission: (engineId: string) => Permission | Fault;
   readonly log: Log;
   readonly clock: Clock;
+  /** What the demo shows instead of a night of its own making. */
+  readonly night?: SimulatorOptions['night'];
 }
 
 export interface KeptEngine {
@@ -88,7 +91,7 @@ const onlyTo = (url: string): Permission => ({ origins: new Set([destinationOf(u
 
 async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): Promise<Entry> {
   const { settings } = signIn;
-  const demo = settings.kind === 'demo' ? await startSimulatorThread({}) : null;
+  const demo = settings.kind === 'demo' ? await startSimulatorThread({ night: deps.night }) : null;
   if (demo !== null) {
     signIn.settings = { ...settings, url: demo.url, user: demo.user, auth: 'basic' };
     signIn.secrets = { password: demo.password, apiKey: null, caPem: demo.ca };

@@ -1,6 +1,6 @@
 /** What changing a setting sets in motion: the engine and the model in force follow before the answer is given. */
 import type { ConnectionTest, EngineSettings, SecretKind, Settings, SettingsView } from '../src-preload/contract/settings.ts';
-import type { Clock } from './base/clock.ts';
+import { type Clock, runningClock } from './base/clock.ts';
 import type { Gate } from './base/egress/gate.ts';
 import type { Log } from './base/log.ts';
 import { DEMO_ENGINE } from './config/demoEngine.ts';
@@ -51,7 +51,7 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
         credentials: async () => credentialsOf(engine, secrets),
         caPem: stored.caPem,
         log: deps.log,
-        clock: deps.clock,
+        clock: runningClock(deps.clock),
         outlet: deps.gate.outlet('engine', () => ({ origins: new Set(engineOrigins(engine)), isUnencryptedAllowed: engine.isUnencryptedAllowed })),
       });
       // A person asked, and was let in: what the engine refused before may be tried again.

@@ -2,7 +2,7 @@
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { AppStatus, StoreState } from '../src-preload/contract/health.ts';
 import type { ReviewCounters } from '../src-preload/contract/review.ts';
-import { type Clock, instantOf } from './base/clock.ts';
+import { type Clock, instantOf, runningClock } from './base/clock.ts';
 import { createEmitter } from './base/emitter.ts';
 import { Fault } from './base/fault.ts';
 import type { Engines } from './engines.ts';
@@ -11,7 +11,7 @@ import { soonestExpiry } from './tws/connection/expiry.ts';
 import type { EngineLink } from './tws/types.ts';
 
 interface StatusDeps {
-  readonly app: Pick<AppStatus, 'version' | 'host' | 'hostReason'>;
+  readonly app: Pick<AppStatus, 'version' | 'host' | 'hostReason' | 'night'>;
   readonly engines: Engines;
   readonly models: Models;
   readonly auditor: { state(): AuditorState };
@@ -39,7 +39,7 @@ export function createStatus(deps: StatusDeps) {
   const current = (): AppStatus => ({
     ...deps.app,
     needsFirstRun: deps.engines.describe().chosen === null,
-    engine: engineStatus(deps.engines, deps.clock.now()),
+    engine: engineStatus(deps.engines, deps.clock),
     llm: deps.models.describe(),
     store: deps.store.state(),
     ...lastQueues(),
@@ -65,11 +65,11 @@ function auditorStatus({ state, queued, leased }: AuditorState): AppStatus['audi
   return { state, queued: queued + leased };
 }
 
-function engineStatus(engines: Engines, nowMs: number): AppStatus['engine'] {
+function engineStatus(engines: Engines, clock: Clock): AppStatus['engine'] {
   const { engine, chosen, fault } = engines.describe();
   const link = engine?.client.connection() ?? null;
   const lastReadAtMs = link?.lastReadAtMs ?? null;
-  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs, probeEveryMs: engines.probeEveryMs(), nowMs });
+  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs, probeEveryMs: engines.probeEveryMs(), nowMs: clock.now() });
   return {
     id: chosen?.id ?? null,
     name: chosen?.name ?? null,
@@ -82,7 +82,7 @@ function engineStatus(engines: Engines, nowMs: number): AppStatus['engine'] {
     host: link?.host ?? null,
     awayFrom: link?.awayFrom ? { host: link.awayFrom.host, fault: link.awayFrom.fault?.toData() ?? null, since: instantOf(link.awayFrom.sinceMs) } : null,
     isTlsUnverified: chosen?.isTlsUnverified ?? false,
-    certificateEnds: link === null ? null : certificateEnds(link, nowMs),
+    certificateEnds: link === null ? null : certificateEnds(link, runningClock(clock).now()),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { systemClock } from '../base/clock.ts';
+import { clockAt, systemClock } from '../base/clock.ts';
 import { destinationOf } from '../base/egress/destination.ts';
 import { createGate } from '../base/egress/gate.ts';
 import { Fault } from '../base/fault.ts';
@@ -78,6 +78,7 @@ const open = () =>
     ports,
     settings: () => settings,
     clock: systemClock,
+    stamps: clockAt(data.standsAtMs),
     batch: 8,
     // Six rereads and the judge, with room.
     leaseMs: 10 * 60_000,

@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { Clock } from '../base/clock.ts';
-import { instantOf } from '../base/clock.ts';
+import { type Clock, instantOf, runningClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
@@ -60,7 +59,8 @@ const JUDGE_DEADLINE_MS = 110_000;
 
 /** Starts the thread at once. Call it while holding the data directory's lock. */
 export function createAuditor(deps: AuditorDeps): AuditorHandle {
-  const { db, log, clock } = deps;
+  const { db, log } = deps;
+  const clock = runningClock(deps.clock);
   const verdicts = createEmitter<VerdictEvent>();
   const stopping = new AbortController();
   const entry = deps.entry ?? threadEntry('audit', import.meta.url, './auditThread.ts');
@@ -137,7 +137,13 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     const workerName = `auditor-${process.pid}-${++generation}`;
     const started = new Worker(entry, {
       resourceLimits: THREAD_LIMITS,
-      workerData: { databasePath: deps.databasePath, workerName, settings: deps.settings(), teamQueue: deps.teamQueue() } satisfies AuditThreadData,
+      workerData: {
+        databasePath: deps.databasePath,
+        workerName,
+        settings: deps.settings(),
+        teamQueue: deps.teamQueue(),
+        standsAtMs: deps.clock.standsAtMs,
+      } satisfies AuditThreadData,
     });
     started.unref();
     started.on('message', (message: FromThread) => onMessage(started, message));

@@ -57,6 +57,8 @@ export interface AuditThreadData {
   readonly workerName: string;
   readonly settings: AuditSettings;
   readonly teamQueue: TeamQueue | null;
+  /** Where the core's time stands still, verdicts are dated by that instant. */
+  readonly standsAtMs?: number | undefined;
 }
 
 /** The team's Redis, and whether it may be connected to now. */

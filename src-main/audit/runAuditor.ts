@@ -20,7 +20,10 @@ export interface AuditorOptions {
   readonly redis: RedisPlace | null;
   readonly ports: AuditPorts;
   readonly settings: () => AuditSettings;
+  /** When what was put off is due. */
   readonly clock: Clock;
+  /** What verdicts are dated by; default: the same. */
+  readonly stamps?: Clock | undefined;
   /** Memories per lease: few where examining one may take long, many where it is only checks. */
   readonly batch: number;
   /** Longer than examining a whole batch can take: whoever is not back by then is taken for dead. */
@@ -112,7 +115,7 @@ function settle(db: Db, queue: AuditQueue, examined: readonly Examined[], option
           return [];
         }
         const verdict: Verdict = { lease, decision: result.decision, findings: result.findings, isCritical: result.isCritical };
-        return saveVerdict(db, queue, verdict, options.clock.now()) ? [{ memoryId: lease.memoryId, verdict: result.decision.verdict }] : [];
+        return saveVerdict(db, queue, verdict, (options.stamps ?? options.clock).now()) ? [{ memoryId: lease.memoryId, verdict: result.decision.verdict }] : [];
       }),
     )
     .immediate();

@@ -14,6 +14,9 @@ export const systemClock: Clock = { now: () => Date.now() };
  */
 export const clockAt = (standsAtMs: number | undefined): Clock => (standsAtMs === undefined ? systemClock : { now: () => standsAtMs, standsAtMs });
 
+/** For whoever waits: the same clock where it runs, the system's where it stands still. */
+export const runningClock = (clock: Clock): Clock => (clock.standsAtMs === undefined ? clock : systemClock);
+
 /** The instant as ISO-8601 UTC with milliseconds. */
 export function instantOf(epochMs: number): string {
   return new Date(epochMs).toISOString();

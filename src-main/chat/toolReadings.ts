@@ -3,6 +3,7 @@ import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { PlanSummary } from '../../src-preload/contract/plan.ts';
 import type { ToolArgs, ToolName, ToolResult } from '../../src-preload/contract/tools.ts';
+import type { Clock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { CallOptions } from '../tws/types.ts';
 import { readChanges, readKnowledge, readRunHistory, windowOf } from './pastReadings.ts';
@@ -18,6 +19,8 @@ export interface ToolSources {
   readonly past?: RecordedPast | undefined;
   /** Audited knowledge in a retrievable state, best first. */
   readonly recall?: ((query: { readonly question: string; readonly limit: number }) => Promise<MemoryUse[]>) | undefined;
+  /** What readings are dated by that do not come from the scheduler; default: the system's. */
+  readonly clock?: Clock | undefined;
 }
 
 const MAX_LOG_LINES = 200;
@@ -102,9 +105,9 @@ const READERS: { readonly [N in ToolName]: Reader<N> } = {
   resources: ({ plan }, args, options) => readResources(plan, args, options),
   prompts: ({ plan }, args, options) => readPrompts(plan, args, options),
   files: ({ plan }, args, options) => readFiles(plan, args, options),
-  run_history: async ({ plan, past }, args, options) => readRunHistory({ plan, past: past ?? missingSource('the recorded past') }, args, options),
-  changes_since: async ({ plan, past }, args, options) => readChanges({ plan, past: past ?? missingSource('the recorded past') }, args, options),
-  search_memory: async ({ recall }, args) => readKnowledge(recall ?? missingSource('the memory'), args),
+  run_history: async ({ past, ...rest }, args, options) => readRunHistory({ ...rest, past: past ?? missingSource('the recorded past') }, args, options),
+  changes_since: async ({ past, ...rest }, args, options) => readChanges({ ...rest, past: past ?? missingSource('the recorded past') }, args, options),
+  search_memory: async ({ recall, clock }, args) => readKnowledge(recall ?? missingSource('the memory'), args, clock),
 };
 
 const graphOf = ({ graph }: ToolSources): GraphReads => graph ?? missingSource('the graph of the plan');

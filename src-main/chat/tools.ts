@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import { type ToolName, toolArgs, toolNames, toolResults } from '../../src-preload/contract/tools.ts';
-import { systemClock } from '../base/clock.ts';
+import { type Clock, systemClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import { TOOL_DESCRIPTIONS } from './toolDescriptions.ts';
 import type { ToolReading } from './toolReading.ts';
@@ -60,10 +60,10 @@ export function createTools(sources: ToolSources): Tools {
       if (call.at === 'refused') throw new Fault('INVALID_INPUT', call.problem);
       try {
         options.signal?.throwIfAborted();
-        return receivedRun(call.tool, call.args, await readTool(sources, call.tool, call.args, options));
+        return receivedRun(call, await readTool(sources, call.tool, call.args, options), sources.clock);
       } catch (thrown) {
         if (options.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
-        return failedRun(call.args, asFault(thrown));
+        return failedRun(call.args, asFault(thrown), sources.clock);
       }
     },
   };
@@ -79,17 +79,17 @@ function parseCall(name: string, rawArgs: unknown): ParsedCall {
   return { at: 'refused', problem: `Wrong arguments for ${name}: ${problems.join('; ')}.` };
 }
 
-function receivedRun(tool: ToolName, args: Record<string, unknown>, { missing, ...reading }: ToolReading): ToolRun {
+function receivedRun({ tool, args }: Extract<ParsedCall, { at: 'good' }>, { missing, ...reading }: ToolReading, clock: Clock | undefined): ToolRun {
   const checked = toolResults[tool].safeParse(reading.data);
   if (!checked.success) {
-    return failedRun(args, new Fault('TWS_BAD_ANSWER', `What the scheduler answered to ${tool} is not what it should be.`, { cause: checked.error }));
+    return failedRun(args, new Fault('TWS_BAD_ANSWER', `What the scheduler answered to ${tool} is not what it should be.`, { cause: checked.error }), clock);
   }
   const isWhole = reading.isComplete && missing === null;
   const fault = isWhole ? null : (missing ?? new Fault('PARTIAL_DATA', 'Part of this reading failed: something may be missing from it.').toData());
   return { args, ...reading, data: checked.data, isComplete: isWhole, outcome: isWhole ? 'ok' : 'partial', fault };
 }
 
-function failedRun(args: Record<string, unknown>, fault: Fault): ToolRun {
+function failedRun(args: Record<string, unknown>, fault: Fault, clock: Clock = systemClock): ToolRun {
   return {
     args,
     outcome: 'failed',
@@ -98,7 +98,7 @@ function failedRun(args: Record<string, unknown>, fault: Fault): ToolRun {
     rows: 0,
     isComplete: false,
     isTruncated: false,
-    observedAtMs: systemClock.now(),
+    observedAtMs: clock.now(),
     planId: null,
   };
 }

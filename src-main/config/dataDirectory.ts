@@ -9,13 +9,17 @@ export interface DirectoryQuestion {
   readonly given?: string | undefined;
   /** The demo keeps to a folder of its own, so that it never mixes with what was learned from a live engine. */
   readonly isDemo: boolean;
+  /** A kept night at one instant keeps to itself as well: neither what later instants nor what other nights taught is known in it. */
+  readonly night?: { readonly name: string; readonly atMs: number } | undefined;
 }
 
-/** Absolute path; not created here. Order: `--data-dir`, `RESYNC_DATA_DIR`, the platform's place (with `demo` below it for the demo). */
-export function dataDirectory({ env, platform, given, isDemo }: DirectoryQuestion): string {
+/** Absolute path; not created here. Order: `--data-dir`, `RESYNC_DATA_DIR`, the platform's place (with `demo` below it). A night without `--data-dir` has `nights/NAME/INSTANT` below either. */
+export function dataDirectory({ env, platform, given, isDemo, night }: DirectoryQuestion): string {
   const chosen = given ?? env['RESYNC_DATA_DIR'];
-  if (chosen !== undefined && chosen !== '') return resolve(chosen);
-  const base = platformDirectory(env, platform);
+  const isChosen = chosen !== undefined && chosen !== '';
+  if (isChosen && (given !== undefined || night === undefined)) return resolve(chosen);
+  const base = isChosen ? resolve(chosen) : platformDirectory(env, platform);
+  if (night !== undefined) return join(base, 'nights', night.name, new Date(night.atMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, ''));
   return isDemo ? join(base, 'demo') : base;
 }
 

@@ -1,6 +1,6 @@
 /** Asks the search thread, starts it when needed, and gives up on it in bounds. */
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, runningClock } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
@@ -29,20 +29,21 @@ interface Waiting {
 export function createSearchClient(deps: { readonly databasePath: string; readonly clock: Clock; readonly log: Log; readonly entry?: URL }): SearchClient {
   const waiting = new Map<number, Waiting>();
   const entry = deps.entry ?? threadEntry('search', import.meta.url, './searchThread.ts');
+  const clock = runningClock(deps.clock);
   let crashes: number[] = [];
   let nextId = 1;
   let thread: Worker | null = null;
   let isClosed = false;
 
   const isBroken = () => {
-    crashes = crashes.filter((at) => deps.clock.now() - at < CRASH_WINDOW_MS);
+    crashes = crashes.filter((at) => clock.now() - at < CRASH_WINDOW_MS);
     return crashes.length >= MAX_CRASHES;
   };
 
   const onGone = (gone: Worker, cause: unknown) => {
     if (thread !== gone) return;
     thread = null;
-    crashes.push(deps.clock.now());
+    crashes.push(clock.now());
     deps.log.error({ err: cause, crashes: crashes.length }, 'search thread ended');
     for (const [id, { reject, timer }] of waiting) {
       clearTimeout(timer);

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import type { EngineTuning } from '../../src-preload/contract/settings.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, runningClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { ListeningOptions } from './connection/oneHost.ts';
@@ -70,7 +70,7 @@ export function createReader(deps: ReaderDeps): Reader {
     one: new PQueue({ concurrency: tuning.readsAtOnce }),
     log: new PQueue({ concurrency: tuning.logsAtOnce }),
   };
-  const resilience = createResilience({ tuning, clock });
+  const resilience = createResilience({ tuning, clock: runningClock(clock) });
   const state = { lastReadAtMs: null as number | null, lastFault: null as Fault | null, clockAheadMs: 0, version: null as string | null, host: '' };
   const opened = new Set<string>();
 

@@ -1,6 +1,6 @@
 /** One request to the engine: allow-list first, then sign-in, the host that works, timeouts, bounds. Never retries. */
 import { type EngineTuning, engineTuning } from '../../src-preload/contract/settings.ts';
-import type { Clock } from '../base/clock.ts';
+import { type Clock, runningClock } from '../base/clock.ts';
 import type { Outlet } from '../base/egress/gate.ts';
 import type { HttpPool } from '../base/egress/httpOut.ts';
 import { Fault } from '../base/fault.ts';
@@ -98,7 +98,7 @@ export function createTransport(deps: TransportDeps): Transport {
       return sendTo(host, call, signal, null);
     },
     probeEveryMs: tuning.probeEveryMs,
-    clock: deps.clock,
+    clock: runningClock(deps.clock),
   });
   return {
     async send(call, signal, engineVersion) {

@@ -41,6 +41,8 @@ const appStatus = z.strictObject({
   host: z.enum(['electron', 'server']),
   /** Why this is not the Electron window, when a launcher chose the browser. */
   hostReason: z.string().nullable(),
+  /** The kept night shown instead of a real one, and the instant at which its time stands still: `now` for every age. */
+  night: z.strictObject({ name: z.string(), at: instant }).nullable(),
   needsFirstRun: z.boolean(),
   engine: z.strictObject({
     id: engineId.nullable(),

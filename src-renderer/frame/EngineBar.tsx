@@ -1,6 +1,7 @@
 /** The engine in the top bar: which one, how fresh, what is doubtful about the connection, and the way to another one. */
 import { Menu } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
+import { useContext } from 'react';
 import type { AppStatus } from '../../src-preload/contract/health.ts';
 import type { EngineSettings } from '../../src-preload/contract/settings.ts';
 import { activateEngine } from '../settings/settingsStore.ts';
@@ -8,9 +9,10 @@ import { DemoStamp } from '../ui/DemoStamp.tsx';
 import { EngineSwatch } from '../ui/EngineSwatch.tsx';
 import { Glyph, type GlyphShape } from '../ui/Glyph.tsx';
 import { Mark, type Tone } from '../ui/Mark.tsx';
-import { useAgo } from '../ui/Time.tsx';
+import { useAgo, ZoneContext } from '../ui/Time.tsx';
+import { calendarDay, clockTime, utcText } from '../ui/time.ts';
 import { useFaultText } from '../words/faultSay.ts';
-import { type Say, useSay } from '../words/words.ts';
+import { type Say, useLanguage, useSay } from '../words/words.ts';
 import { useApp } from './appStore.ts';
 
 type Engine = AppStatus['engine'];
@@ -139,11 +141,28 @@ function EngineName({ engine }: { readonly engine: Engine }) {
   );
 }
 
+/** Which kept night this is, and when it is in it: the clock on the wall says something else. */
+function Night() {
+  const say = useSay();
+  const language = useLanguage();
+  const zone = useContext(ZoneContext);
+  const night = useApp(({ status }) => status?.night ?? null);
+  if (night === null) return null;
+  const atMs = Date.parse(night.at);
+  const at = `${calendarDay(night.at, atMs, { language, zone })} ${clockTime(night.at, atMs, { language, zone })}`;
+  return (
+    <span title={utcText(night.at)} className="text-2xs font-medium whitespace-nowrap text-warn">
+      {say('demo.night', { name: night.name, at })}
+    </span>
+  );
+}
+
 export function EngineBar({ engine }: { readonly engine: Engine }) {
   const say = useSay();
   return (
     <>
       {engine.isDemo ? <DemoStamp isLong /> : null}
+      <Night />
       <EngineName engine={engine} />
       {engine.id === null ? null : (
         <span

@@ -2,13 +2,13 @@
 import { retryNow, useConnection } from '../bridge/connection.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import { useNow } from '../ui/now.ts';
+import { useRunningNow } from '../ui/now.ts';
 import { useSay } from '../words/words.ts';
 
 export function LineBar() {
   const say = useSay();
   const line = useConnection((state) => state.line);
-  const now = useNow();
+  const now = useRunningNow();
   if (line.at !== 'lost') return null;
   const seconds = Math.max(0, Math.ceil((line.retryAtMs - now) / 1000));
   return (

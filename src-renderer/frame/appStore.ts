@@ -4,6 +4,7 @@ import type { AppStatus } from '../../src-preload/contract/health.ts';
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
 import { ask } from '../bridge/remote.ts';
 import { watch } from '../bridge/watch.ts';
+import { followNight } from '../ui/now.ts';
 import { type Language, nearestLanguage, speak } from '../words/words.ts';
 
 interface AppState {
@@ -54,7 +55,10 @@ export function followStatus(): () => void {
   scheme.addEventListener('change', onScheme);
   const stop = watch({
     open: (core, signal) => core.app.watch(undefined, { signal }),
-    onEvent: (status) => useApp.setState({ status }),
+    onEvent: (status) => {
+      followNight(status.night?.at ?? null);
+      useApp.setState({ status });
+    },
     isEndless: true,
   });
   return () => {

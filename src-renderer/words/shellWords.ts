@@ -45,6 +45,7 @@ export const shellWords = {
   'top.palette': ['Search and commands', 'Busca e comandos', 'Buscar y comandos'],
   'demo.label': ['DEMO', 'DEMO', 'DEMO'],
   'demo.sentence': ['Simulated scheduler, not your plan', 'Agendador simulado, não é o seu plano', 'Planificador simulado, no es su plan'],
+  'demo.night': ['{{name}}, the time stands at {{at}}', '{{name}}, o tempo parou em {{at}}', '{{name}}, el tiempo se detuvo en {{at}}'],
   'palette.title': ['Search and commands', 'Busca e comandos', 'Buscar y comandos'],
   'palette.input': ['Type a command, or a question to ask', 'Digite um comando ou uma pergunta', 'Escriba un comando o una pregunta'],
   'palette.none': ['No command is called that.', 'Nenhum comando com esse nome.', 'Ningún comando se llama así.'],

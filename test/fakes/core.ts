@@ -24,6 +24,8 @@ export interface CoreOptions {
   readonly dataDir: string;
   readonly isDemo?: boolean;
   readonly env?: Record<string, string>;
+  /** More options of the command line. */
+  readonly args?: readonly string[];
 }
 
 /** Events of a server-sent event stream whose data is JSON; oRPC ends it with an event named `done`. */
@@ -60,7 +62,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** Resolves when the core has printed its ready line. */
-export async function startCore({ dataDir, isDemo = false, env = {} }: CoreOptions): Promise<Core> {
+export async function startCore({ dataDir, isDemo = false, env = {}, args: more = [] }: CoreOptions): Promise<Core> {
   const args = [
     '--max-semi-space-size=4',
     '--optimize-for-size',
@@ -71,6 +73,7 @@ export async function startCore({ dataDir, isDemo = false, env = {} }: CoreOptio
     '--data-dir',
     dataDir,
     ...(isDemo ? ['--demo'] : []),
+    ...more,
   ];
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ready = JSON.parse(await firstLine(child)) as { url: string; token: string; pid: number };

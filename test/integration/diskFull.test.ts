@@ -32,6 +32,7 @@ describe.skipIf(why !== null)('on a small disk', () => {
     const auditor = runAuditor({
       databasePath: path,
       workerName: 'test',
+      redis: null,
       settings: () => ({ isEnabled: true, flagAbove: 0.6, rejectAbove: 0.85 }),
       ports: {
         reread: () => Promise.resolve(null),

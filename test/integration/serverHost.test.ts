@@ -24,6 +24,7 @@ const status: AppStatus = {
   version: '0.1.0',
   host: 'server',
   hostReason: null,
+  night: null,
   needsFirstRun: true,
   engine: {
     id: null,

@@ -16,6 +16,14 @@ it('gives the demo a folder of its own, unless a folder was named', () => {
   expect(dataDirectory({ ...linux, isDemo: true, given: '/tmp/x' })).toBe('/tmp/x');
 });
 
+it('gives each instant of a kept night a folder of its own below the usual one, unless a folder was named on the command line', () => {
+  const night = { name: 'night-1', atMs: Date.parse('2026-11-30T14:58:00Z') };
+  const own = 'nights/night-1/20261130T145800';
+  expect(dataDirectory({ ...linux, night })).toBe(`/home/ana/.local/share/resync/${own}`);
+  expect(dataDirectory({ ...linux, night, env: { RESYNC_DATA_DIR: '/srv/r' } })).toBe(`/srv/r/${own}`);
+  expect(dataDirectory({ ...linux, night, given: '/tmp/x' })).toBe('/tmp/x');
+});
+
 it('prefers the command line to the environment to the platform', () => {
   expect(dataDirectory({ ...linux, env: { HOME: '/home/ana', RESYNC_DATA_DIR: '/srv/r' } })).toBe('/srv/r');
   expect(dataDirectory({ ...linux, env: { RESYNC_DATA_DIR: '/srv/r' }, given: '/tmp/x' })).toBe('/tmp/x');

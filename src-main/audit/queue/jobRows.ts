@@ -14,7 +14,7 @@ export interface JobRow {
 
 export const leaseOf = (row: JobRow): Lease => ({ memoryId: row.memory_id, fence: row.fence, attempts: row.attempts, crashes: row.crashes });
 
-export function createJobRows(db: Db, workerName: string, clock: Clock) {
+export function createJobRows(db: Db, workerName: string, { clock, stamps }: { readonly clock: Clock; readonly stamps: Clock }) {
   const decide = db.prepare<[AuditVerdict, string, string, MemoryId, number]>(
     `UPDATE audit_job SET state = 'done', verdict = ?, verdict_by = ?, verdict_at = ?, leased_by = NULL WHERE memory_id = ? AND state = 'leased' AND fence = ?`,
   );
@@ -25,7 +25,7 @@ export function createJobRows(db: Db, workerName: string, clock: Clock) {
   const release = db.prepare<[string]>(`UPDATE audit_job SET state = 'queued', leased_by = NULL WHERE state = 'leased' AND leased_by = ?`);
   return {
     decide: (lease: Lease, verdict: AuditVerdict): boolean =>
-      decide.run(verdict, workerName, instantOf(clock.now()), lease.memoryId, lease.fence).changes === 1,
+      decide.run(verdict, workerName, instantOf(stamps.now()), lease.memoryId, lease.fence).changes === 1,
     /** @returns false when the lease was lost. */
     postpone: (lease: Lease, { why, delayMs, isTry }: Delay): boolean =>
       postpone.run(isTry ? 1 : 0, why.slice(0, 500), clock.now() + delayMs, lease.memoryId, lease.fence).changes === 1,

@@ -13,8 +13,10 @@ export interface RedisQueueDeps {
   readonly db: Db;
   readonly redis: RedisPlace;
   readonly workerName: string;
-  /** Stamps verdicts; leases and delays go by the server's clock. */
+  /** Leases and delays go by the server's clock. */
   readonly clock: Clock;
+  /** What verdicts are dated by; default: the same. */
+  readonly stamps?: Clock | undefined;
   readonly leaseMs: number;
 }
 
@@ -30,8 +32,8 @@ interface OpenRow extends JobRow {
 type Standing = { readonly state: string; readonly fence: number } | undefined;
 
 /** Connects when first asked. A job is in Redis under the store's own id: a core never takes jobs of another store. */
-export function createRedisQueue({ db, redis: place, workerName, clock, leaseMs }: RedisQueueDeps): AuditQueue {
-  const rows = createJobRows(db, workerName, clock);
+export function createRedisQueue({ db, redis: place, workerName, clock, stamps = clock, leaseMs }: RedisQueueDeps): AuditQueue {
+  const rows = createJobRows(db, workerName, { clock, stamps });
   const keys = queueKeys(readStoreId(db));
   const postponed = new Map<MemoryId, { readonly fence: number; readonly delayMs: number }>();
   let isToReconcile = true;

@@ -9,8 +9,10 @@ export interface SqliteQueueDeps {
   /** The caller closes it. */
   readonly db: Db;
   readonly workerName: string;
-  /** Stamps verdicts and puts work off; leases do not depend on it. */
+  /** Puts work off; leases do not depend on it. */
   readonly clock: Clock;
+  /** What verdicts are dated by; default: the same. */
+  readonly stamps?: Clock | undefined;
   readonly leaseMs: number;
 }
 
@@ -21,8 +23,8 @@ const MAX_WATCHED = 5_000;
  * A lease is over when the same fence was seen for `leaseMs` of this process's monotonic time. No auditor compares its clock with
  * another's, so one whose clock is ten minutes fast takes nothing away, and one whose clock is slow gives nothing away.
  */
-export function createSqliteQueue({ db, workerName, clock, leaseMs }: SqliteQueueDeps): AuditQueue {
-  const rows = createJobRows(db, workerName, clock);
+export function createSqliteQueue({ db, workerName, clock, stamps = clock, leaseMs }: SqliteQueueDeps): AuditQueue {
+  const rows = createJobRows(db, workerName, { clock, stamps });
   const takeDue = (crashed: '= 0' | '> 0') =>
     db.prepare<[string, number, number], JobRow>(
       `UPDATE audit_job SET state = 'leased', fence = fence + 1, leased_by = ?

@@ -34,11 +34,16 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)
 /** Raises RangeError, with the nights there are, for a name or an instant that is none of theirs. Instants are taken to the second, as the engine tells its time. */
 export function nightAt(name: string, at: string): Night {
   const night = KEPT_NIGHTS.find((kept) => kept.name === name);
-  if (night === undefined) throw new RangeError(`There is no night "${name.slice(0, 60)}". There is ${KEPT_NIGHTS.map(spanOf).join(', ')}.`);
+  if (night === undefined) throw new RangeError(`There is no night "${name.slice(0, 60)}". There is ${NIGHTS_SAID}.`);
   const atMs = INSTANT.test(at) ? Date.parse(at) : Number.NaN;
   if (Number.isNaN(atMs)) throw new RangeError(`--at is an instant with its zone, e.g. ${night.example}, not "${at.slice(0, 60)}".`);
   if (atMs < Date.parse(night.from) || atMs >= Date.parse(night.until)) throw new RangeError(`${instantOf(atMs)} is not in the night ${spanOf(night)}.`);
   return { name, atMs: Math.floor(atMs / 1_000) * 1_000 };
 }
 
-const spanOf = ({ name, from, until }: KeptNight): string => `${name}, from ${from} until ${until}`;
+/** Which nights there are, for a person. */
+export const NIGHTS_SAID = KEPT_NIGHTS.map((night) => `${spanOf(night)} (e.g. --night ${night.name} --at ${night.example})`).join(', ');
+
+function spanOf({ name, from, until }: KeptNight): string {
+  return `${name}, from ${from} until ${until}`;
+}

@@ -7,13 +7,17 @@ import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
 import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import type { Night } from '../../demo/nights/catalogue.ts';
 import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
+import { markDirectory, refuseOtherData } from './nightDirectory.ts';
 import { readVersion, resourcesDir } from './places.ts';
 
 export interface CoreOptions {
   readonly isDemo: boolean;
+  /** Default: none. */
+  readonly night?: Night | undefined;
   readonly dataDir: string | undefined;
   /** Why this is not the Electron window, when a launcher chose the browser. */
   readonly hostReason: string | null;
@@ -32,10 +36,9 @@ export interface OpenCore {
   close(): Promise<void>;
 }
 
-/** Raises STORE_LOCKED when another Resync runs on the same data. */
-export async function openCore({ isDemo, dataDir, hostReason, isStoreAccepted = false }: CoreOptions): Promise<OpenCore> {
-  const directory = dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo });
-  return openOn(directory, { isDemo, hostReason, isStoreAccepted });
+/** Raises STORE_LOCKED when another Resync runs on the same data, INVALID_INPUT for a kept night on data that is not its own. */
+export async function openCore(options: CoreOptions): Promise<OpenCore> {
+  return openOn(directoryOf(options), options);
 }
 
 /**
@@ -49,11 +52,10 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
     if (!(thrown instanceof Fault) || thrown.code !== 'STORE_LOCKED') throw thrown;
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
   }
-  const { isDemo, hostReason, dataDir } = options;
-  const settings = readPlainFile(join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json'));
+  const settings = readPlainFile(join(directoryOf(options), 'settings.json'));
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
   if (settings.at === 'read') replaceFile(join(directory, 'settings.json'), settings.text);
-  const core = await connected(await openOn(directory, { isDemo, hostReason, isStoreAccepted: false }));
+  const core = await connected(await openOn(directory, { ...options, isStoreAccepted: false }));
   return {
     ...core,
     close: async () => {
@@ -63,19 +65,25 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   };
 }
 
+const directoryOf = ({ isDemo, night, dataDir }: CoreOptions): string =>
+  dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo, night });
+
 /** A window can wait for its engine while it draws; a command asks at once. An engine that is down shows in the answer. */
 async function connected(core: OpenCore): Promise<OpenCore> {
   await core.app.engines.apply();
   return core;
 }
 
-async function openOn(
-  dataDir: string,
-  { isDemo, hostReason, isStoreAccepted }: Pick<CoreOptions, 'isDemo' | 'hostReason'> & { isStoreAccepted: boolean },
-): Promise<OpenCore> {
-  const config = { dataDir, env: process.env, isDemo, version: readVersion(), host: 'server', hostReason, isStoreAccepted, resourcesDir } as const;
+async function openOn(dataDir: string, { isDemo, night, hostReason, isStoreAccepted = false }: Omit<CoreOptions, 'dataDir'>): Promise<OpenCore> {
+  if (night !== undefined) refuseOtherData(dataDir, night);
+  const config = { dataDir, env: process.env, isDemo, night, version: readVersion(), host: 'server', hostReason, isStoreAccepted, resourcesDir } as const;
   // The page shows its own notices; there is no desktop to notify.
   const { app, onRestarted, stop } = await openRestartable(() => createApp(config, { notify: () => {} }));
+  if (night !== undefined) {
+    markDirectory(dataDir, night);
+    // The first question is asked with the same record as every later one.
+    await app.recordNow();
+  }
   // A command has no Settings screen: what could not be used of them is said here.
   for (const problem of app.settings.problems()) process.stderr.write(`! ${problem}\n`);
   const router = createRouter(app);

@@ -165,7 +165,7 @@ const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 function withAllocator(args) {
   const isSet = Object.keys(ALLOCATOR).some((name) => process.env[name] !== undefined);
-  if (process.platform !== 'linux' || isSet || args[0] !== 'serve' || process.execve === undefined) return;
+  if (process.platform !== 'linux' || isSet || !args.includes('serve') || process.execve === undefined) return;
   const program = [process.execPath, ...process.execArgv, join(out, 'cli', 'main.js'), ...args];
   process.execve(process.execPath, program, { ...process.env, ...ALLOCATOR });
 }

@@ -1,6 +1,7 @@
 /** The `resync` command. Parses the line, runs one command, leaves with its exit code. */
 import { parseArgs } from 'node:util';
 import { asFault } from '../../base/fault.ts';
+import type { Night } from '../../demo/nights/catalogue.ts';
 import { USAGE } from './usage.ts';
 
 /** A mistake on the command line: said in one line, exit code 2. */
@@ -10,6 +11,16 @@ class UsageError extends Error {}
 process.umask(0o077);
 
 const core = { demo: { type: 'boolean', default: false }, 'data-dir': { type: 'string' } } as const;
+const kept = { night: { type: 'string' }, at: { type: 'string' } } as const;
+
+/** The kept night asked for, if one is. */
+async function nightOf({ night, at }: { readonly night?: string | undefined; readonly at?: string | undefined }): Promise<Night | undefined> {
+  if (night === undefined && at === undefined) return undefined;
+  const { nightAt, NIGHTS_SAID } = await import('../../demo/nights/catalogue.ts');
+  if (night === undefined) throw new UsageError(`--at needs --night NAME: ${NIGHTS_SAID}.`);
+  if (at === undefined) throw new UsageError(`--night needs --at INSTANT: ${NIGHTS_SAID}.`);
+  return orUsageError(() => nightAt(night, at));
+}
 
 /** Each loads only what it needs: `--help` and `simulate` do not open a store. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
@@ -19,6 +30,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       args,
       options: {
         ...core,
+        ...kept,
         port: { type: 'string', default: '0' },
         browser: { type: 'boolean' },
         'host-reason': { type: 'string' },
@@ -26,18 +38,21 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       },
     });
     const { demo: isDemo, port, 'data-dir': dataDir, 'host-reason': hostReason = null, browser, 'accept-store': isStoreAccepted } = values;
-    return serve({ isDemo, dataDir, hostReason, isStoreAccepted, port: wholeNumber('--port', port, 65_535), audience: browser === true ? 'person' : 'script' });
+    const night = await nightOf(values);
+    const audience = browser === true ? 'person' : 'script';
+    return serve({ isDemo, night, dataDir, hostReason, isStoreAccepted, port: wholeNumber('--port', port, 65_535), audience });
   },
   ask: async (args) => {
     const { ask } = await import('./ask.ts');
     const { values, positionals } = parse({
       args,
       allowPositionals: true,
-      options: { ...core, json: { type: 'boolean', default: false }, agent: { type: 'string' } },
+      options: { ...core, ...kept, json: { type: 'boolean', default: false }, agent: { type: 'string' } },
     });
     const question = positionals.join(' ').trim();
     if (question === '') throw new UsageError('Say the question: resync ask "Why did LOAD_DWH abend?"');
-    return ask({ question, isDemo: values.demo, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });
+    const night = await nightOf(values);
+    return ask({ question, isDemo: values.demo, night, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });
   },
   doctor: async (args) => {
     const { doctor } = await import('./doctor.ts');
@@ -90,19 +105,27 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return exportReview({ ...store, format, state });
   },
   simulate: async (args) => {
-    const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }] = await Promise.all([
+    const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }, { resourcesDir }] = await Promise.all([
       import('./simulate.ts'),
       import('../../demo/http/certificate.ts'),
       import('./simulatedFaults.ts'),
+      import('./places.ts'),
     ]);
     const text = { type: 'string' } as const;
-    const { values } = parse({ args, options: { port: text, jobs: text, seed: text, profile: text, certificate: text, fault: { ...text, multiple: true } } });
+    const { values } = parse({
+      args,
+      options: { ...kept, port: text, jobs: text, seed: text, profile: text, certificate: text, fault: { ...text, multiple: true } },
+    });
     const { profile = '10.2.8' } = values;
     if (profile !== '10.2.8' && profile !== '10.1.0.1') throw new UsageError('--profile is 10.2.8 or 10.1.0.1.');
     const certificate = CERTIFICATE_KINDS.find((kind) => kind === (values.certificate ?? 'valid'));
     if (certificate === undefined) throw new UsageError(`--certificate is one of ${CERTIFICATE_KINDS.join(', ')}.`);
+    const night = await nightOf(values);
+    if (night !== undefined && (values.jobs !== undefined || values.seed !== undefined))
+      throw new UsageError('--night is a plan that was written down: it takes no --jobs and no --seed.');
     return simulate({
       profile,
+      ...(night === undefined ? {} : { night: { ...night, directory: resourcesDir } }),
       certificate,
       faults: orUsageError(() => faultsSaid(values.fault ?? [])),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
@@ -140,7 +163,22 @@ function wholeNumber(option: string, text: string, max: number): number {
   return value;
 }
 
-async function run([name = '', ...args]: string[]): Promise<number> {
+/** What says on which data a command runs may stand before it. */
+const BEFORE_COMMAND = { ...core, ...kept };
+
+/** The same line with its command first. */
+function commandFirst(line: readonly string[]): string[] {
+  let first = 0;
+  for (let word = line[first]; word?.startsWith('--') === true; word = line[first]) {
+    const [name = '', value] = word.slice(2).split('=', 2);
+    if (!Object.hasOwn(BEFORE_COMMAND, name)) break;
+    first += name === 'demo' || value !== undefined ? 1 : 2;
+  }
+  return [line[first] ?? '', ...line.slice(0, first), ...line.slice(first + 1)];
+}
+
+async function run(line: readonly string[]): Promise<number> {
+  const [name = '', ...args] = commandFirst(line);
   if (['', 'help', '--help', '-h'].includes(name) || args.includes('--help') || args.includes('-h')) {
     process.stdout.write(USAGE);
     return name === '' ? 2 : 0;

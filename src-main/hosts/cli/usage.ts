@@ -4,11 +4,16 @@ export const USAGE = `Resync: read-only questions about HCL Workload Automation,
   npm start [-- --demo]                 the app: its window where Electron is installed, else the browser
   npm run -s resync -- <command>        the commands below
 
+Before or behind a command: --data-dir D, --demo (the simulated scheduler, around now), and for serve, ask and simulate
+  --night NAME --at INSTANT, a simulated night that was written down once, with the time standing still at that instant: the same
+  question has the same answer on any day. It has a data directory of its own for each instant, unless --data-dir is given.
+    night-1   from 2026-11-30T08:48:00Z until 2026-12-01T08:48:00Z, e.g. --night night-1 --at 2026-11-30T14:58:00Z
+
 Commands
-  serve [--port N] [--demo] [--data-dir D]
+  serve [--port N] [--demo | --night NAME --at INSTANT] [--data-dir D]
       Serves the app on 127.0.0.1. Prints one JSON line {"url","token","pid"} when ready; ends on SIGTERM or Ctrl-C.
       --browser prints a sign-in link instead and opens the browser where there is one.
-  ask "<question>" [--json] [--demo] [--agent ID] [--data-dir D]
+  ask "<question>" [--json] [--demo | --night NAME --at INSTANT] [--agent ID] [--data-dir D]
       Answers on the terminal and lists the receipts. --json prints question, answer, claims, receipts, memories, notices, state and turn.
       While another Resync runs on the same data, the answer is not remembered.
   doctor [--demo] [--data-dir D]
@@ -19,7 +24,8 @@ Commands
       Writes review items with their history to standard output. Both work while Resync runs.
   scorecard [--days N] [--json] [--demo] [--data-dir D]
       How often the auditor and people agree, per check, over the last N days (90); canaries, spot checks and proposed rules.
-  simulate [--port N] [--jobs N] [--seed S] [--profile 10.2.8|10.1.0.1] [--certificate KIND] [--fault NAME=VALUE]...
+  simulate [--port N] [[--jobs N] [--seed S] | --night NAME --at INSTANT] [--profile 10.2.8|10.1.0.1]
+           [--certificate KIND] [--fault NAME=VALUE]...
       Runs the simulated scheduler alone. Prints {"url","user","password","apiKey","ca","pid"}; ca is the path of a PEM file.
       Each request is a JSON line on stderr, and at the end how many writes were refused.
       --certificate valid|expired|expiring|not-yet-valid|wrong-host|unknown-issuer

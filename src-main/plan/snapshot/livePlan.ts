@@ -3,7 +3,7 @@ import type { ImpactResult, Job } from '../../../src-preload/contract/plan.ts';
 import type { Bottleneck, CriticalPath, LateJob, Neighbourhood, Timeline } from '../../../src-preload/contract/planGraph.ts';
 import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preload/contract/planSnapshot.ts';
 import type { EngineId } from '../../../src-preload/contract/ids.ts';
-import type { Clock } from '../../base/clock.ts';
+import { type Clock, runningClock } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { CallOptions, Reading, TwsClient } from '../../tws/types.ts';
@@ -86,6 +86,7 @@ interface Running extends ReadingState {
 
 export function createLivePlan(deps: LivePlanDeps): LivePlan {
   const { clock, log } = deps;
+  const stopwatch = runningClock(clock);
   const listeners = new Set<PlanChangeListener>();
   let running: Running | null = null;
   let crashes: number[] = [];
@@ -109,13 +110,13 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
   });
 
   const start = (engineId: EngineId, client: TwsClient): Running => {
-    crashes = crashes.filter((at) => clock.now() - at < CRASH_WINDOW_MS);
+    crashes = crashes.filter((at) => stopwatch.now() - at < CRASH_WINDOW_MS);
     if (crashes.length >= MAX_CRASHES)
       throw new Fault('INTERNAL', 'The part of Resync that holds the plan stopped several times; it is tried again within a minute.', { retryable: true });
     const { pageRows = PAGE_ROWS, wholeUpTo = WHOLE_UP_TO } = deps;
-    const data = { engineId, pageRows, changeRows: deps.pageRows ?? CHANGE_ROWS, wholeUpTo, wholeEveryMs: WHOLE_EVERY_MS };
+    const data = { engineId, pageRows, changeRows: deps.pageRows ?? CHANGE_ROWS, wholeUpTo, wholeEveryMs: WHOLE_EVERY_MS, standsAtMs: clock.standsAtMs };
     const onGone = (fault: Fault) => {
-      crashes.push(clock.now());
+      crashes.push(stopwatch.now());
       log.error({ err: fault.cause, engine: engineId }, 'plan thread ended');
       if (running === started) running = null;
       touch();
@@ -156,10 +157,10 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
 
   const begin = (of: Running, isWhole: boolean): Promise<void> => {
     if (of.reading !== null) return of.reading.done;
-    const beganAtMs = clock.now();
+    const beganAtMs = stopwatch.now();
     const isRefresh = of.held !== null && !isWhole;
     const done = of.client.calls.read({ isWhole }).then(
-      (outcome) => settle(of, outcome, isRefresh ? clock.now() - beganAtMs : of.refreshTookMs),
+      (outcome) => settle(of, outcome, isRefresh ? stopwatch.now() - beganAtMs : of.refreshTookMs),
       (thrown: unknown) => settle(of, { held: of.held, fault: asFault(thrown).toData() }, of.refreshTookMs),
     );
     of.reading = { done, abort: new AbortController() };

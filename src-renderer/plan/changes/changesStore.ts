@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Handover, WatchRule } from '../../../src-preload/contract/planHistory.ts';
 import { ask, LOADING, type Remote, readInto } from '../../bridge/remote.ts';
+import { nowMs } from '../../ui/now.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { sayFault } from '../../words/faultSay.ts';
 import { say } from '../../words/words.ts';
@@ -33,7 +34,7 @@ export async function readChanges(hours: number): Promise<void> {
       (handover) => {
         if (mine === asked) set({ handover });
       },
-      (core) => core.plan.handover({ since: new Date(Date.now() - hours * 3_600_000).toISOString() }),
+      (core) => core.plan.handover({ since: new Date(nowMs() - hours * 3_600_000).toISOString() }),
     ),
     readWatches(),
   ]);

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Freshness } from '../../../src-preload/contract/plan.ts';
 import type { Timeline } from '../../../src-preload/contract/planGraph.ts';
 import { LOADING, type Remote, readInto } from '../../bridge/remote.ts';
+import { nowMs } from '../../ui/now.ts';
 
 interface TimelineReading {
   readonly data: Timeline;
@@ -31,7 +32,7 @@ export function forgetTimeline(): void {
 export async function readTimeline({ hours, text }: { readonly hours: number | null; readonly text: string }): Promise<void> {
   asked += 1;
   const mine = asked;
-  const now = Date.now();
+  const now = nowMs();
   const before = hours === null ? WHOLE_HOURS : hours * SHARE_BEFORE;
   const after = hours === null ? WHOLE_HOURS : hours - before;
   const wanted = text.trim();

@@ -13,6 +13,8 @@ export interface PlanThreadData {
   readonly wholeUpTo: number;
   /** At least this often the whole plan is read, whatever the changes say. */
   readonly wholeEveryMs: number;
+  /** Where the core's time stands still, the thread's does too. */
+  readonly standsAtMs?: number | undefined;
 }
 
 /** What is told of a held plan without looking into it. */

@@ -1,6 +1,6 @@
 /** The plan thread: holds the whole plan, keeps it up to date, and answers what is asked of it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { systemClock } from '../../../base/clock.ts';
+import { clockAt } from '../../../base/clock.ts';
 import { createPeer } from './peer.ts';
 import { createKeeper } from './keeper.ts';
 import { type CoreSide, coreCalls, type PlanThreadData, type ViewName } from './planMessages.ts';
@@ -15,4 +15,4 @@ const peer = createPeer<CoreSide>(
   },
   { names: coreCalls },
 );
-const keeper = createKeeper({ core: peer.calls, clock: systemClock, ...data });
+const keeper = createKeeper({ core: peer.calls, clock: clockAt(data.standsAtMs), ...data });
