@@ -9,9 +9,10 @@ import type { JobQuery, Reading } from './tws/types.ts';
 const LOG_LINES = 200;
 
 export function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
-  const fresh = async <T>(read: Promise<Reading<T>>): Promise<{ data: T; freshness: Freshness }> => {
+  /** The engine first: were it looked up while the reading is under way and none connected, nobody would hear the reading fail, and that ends a process. */
+  const fresh = async <T>(read: () => Promise<Reading<T>>): Promise<{ data: T; freshness: Freshness }> => {
     const { id, isDemo } = app.engines.active();
-    const { data, observedAtMs, planId, isComplete, isTruncated, total } = await read;
+    const { data, observedAtMs, planId, isComplete, isTruncated, total } = await read();
     return {
       data,
       freshness: {
@@ -28,22 +29,24 @@ export function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
   };
   const options = (signal: AbortSignal | undefined) => ({ signal, why: 'plan screen' });
   return {
-    summary: os.plan.summary.handler(({ signal }) => fresh(app.plan.summary(options(signal)))),
-    jobs: os.plan.jobs.handler(({ input, signal }) => fresh(app.plan.findJobs(queryOf(input), options(signal)))),
-    job: os.plan.job.handler(({ input, signal }) => fresh(app.plan.jobDetails(input.id, options(signal)))),
-    jobLog: os.plan.jobLog.handler(({ input, signal }) => fresh(app.plan.jobLog(input.id, { search: input.search, maxLines: LOG_LINES }, options(signal)))),
-    why: os.plan.why.handler(({ input, signal }) => fresh(app.plan.whyNotRunning(input.id, options(signal)))),
-    impact: os.plan.impact.handler(({ input, signal }) => fresh(app.plan.impact(input.id, options(signal)))),
-    streams: os.plan.streams.handler(({ signal }) => fresh(app.plan.findStreams({ limit: 10_000 }, options(signal)))),
-    workstations: os.plan.workstations.handler(({ signal }) => fresh(app.plan.workstations({ onlyProblems: false }, options(signal)))),
+    summary: os.plan.summary.handler(({ signal }) => fresh(() => app.plan.summary(options(signal)))),
+    jobs: os.plan.jobs.handler(({ input, signal }) => fresh(() => app.plan.findJobs(queryOf(input), options(signal)))),
+    job: os.plan.job.handler(({ input, signal }) => fresh(() => app.plan.jobDetails(input.id, options(signal)))),
+    jobLog: os.plan.jobLog.handler(({ input, signal }) =>
+      fresh(() => app.plan.jobLog(input.id, { search: input.search, maxLines: LOG_LINES }, options(signal))),
+    ),
+    why: os.plan.why.handler(({ input, signal }) => fresh(() => app.plan.whyNotRunning(input.id, options(signal)))),
+    impact: os.plan.impact.handler(({ input, signal }) => fresh(() => app.plan.impact(input.id, options(signal)))),
+    streams: os.plan.streams.handler(({ signal }) => fresh(() => app.plan.findStreams({ limit: 10_000 }, options(signal)))),
+    workstations: os.plan.workstations.handler(({ signal }) => fresh(() => app.plan.workstations({ onlyProblems: false }, options(signal)))),
     ...snapshotRoutes(app, os),
-    table: os.plan.table.handler(({ input, signal }) => fresh(app.livePlan.table(input, options(signal)))),
-    graph: os.plan.graph.handler(({ input, signal }) => fresh(app.livePlan.graph(input, options(signal)))),
-    criticalPath: os.plan.criticalPath.handler(({ input, signal }) => fresh(app.livePlan.criticalPath(input.id, options(signal)))),
-    late: os.plan.late.handler(({ input, signal }) => fresh(app.livePlan.late(input.limit, options(signal)))),
-    bottlenecks: os.plan.bottlenecks.handler(({ input, signal }) => fresh(app.livePlan.bottlenecks(input.limit, options(signal)))),
-    cycles: os.plan.cycles.handler(({ signal }) => fresh(app.livePlan.cycles(options(signal)))),
-    timeline: os.plan.timeline.handler(({ input, signal }) => fresh(app.livePlan.timeline(input, options(signal)))),
+    table: os.plan.table.handler(({ input, signal }) => fresh(() => app.livePlan.table(input, options(signal)))),
+    graph: os.plan.graph.handler(({ input, signal }) => fresh(() => app.livePlan.graph(input, options(signal)))),
+    criticalPath: os.plan.criticalPath.handler(({ input, signal }) => fresh(() => app.livePlan.criticalPath(input.id, options(signal)))),
+    late: os.plan.late.handler(({ input, signal }) => fresh(() => app.livePlan.late(input.limit, options(signal)))),
+    bottlenecks: os.plan.bottlenecks.handler(({ input, signal }) => fresh(() => app.livePlan.bottlenecks(input.limit, options(signal)))),
+    cycles: os.plan.cycles.handler(({ signal }) => fresh(() => app.livePlan.cycles(options(signal)))),
+    timeline: os.plan.timeline.handler(({ input, signal }) => fresh(() => app.livePlan.timeline(input, options(signal)))),
     ...historyRoutes(app, os),
   };
 }

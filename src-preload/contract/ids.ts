@@ -25,3 +25,13 @@ export type AgentId = z.infer<typeof agentId>;
 
 /** An instant as ISO-8601 UTC, e.g. `2026-11-21T02:15:00.000Z`. */
 export const instant = z.iso.datetime();
+
+/**
+ * An instant somebody asks for, from 1970 to 2999, handed on with milliseconds, as the store writes it. Beyond those years there is no scheduler to ask
+ * about, and a margin added to the last second of 9999 is an instant nobody can write.
+ */
+export const askedInstant = z.iso
+  .datetime()
+  .max(40)
+  .regex(/^(19[7-9]|2\d\d)\d-/, { message: 'Only the years 1970 to 2999 can be asked for' })
+  .transform((text) => new Date(text).toISOString());
