@@ -1,5 +1,7 @@
 /** Where an engine is: origin, what stands before the root of its API, and the name for sentences. */
+
 import { Fault } from '../../base/fault.ts';
+import { trimEndOf } from '../../base/trimEnd.ts';
 import type { EngineRequest } from '../readOnly/allowList.ts';
 
 export interface EngineBase {
@@ -18,7 +20,7 @@ export function engineBase(baseUrl: string): EngineBase {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
     throw new Fault('INVALID_INPUT', 'The engine address must start with https://: over http the password would travel unprotected.');
   // An address copied from a browser may go on behind the root of the API.
-  const prefix = url.pathname.replace(/\/twsd(?:\/.*)?$/, '').replace(/\/+$/, '');
+  const prefix = trimEndOf(url.pathname.split(/\/twsd(?=\/|$)/, 1)[0] ?? '', (character) => character === '/');
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return { origin: url.origin, prefix, host: `${url.hostname}:${port}` };
 }
