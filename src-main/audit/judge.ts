@@ -64,7 +64,7 @@ function writtenBoolean(value: unknown): unknown {
 
 /** `"0.9"`, `"0,9"` and `"90%"` are 0.9. */
 function writtenShare(value: unknown): unknown {
-  const [, digits, percent] = (typeof value === 'string' ? /^\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*(%?)\s*$/.exec(value) : null) ?? [];
+  const [, digits, percent] = (typeof value === 'string' ? /^(\d{1,3}(?:[.,]\d{1,6})?)\s{0,9}(%?)$/.exec(value.trim()) : null) ?? [];
   if (digits === undefined) return value;
   const number = Number(digits.replace(',', '.'));
   return percent === '%' ? number / 100 : number;

@@ -1,6 +1,7 @@
 /** The agent loop: the model asks for readings until it can answer, within a budget; only its last words are the answer. */
 import type { Agent } from '../../src-preload/contract/chat.ts';
 import { Fault } from '../base/fault.ts';
+import { mapInSlices } from '../base/slices.ts';
 import type { LlmClient, LlmMessage, LlmTool, ToolRequest } from '../llm/types.ts';
 import { createCitationFilter } from './citations.ts';
 import { answerCalls, type CallCounter } from './loopCalls.ts';
@@ -65,26 +66,22 @@ export async function runLoop(input: LoopInput): Promise<LoopEnd> {
   }
 }
 
-/** True for words that a reading, a note or an earlier answer holds, however they are spaced. Made when first asked: most replies hold no call. */
-function quotedIn({ book, messages }: Pick<LoopInput, 'book' | 'messages'>): (words: string) => boolean {
-  let shown: string | null = null;
-  return (words) => {
-    shown ??= bare(
-      [
-        ...book.all().map(({ data, fault }) => textOf([data, fault?.message])),
-        ...messages.filter(({ role }) => role !== 'system').map(({ content }) => content),
-      ].join('\n'),
-    );
-    return shown.includes(bare(words));
-  };
+/** True for words that a reading, a note or an earlier answer holds, however they are spaced. */
+async function quotedIn({ book, messages }: Pick<LoopInput, 'book' | 'messages'>): Promise<(words: string) => boolean> {
+  const texts = [
+    ...book.all().flatMap(({ data, fault }) => textsOf([data, fault?.message])),
+    ...messages.filter(({ role }) => role !== 'system').map(({ content }) => content),
+  ];
+  const shown = (await mapInSlices(texts, bare)).join('');
+  return (words) => shown.includes(bare(words));
 }
 
 /** Letters and digits alone: quotation marks and their escapes differ between what is read and what is repeated. */
 const bare = (text: string): string => text.toLowerCase().replace(/\\u[0-9a-f]{4}|[^\p{L}\p{N}]/gu, '');
 
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value !== null && typeof value === 'object' ? Object.values(value).map(textOf).join('\n') : '';
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
 }
 
 interface Reply {
@@ -116,13 +113,9 @@ async function oneReply(input: LoopInput, messages: readonly LlmMessage[], offer
     }
   }
   show(citations.end());
-  const inProse =
-    calls.length === 0
-      ? toolCallsInProse(
-          text,
-          offered.map(({ name }) => name),
-          quotedIn(input),
-        )
-      : [];
+  const names = offered.map(({ name }) => name);
+  // Most replies hold no call: what was read is gone through for those that seem to.
+  const seemsToCall = calls.length === 0 && toolCallsInProse(text, names).length > 0;
+  const inProse = seemsToCall ? toolCallsInProse(text, names, await quotedIn(input)) : [];
   return { text, calls: inProse.length === 0 ? calls : inProse, isCallInProse: inProse.length > 0, isCut };
 }

@@ -50,7 +50,7 @@ export async function readRunHistory({ plan, past, clock }: PastSources, args: T
   // Several instances of one job share their history.
   if (keys.length === 1) return read({ jobKey: keys[0]! });
   if (keys.length > 1 || !reading.isComplete) return reading;
-  const byName = await read(/#.+\..+/.test(job) ? { jobKey: job } : { jobName: job.replace(/^.*[.]/, '') });
+  const byName = await read(/^[^#]*#.+\../.test(job) ? { jobKey: job } : { jobName: job.replace(/^.*[.]/, '') });
   return byName.rows > 0 ? byName : reading;
 }
 

@@ -6,6 +6,7 @@ import type { LlmMessage } from '../llm/types.ts';
 import type { Language } from './answers/language.ts';
 import { toldOf } from './durablePart.ts';
 import { asData } from './toolFraming.ts';
+import { withoutCitations } from './withoutCitations.ts';
 
 const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', 'pt-BR': 'Brazilian Portuguese', es: 'Spanish' };
 
@@ -54,7 +55,7 @@ const zoneText = (zone: string | null): string => (zone !== null && /^[A-Za-z][\
 /** An earlier exchange: what quoted text of others comes back as data, not as the model's own words. */
 export function exchangeMessages({ question, answer, isTainted }: EarlierExchange): LlmMessage[] {
   // Citations of earlier answers point to receipts of other turns.
-  const plain = (text: string) => text.replaceAll(/\s*\[r\d+\]/g, '').slice(0, MAX_EARLIER_CHARS);
+  const plain = (text: string) => withoutCitations(text).slice(0, MAX_EARLIER_CHARS);
   const content = isTainted ? `I answered this; it quotes text of others:\n${asData('earlier answer', plain(answer))}` : plain(answer);
   return [
     { role: 'user', content: plain(question) },
@@ -76,7 +77,7 @@ export function memoriesMessage(memories: readonly MemoryUse[]): LlmMessage | nu
   if (memories.length === 0) return null;
   const notes = memories.map((memory) => ({
     question: memory.question,
-    answer: toldOf(memory).replaceAll(/\s*\[r\d+\]/g, ''),
+    answer: withoutCitations(toldOf(memory)),
     trust:
       memory.state === 'corrected' || memory.state === 'approved' ? `${memory.state} by ${memory.decidedBy ?? 'a reviewer'}` : 'checked by the auditor only',
     observed_at: memory.observedAt,

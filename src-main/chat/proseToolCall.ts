@@ -8,22 +8,40 @@ const MARKED: readonly RegExp[] = [
   /\[TOOL_CALLS\]([\s\S]*)$/g,
   /<\|python_tag\|>([\s\S]*?)(?:<\|eo[mt]_id\|>|$)/g,
 ];
-/** A fence around all of the text, or none: prose around it may be talking about a call instead of making it. */
-const WHOLE = /^\s*(?:```(?:json|tool_code|tool_call)?)?\s*([[{][\s\S]*[\]}])\s*(?:```)?\s*$/;
-/** One fence that ends the text, after a sentence that announces it. */
-const LAST_FENCE = /```(?:json|tool_code|tool_call)\s*([[{][\s\S]*?[\]}])\s*```\s*$/;
+const FENCE = /^```(?:json|tool_code|tool_call)?/;
+const OPENING_FENCE = /```(?:json|tool_code|tool_call)\s*(?=[[{])/;
+/** More than anybody means; each is looked up in all that was read. */
+const MOST_CALLS = 20;
 
 /**
  * @param isQuoted whether these words stand in something the model was shown: then it repeats what others wrote, and asks for nothing
  * @returns the calls of known tools, in order; empty for anything else. Never raises.
  */
 export function toolCallsInProse(text: string, toolNames: readonly string[], isQuoted: (words: string) => boolean = () => false): ToolRequest[] {
-  const marked = MARKED.flatMap((mark) => [...text.matchAll(mark)].map((match) => match[1] ?? ''));
-  const bodies = marked.length > 0 ? marked : [WHOLE.exec(text)?.[1] ?? LAST_FENCE.exec(text)?.[1] ?? ''];
+  const marked = MARKED.flatMap((mark) => [...text.matchAll(mark)].map((match) => match[1] ?? '')).slice(0, MOST_CALLS);
+  const bodies = marked.length > 0 ? marked : [wholeOf(text) ?? lastFenceOf(text) ?? ''];
   return bodies
     .filter((body) => body.trim() === '' || !isQuoted(body.trim()))
     .flatMap((body) => callsIn(body, toolNames))
     .map((call, position) => ({ id: `prose${String(position + 1).padStart(4, '0')}`, ...call }));
+}
+
+/** A fence around all of the text, or none: prose around it may be talking about a call instead of making it. */
+function wholeOf(text: string): string | null {
+  const opened = text.trim().replace(FENCE, '');
+  return jsonOnly(opened.endsWith('```') ? opened.slice(0, -3) : opened);
+}
+
+/** One fence that ends the text, after a sentence that announces it. */
+function lastFenceOf(text: string): string | null {
+  const trimmed = text.trimEnd();
+  const opening = trimmed.endsWith('```') ? OPENING_FENCE.exec(trimmed) : null;
+  return opening === null ? null : jsonOnly(trimmed.slice(opening.index + opening[0].length, -3));
+}
+
+function jsonOnly(text: string): string | null {
+  const body = text.trim();
+  return /^[[{]/.test(body) && (body.endsWith(']') || body.endsWith('}')) ? body : null;
 }
 
 type Call = Omit<ToolRequest, 'id'>;
@@ -53,7 +71,11 @@ function callOf(value: unknown): Call | null {
 /** `<parameter=job>LOAD</parameter>`: a value that is JSON is taken as such, any other is text. */
 function parametersIn(text: string): Record<string, unknown> {
   const given: Record<string, unknown> = {};
-  for (const [, name = '', said = ''] of text.matchAll(/<parameter=([\w-]+)>([\s\S]*?)<\/parameter>/g)) given[name] = jsonOrText(said.trim());
+  for (const part of text.split('<parameter=').slice(1)) {
+    const name = /^[\w-]+(?=>)/.exec(part)?.[0];
+    const end = part.indexOf('</parameter>');
+    if (name !== undefined && end > name.length) given[name] = jsonOrText(part.slice(name.length + 1, end).trim());
+  }
   return given;
 }
 

@@ -3,15 +3,14 @@ import type { Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import { speaksToReader } from './answers/speaksToReader.ts';
 import { visible } from './answers/visible.ts';
+import { withoutCitations } from './withoutCitations.ts';
 
 /** Tools whose result is text of scripts, operators and administrators, not only facts of the scheduler. */
 const FREE_TEXT: ReadonlySet<string> = new Set(['job_log', 'prompts', 'workstation_details']);
 /** Names of the scheduler are one word of at most 40 characters; a file may have a path. */
 const LONGEST_NAME = 200;
 const NAME_FIELDS: ReadonlySet<string> = new Set(['name', 'jobName', 'streamName', 'workstation', 'key', 'jobKey', 'streamKey', 'target', 'sentence']);
-const OWN_CITATION = /\s*\[r\d+\]/g;
-/** Pasted rather than typed: several lines, or a long quotation. */
-const PASTED = /\n|```|["“«][^"”»]{40,}["”»]/;
+const LONG_QUOTATION = 40;
 
 /** A reading with free text in it, or with a name that is none. */
 export function holdsUntrustedText({ tool, outcome, data }: Pick<Receipt, 'tool' | 'outcome' | 'data'>): boolean {
@@ -29,10 +28,21 @@ export interface Shown {
 export function wasShownUntrustedText({ question, memories, earlier }: Shown): boolean {
   return (
     earlier.some(({ isTainted }) => isTainted) ||
-    memories.some(({ question: asked, answer }) => isOdd(`${asked}\n${answer.replaceAll(OWN_CITATION, '')}`)) ||
-    PASTED.test(question) ||
+    memories.some(({ question: asked, answer }) => isOdd(`${asked}\n${withoutCitations(answer)}`)) ||
+    isPasted(question) ||
     isOdd(question)
   );
+}
+
+/** Pasted rather than typed: several lines, or a long quotation. What closes one quotation with `"` may open the next. */
+function isPasted(text: string): boolean {
+  if (/\n|```/.test(text)) return true;
+  const parts = text.split(/(["”»])/);
+  return parts.slice(0, -1).some((inner, at) => {
+    if (at % 2 === 1) return false;
+    const opening = parts[at - 1] === '"' ? 0 : inner.search(/[“«]/) + 1;
+    return (opening > 0 || parts[at - 1] === '"') && inner.length - opening >= LONG_QUOTATION;
+  });
 }
 
 /** The wait for a prompt holds the prompt's text, in whichever tool's result it stands. */

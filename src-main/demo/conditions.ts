@@ -3,7 +3,7 @@ import type { FollowCondition, JobTraits, PlanJob, PlanRun } from './planModel.t
 
 /** `RC=0 OR RC=4`, as far as the simulated plans use it. */
 export function isExpressionTrue(expression: string, returnCode: number): boolean {
-  return expression.split(/\s+OR\s+/i).some((term) => /^RC\s*=\s*(-?\d+)$/i.exec(term.trim())?.[1] === String(returnCode));
+  return expression.split(/\sOR\s/i).some((term) => /^RC\s*=\s*(-?\d+)$/i.exec(term.trim())?.[1] === String(returnCode));
 }
 
 export const isOutputTrue = ({ outputConditions }: JobTraits, name: string, run: PlanRun): boolean =>

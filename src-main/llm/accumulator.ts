@@ -41,7 +41,11 @@ interface Building {
 
 /** Far more than any reply: a model that runs in circles, unseen in its thoughts or its arguments, would otherwise do so for ever. */
 const MOST_CHUNKS = 200_000;
-const MOST_ARGUMENT_CHARS = 1_000_000;
+const MOST_ARGUMENT_CHARS = 100_000;
+/** With the thoughts in it. */
+const MOST_TEXT_CHARS = 1_000_000;
+const MOST_CALLS = 100;
+const endless = () => new Fault('LLM_BAD_ANSWER', 'The language model went on without end; ask again, or choose another model in Settings.');
 
 export interface Accumulator {
   /** @returns the text to show now, thoughts removed. Raises LLM_BAD_ANSWER for a reply that does not end. */
@@ -64,6 +68,7 @@ export function createAccumulator(): Accumulator {
 
   let chunks = 0;
   let argumentChars = 0;
+  let textChars = 0;
 
   const addPiece = (piece: CallPiece) => {
     const { id, index } = piece;
@@ -73,19 +78,20 @@ export function createAccumulator(): Accumulator {
     const isAnother = sameIndex === undefined || (id != null && id !== '' && sameIndex.id !== '' && id !== sameIndex.id);
     const call = isAnother ? { index: index ?? calls.length, id: id ?? '', name: '', argumentsText: '' } : sameIndex;
     if (isAnother) calls.push(call);
+    if (calls.length > MOST_CALLS) throw endless();
     if (call.id === '' && id != null) call.id = id;
     if (call.name === '') call.name = piece.function?.name ?? '';
     const given = piece.function?.arguments ?? '';
     const more = typeof given === 'string' ? given : JSON.stringify(given);
     argumentChars += more.length;
+    if (argumentChars > MOST_ARGUMENT_CHARS) throw endless();
     call.argumentsText += more;
   };
 
   return {
     push(chunk) {
       chunks += 1;
-      if (chunks > MOST_CHUNKS || argumentChars > MOST_ARGUMENT_CHARS)
-        throw new Fault('LLM_BAD_ANSWER', 'The language model went on without end; ask again, or choose another model in Settings.');
+      if (chunks > MOST_CHUNKS) throw endless();
       if (chunk.usage != null) usage = { promptTokens: chunk.usage.prompt_tokens ?? 0, completionTokens: chunk.usage.completion_tokens ?? 0 };
       // The usage chunk has no choices at all.
       const choice = chunk.choices?.[0];
@@ -96,7 +102,10 @@ export function createAccumulator(): Accumulator {
       if (told?.function_call != null) addPiece({ index: 0, function: told.function_call });
       if (choice.finish_reason != null) finishReason = choice.finish_reason;
       else if (choice.message != null) finishReason = WHOLE;
-      return thoughts.push(told?.content ?? '');
+      const text = told?.content ?? '';
+      textChars += text.length;
+      if (textChars > MOST_TEXT_CHARS) throw endless();
+      return thoughts.push(text);
     },
     finish() {
       finishReason ??= WHOLE;

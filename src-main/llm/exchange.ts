@@ -1,9 +1,11 @@
 /** One request to the model: opened with at most one retry, and without what the server refuses; watched for silence, closed in every case. */
 import type OpenAI from 'openai';
 import { Fault } from '../base/fault.ts';
+import { createBreather } from '../base/slices.ts';
 import { type Chunk, chunkSchema } from './accumulator.ts';
 import { llmFault } from './failures.ts';
 import { type Body, type Optional, refusedPart, without } from './leaner.ts';
+import { createPatience, type Heard, type Patience } from './patience.ts';
 import { type ReplyPart, replyParts } from './replyBody.ts';
 
 interface ExchangeDeps {
@@ -16,52 +18,71 @@ interface ExchangeDeps {
 }
 
 const RETRY_AFTER_MS = 300;
-/** Signs of life without a word are believed this many times the idle timeout: a model may be loading, but not for ever. */
-const LONGEST_WORDLESS = 10;
 
 /** Chunks of the reply; null once the server says that it is whole. Raises the faults of `LlmClient.stream`; leaving the loop early closes the request. */
 export async function* exchange(deps: ExchangeDeps, body: Body, signal: AbortSignal | undefined): AsyncGenerator<Chunk | null, void, void> {
   const { host, idleTimeoutMs } = deps;
   const silence = new AbortController();
   const either = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
-  const watch = () => setTimeout(() => silence.abort(), idleTimeoutMs);
-  let timer = watch();
+  const patience = createPatience(idleTimeoutMs, () => silence.abort());
+  const breathe = createBreather();
   let hasBegun = false;
-  let spokeAt = performance.now();
   /** An abort may end the reading without a word: both ways out ask the signals first. */
   const raiseIfAborted = () => {
     if (signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
-    if (silence.signal.aborted)
-      throw new Fault('LLM_TIMEOUT', `The language model at ${host} said nothing for ${Math.round(idleTimeoutMs / 100) / 10} s; it may be overloaded.`, {
-        detail: host,
-      });
+    const spent = patience.spent();
+    if (spent !== null) throw timeoutFault(host, spent);
   };
   try {
     const response = await open(deps, body, either);
     for await (const part of replyParts(bodyOf(response, host))) {
       raiseIfAborted();
-      if (part.kind === 'alive' && performance.now() - spokeAt > LONGEST_WORDLESS * idleTimeoutMs) continue;
-      clearTimeout(timer);
-      timer = watch();
-      if (part.kind === 'alive') continue;
+      await breathe();
+      if (part.kind === 'alive') {
+        patience.heard('sign of life');
+        continue;
+      }
       hasBegun = true;
-      spokeAt = performance.now();
       const chunk = understood(part, host);
-      // What the reader does with it is not the model's silence.
-      clearTimeout(timer);
+      patience.heard(chunk === null ? 'words' : heardIn(chunk));
+      patience.pause();
       yield chunk;
       if (chunk === null) return;
-      timer = watch();
+      patience.resume();
     }
     raiseIfAborted();
   } catch (thrown) {
     raiseIfAborted();
     throw llmFault(thrown, { host, model: body.model, hasBegun });
   } finally {
-    clearTimeout(timer);
+    patience.stop();
     // Whatever way we leave, the request does not outlive us.
     silence.abort();
   }
+}
+
+function timeoutFault(host: string, { what, ms }: NonNullable<ReturnType<Patience['spent']>>): Fault {
+  const seconds = Math.round(ms / 100) / 10;
+  const told = what === 'silence' ? `said nothing for ${seconds} s; it may be overloaded` : `was not done after ${seconds} s`;
+  return new Fault('LLM_TIMEOUT', `The language model at ${host} ${told}.`, { detail: host });
+}
+
+/** Thoughts and the arguments of calls are words too, in whichever field a server puts them. */
+function heardIn({ choices }: Chunk): Heard {
+  const said = (choices ?? []).flatMap(({ delta, message }) => stringsIn(delta ?? message, 0));
+  if (said.some((text) => /[\p{L}\p{N}]/u.test(text))) return 'words';
+  return said.some((text) => text !== '') ? 'noise' : 'sign of life';
+}
+
+/** Deep enough for the arguments of a call. */
+const MOST_DEPTH = 5;
+/** They come with every piece, whether it says something or not. */
+const MARKS: ReadonlySet<string> = new Set(['role', 'id', 'type']);
+
+function stringsIn(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object' || depth > MOST_DEPTH) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (MARKS.has(key) ? [] : stringsIn(inner, depth + 1)));
 }
 
 function bodyOf(response: Response, host: string): ReadableStream<Uint8Array> {

@@ -8,35 +8,49 @@ export type ReplyPart =
   | { readonly kind: 'alive' }
   | { readonly kind: 'done' };
 
-/** A value that does not end within this is none; replies are far smaller. */
-const MOST_CHARS = 16_000_000;
+/** A value that does not end within this is none: replies are far smaller, and one is read in a few ms. */
+const MOST_CHARS = 1_000_000;
+/** A whole reply: about 300 bytes for each of the 200,000 pieces that are listened to. */
+const MOST_BYTES = 64_000_000;
+/** A value over many lines is tried at each that may end it. */
+const MOST_TRIED_CHARS = 4_000_000;
 
 /** Raises SyntaxError for what is neither events nor JSON, and what reading the body raises. Leaving early closes the body. */
 export async function* replyParts(body: ReadableStream<Uint8Array>): AsyncGenerator<ReplyPart, void, void> {
   const decoder = new TextDecoder();
   const lines = createLineReader();
-  let text = '';
+  let begun = '';
+  let bytesRead = 0;
   for await (const bytes of body) {
-    text += decoder.decode(bytes, { stream: true });
-    const end = text.lastIndexOf('\n');
-    if (end < 0 && text.length <= MOST_CHARS) continue;
-    for (const line of text.slice(0, end).split('\n')) yield* lines.read(line);
-    text = text.slice(end + 1);
-    if (text.length > MOST_CHARS) throw new SyntaxError('A line of the reply does not end.');
+    bytesRead += bytes.byteLength;
+    if (bytesRead > MOST_BYTES) throw new SyntaxError('The reply does not end.');
+    // Only the new piece is looked through: what has begun holds no end of a line.
+    const piece = decoder.decode(bytes, { stream: true });
+    const [first = '', ...others] = piece.split('\n');
+    begun += first;
+    for (const next of others) {
+      yield* lines.read(begun);
+      begun = next;
+    }
+    if (begun.length > MOST_CHARS) throw new SyntaxError('A line of the reply does not end.');
   }
-  yield* lines.read(text + decoder.decode());
+  yield* lines.read(begun + decoder.decode());
   lines.end();
 }
 
 function createLineReader() {
   /** JSON that has begun and is not whole: a value may be spread over lines. */
   let begun = '';
+  let triedChars = 0;
   const add = (more: string): ReplyPart[] => {
     begun = begun === '' ? more : `${begun}\n${more}`;
-    if (begun.length > MOST_CHARS) throw new SyntaxError('A value of the reply does not end.');
+    if (begun.length > MOST_CHARS || triedChars > MOST_TRIED_CHARS) throw new SyntaxError('A value of the reply does not end.');
+    if (begun !== more && !/[}\]]$/.test(more.trimEnd())) return [{ kind: 'alive' }];
+    triedChars += begun.length;
     const value = jsonOf(begun);
     if (value === undefined) return [{ kind: 'alive' }];
     begun = '';
+    triedChars = 0;
     return [{ kind: 'value', value }];
   };
   return {

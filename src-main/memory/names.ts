@@ -1,7 +1,7 @@
 /** Which names of the scheduler a text speaks of: jobs, streams, workstations, message ids. */
 
 /** Display keys and dotted names first, then single words; message ids such as ORA-01653 keep their hyphen. */
-const CANDIDATE = /\/[\w#@$/.-]*[\w#@$]|[\p{L}\p{N}_#@$]+(?:[.#-][\p{L}\p{N}_#@$]+)*/gu;
+const CANDIDATE = /\/(?:[/.-]{0,3}[\w#@$]+)+|[\p{L}\p{N}_#@$]+(?:[.#-][\p{L}\p{N}_#@$]+)*/gu;
 /** Words in capitals that are the scheduler's vocabulary, not anybody's name. */
 const VOCABULARY = new Set(
   'ABEND ABENP CANCL CANCELED DONE ERROR EXEC EXTRN FAIL FAILED FENCE HOLD HELD INTRO LATE CRITICAL PEND READY RUNNING SCHED STUCK SUCC SUCCESSFUL SUSP WAIT WAITING WAITD BLOCKED UNDECIDED UNKNOWN LINKED UNLINKED TWS HWA HCL JSON HTTP HTTPS SQL'.split(

@@ -12,10 +12,12 @@ import { planChanges, runGroupings, runHistory } from './planHistory.ts';
 
 /** Nothing a tool is given may be an address: text that a model was talked into must not choose where anything is fetched. */
 const hasNoAddress = (text: string): boolean =>
-  !/[a-z][a-z0-9+.-]*:\s*\/\/|\b(?:java|vb)script:|\bdata:[a-z]+\/|\bmailto:\S+@|^\s*(?:\\\\|\/\/)|\bwww\.[a-z0-9-]+\./i.test(text);
+  !/[a-z0-9+.-]:\s*\/\/|\b(?:java|vb)script:|\bdata:[a-z]+\/|\bmailto:\S{1,100}@|^\s*(?:\\\\|\/\/)|\bwww\.[a-z0-9-]+\./i.test(text);
 const NO_ADDRESS = 'must not hold a web address: give the name or the words alone';
-const name = z.string().trim().min(1).max(300).refine(hasNoAddress, NO_ADDRESS);
-const statuses = z.array(z.string().max(20).refine(hasNoAddress, NO_ADDRESS)).max(20).optional();
+/** A text that is too long is not looked into: zod would otherwise go on to the checks that follow. */
+const TOO_LONG = { abort: true } as const;
+const name = z.string().trim().min(1).max(300, TOO_LONG).refine(hasNoAddress, NO_ADDRESS);
+const statuses = z.array(z.string().max(20, TOO_LONG).refine(hasNoAddress, NO_ADDRESS)).max(20).optional();
 /** A job by id, by display key `/WS#/FOLDER/STREAM.JOB`, by `STREAM.JOB`, or by name. */
 const jobRef = name.describe('Job name, STREAM.JOB, full key /WS#/FOLDER/STREAM.JOB, or id');
 const sinceHours = z
@@ -40,7 +42,10 @@ export const toolArgs = {
     limit,
   }),
   job_details: z.strictObject({ job: jobRef }),
-  job_log: z.strictObject({ job: jobRef, search: z.string().max(200).refine(hasNoAddress, NO_ADDRESS).optional().describe('Only lines around this text') }),
+  job_log: z.strictObject({
+    job: jobRef,
+    search: z.string().max(200, TOO_LONG).refine(hasNoAddress, NO_ADDRESS).optional().describe('Only lines around this text'),
+  }),
   why_not_running: z.strictObject({ job: jobRef }),
   predecessors: z.strictObject({ job: jobRef, depth }),
   successors: z.strictObject({ job: jobRef, depth }),
@@ -75,7 +80,7 @@ export const toolArgs = {
   }),
   changes_since: z.strictObject({ since_hours: sinceHours.optional(), since: askedInstant.optional(), until: askedInstant.optional() }),
   search_memory: z.strictObject({
-    query: z.string().trim().min(1).max(2_000).refine(hasNoAddress, NO_ADDRESS),
+    query: z.string().trim().min(1).max(2_000, TOO_LONG).refine(hasNoAddress, NO_ADDRESS),
     limit: z.number().int().min(1).max(20).default(5),
   }),
 };

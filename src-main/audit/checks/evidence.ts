@@ -132,7 +132,7 @@ type WaitFact = Extract<Extract<ToolReading, { tool: 'why_not_running' }>['data'
 /** What a reason says of a job further up: its engine status, whose common status is not told and so not guessed. */
 function awaitedJob(fact: WaitFact): SeenJob | null {
   if (fact?.code !== 'upstream-failed') return null;
-  const [streamName = '', name] = (/[^/#]+$/.exec(fact.target)?.[0] ?? '').split('.');
+  const [streamName = '', name] = (fact.target.split(/[/#]/).at(-1) ?? '').split('.');
   if (name === undefined) return null;
   return {
     id: fact.target,

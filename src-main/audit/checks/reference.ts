@@ -15,7 +15,7 @@ export interface Reference {
 
 /** null for a count, a log, or no subject. */
 export function referenceOf(subject: string | null): Reference | null {
-  const match = /^(job|stream|workstation|name):([^;]+)(.*)$/.exec(subject ?? '');
+  const match = /^(job|stream|workstation|name):([^;]+)((?:;.*)?)$/s.exec(subject ?? '');
   if (match === null) return null;
   return { kind: match[1] as ReferenceKind, ref: match[2]!.trim().toUpperCase(), keys: keysOf(match[3] ?? '') };
 }

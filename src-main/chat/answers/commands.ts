@@ -41,7 +41,7 @@ export function commandIntent(name: string, rest: string, windowOf: WindowOf): I
 
 /** A whole key (`/WS#/A FOLDER/STREAM.JOB`) may hold spaces before its last part; a name is one word. */
 function subjectOf(rest: string): { readonly subject: string | null; readonly more: string } {
-  const said = /^["'`](.+)["'`](.*)$/.exec(rest) ?? /^(\/?[^\s#]+#.*\/[^\s/]+)(.*)$/.exec(rest) ?? /^(\S+)(.*)$/.exec(rest);
+  const said = /^["'`](.+)["'`](.*)$/s.exec(rest) ?? /^(\/?[^\s#]+#.*\/[^\s/]+)(.*)$/s.exec(rest) ?? /^(\S+)(.*)$/s.exec(rest);
   return { subject: said?.[1] ?? null, more: said?.[2]?.trim() ?? '' };
 }
 

@@ -9,11 +9,11 @@ import type { About, Intent, Question } from './question.ts';
 /** Longer ones are questions of their own. */
 const MAX_REPLY = 70;
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#)*(?:1|1st|first|primeir[oa]|primer[oa]?)(?: one)?[.!]?$/, 0],
-  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#)*(?:2|2nd|second|segund[oa])(?: one)?[.!]?$/, 1],
-  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#)*(?:3|3rd|third|terceir[oa]|tercer[oa]?)(?: one)?[.!]?$/, 2],
-  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#)*(?:4|4th|fourth|quart[oa]|cuart[oa])(?: one)?[.!]?$/, 3],
-  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#)*(?:5|5th|fifth|quint[oa])(?: one)?[.!]?$/, 4],
+  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#){0,3}(?:1|1st|first|primeir[oa]|primer[oa]?)(?: one)?[.!]?$/, 0],
+  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#){0,3}(?:2|2nd|second|segund[oa])(?: one)?[.!]?$/, 1],
+  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#){0,3}(?:3|3rd|third|terceir[oa]|tercer[oa]?)(?: one)?[.!]?$/, 2],
+  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#){0,3}(?:4|4th|fourth|quart[oa]|cuart[oa])(?: one)?[.!]?$/, 3],
+  [/^(?:the |o |a |el |la |lo |number |numero |n[.º]? ?|no\.? ?|#){0,3}(?:5|5th|fifth|quint[oa])(?: one)?[.!]?$/, 4],
   [/^(?:the |o |a |el |la |lo )*(?:last|ultim[oa])(?: one)?[.!]?$/, -1],
 ];
 const NUMBER = /^(?:number |numero |#)?(\d{1,2})[.!]?$/;

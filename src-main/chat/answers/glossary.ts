@@ -262,7 +262,7 @@ const TERMS: readonly Term[] = [
 export function glossaryTermsIn(raw: string, plain: string): string[] {
   const message = messageIn(raw);
   if (message !== null && /\d/.test(message.id)) return [message.id];
-  const code = /\b(?:rc|return code|codigo de retorno)\s*(?:=|:)?\s*(-?\d{1,5})\b/.exec(plain)?.[1];
+  const code = /\b(?:rc|return code|codigo de retorno)\s{0,4}(?:=|:)?\s{0,4}(-?\d{1,5})\b/.exec(plain)?.[1];
   if (code !== undefined) return [`rc ${code}`];
   const found = TERMS.filter(({ asked }) => asked.test(plain)).map(({ title }) => title);
   // "Status ABEND" asks for ABEND; the general entries give way to a particular one.

@@ -2,20 +2,15 @@
 import { commandIntent } from './commands.ts';
 import { folded } from './folded.ts';
 import { RULES } from './intentRules.ts';
-import type { Sentence } from './rule.ts';
 import { languageOf } from './language.ts';
 import { type NameHit, nameAfter, namesIn } from './names.ts';
 import type { Intent, Question } from './question.ts';
+import type { Sentence } from './rule.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
 import { usableZone } from './zonedTime.ts';
 
 const GREETING =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|ola|oi|opa|e ai|bom dia|boa (?:tarde|noite)|hola|buen[oa]s?(?: dias| tardes| noches)?)(?: (?:there|resync|all|everyone|pessoal|gente|equipe|equipo|a todos|team))?(?![a-z])\s*[!.,]*\s*/;
-const JOB_NOUN = /\b(?:jobs?|trabajos?|tarefas?|tareas?|processos?|procesos?)/;
-const STREAM_NOUN = /\b(?:job ?streams?|streams?|schedules?|fluxos?(?: de jobs)?|flujos?(?: de trabajos?)?|correntes?)/;
-const WORKSTATION_NOUN =
-  /\b(?:workstations?|agents?|agentes?|estac(?:ao|oes)(?: de trabalho)?|estaci[oó]n(?:es)?(?: de trabajo)?|estação|estações|cpus?|servidor(?:es)?|servers?|m[aá]quinas?|nodes?|nodos?)/;
-
 const COMMAND = /^\/([a-z]+)\b\s*(.*)$/is;
 
 /** A command is answered by rules, whatever model is configured: that is what a person types it for. */
@@ -64,9 +59,9 @@ function intentOf(sentence: Sentence): Intent {
 
 /** The sentence with its names taken out (shown as `¤`), so that a job called `FAIL_CHECK` does not read as a failure. */
 function sentenceOf(text: string, windowOf: (plain: string) => TimeWindow | null): Sentence {
-  const afterStream = nameAfter(text, STREAM_NOUN);
-  const afterWorkstation = nameAfter(text, WORKSTATION_NOUN);
-  const hits = withNounNames(text, [nameAfter(text, JOB_NOUN), afterStream, afterWorkstation]);
+  const afterStream = nameAfter(text, 'stream');
+  const afterWorkstation = nameAfter(text, 'workstation');
+  const hits = withNounNames(text, [nameAfter(text, 'job'), afterStream, afterWorkstation]);
   let plain = '';
   let at = 0;
   for (const hit of hits) {

@@ -35,13 +35,14 @@ const STATUS =
 const SUMMARY =
   /\b(?:how(?:'s| is| are) (?:the )?(?:system|plan|things|everything|it going|we|production|night|batch|environment)|overview|summary|summari[sz]e|resumo|resumen|panorama|everything (?:ok|fine|good|running)|all (?:ok|good|fine)|tudo (?:bem|certo|ok|em ordem)|todo (?:bien|en orden|ok)|(?:como|que tal) (?:esta|vai|anda|estao|va|estan|andam)(?: [oa]s?| el| la| las| los| tudo| todo)?(?: (?:sistema|plano|plan|ambiente|entorno|produc\w+|noite|noche|coisas|cosas|batch|malha|cadena|scheduler|agora|ahora))?|(?:status|state|health|estado|situacao|situacion|saude|salud) (?:of|do|da|de|del|of the|d[eo] la?) ?(?:the |o |el |la )?(?:system|plan|plano|sistema|ambiente|entorno|scheduler|environment|night|noite|noche|batch|production|producao|produccion)|plan status|plan summary)\b/;
 const DEFINE =
-  /\b(?:what(?:'s| is| are| does| do)|what .* means?|meaning|define|definition|explain|difference between|o que (?:e|sao|significa|quer dizer)|que (?:es|son|significa|quiere decir)|significado|significa|defin\w+|expli(?:que|ca|car)|diferenca entre|diferencia entre|qual a diferenca|cual es la diferencia)\b/;
+  /\b(?:what(?:'s| is| are| does| do)|what .{0,60} means?|meaning|define|definition|explain|difference between|o que (?:e|sao|significa|quer dizer)|que (?:es|son|significa|quiere decir)|significado|significa|defin\w+|expli(?:que|ca|car)|diferenca entre|diferencia entre|qual a diferenca|cual es la diferencia)\b/;
 const THANKS = /^(?:thanks?(?: you)?|thank you|thx|cheers|obrigad[oa]|valeu|gracias|muchas gracias)\b/;
 const HELP =
-  /^(?:help|ajuda|ayuda|commands?|comandos?|\?+)[\s?!.]*$|\b(?:what can you do|what do you do|who are you|o que voce (?:faz|pode fazer|sabe)|quem e voce|que puedes hacer|que sabes hacer|quien eres|como (?:voce|te) (?:pode|puedes?) ajudar)\b/;
+  /^(?:help|ajuda|ayuda|commands?|comandos?|\?)[\s?!.]*$|\b(?:what can you do|what do you do|who are you|o que voce (?:faz|pode fazer|sabe)|quem e voce|que puedes hacer|que sabes hacer|quien eres|como (?:voce|te) (?:pode|puedes?) ajudar)\b/;
 const VAGUE =
   /\b(?:slow|lento|lenta|lentid\w+|devagar|demorando|weird|strange|estranho|estrano|raro|not working|doesn'?t work|nao (?:funciona|esta funcionando)|no (?:funciona|anda)|problems?|problemas?|broken|help me|ajuda-?me|me ajud\w+|ayudame|something is wrong|algo (?:errado|anda mal|esta mal|va mal)|it is down|urgent|urgente)\b/;
-const RETURN_CODE = /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida)|cod\.? retorno)\s*(?:=|:|de|of|is|e|es)?\s*(-?\d{1,5})\b/;
+const RETURN_CODE =
+  /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida)|cod\.? retorno)\s{0,4}(?:=|:|de|of|is|e|es)?\s{0,4}(-?\d{1,5})\b/;
 
 /** Status words people list jobs by, and what to ask the scheduler for. */
 const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -107,7 +108,7 @@ const why: Rule = (sentence) => {
 
 const log: Rule = (sentence) => {
   if (!LOG.test(sentence.plain)) return null;
-  const quoted = /["“'`]([^"”'`]{2,80})["”'`]/.exec(sentence.raw)?.[1] ?? null;
+  const quoted = /["“'`]([^"“”'`]{2,80})["”'`]/.exec(sentence.raw)?.[1] ?? null;
   return aboutJob(sentence, 'log', (name) => ({ kind: 'log', name, search: quoted === name ? null : quoted }));
 };
 
@@ -116,7 +117,7 @@ const waiting: Rule = (sentence) => {
   const isAboutOne =
     names.length > 0 &&
     sentence.workstation === null &&
-    (WAITING.test(plain) || NOT_RUNNING.test(plain) || /¤ depend\w* (?:on|de)|de que depende|depend\w* (?:on )?\?*$/.test(plain));
+    (WAITING.test(plain) || NOT_RUNNING.test(plain) || /¤ depend\w* (?:on|de)|de que depende|depend\w{0,9} (?:on )?\?{0,9}$/.test(plain));
   return isAboutOne && !(STREAMS.test(plain) && JOBS.test(plain.replace(STREAMS, ''))) ? { kind: 'why', name: names[0]!, hint: 'waiting' } : null;
 };
 

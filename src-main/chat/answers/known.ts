@@ -1,6 +1,8 @@
 /** What audited memories say about the subject: human verdicts first, state of an old plan only as dated history. */
+
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
 import { toldOf } from '../durablePart.ts';
+import { withoutCitations } from '../withoutCitations.ts';
 import { type Ask, translated } from './ask.ts';
 import { folded } from './folded.ts';
 import { quoted } from './visible.ts';
@@ -81,8 +83,7 @@ function asKnown(ask: Ask, memory: MemoryUse): string {
 
 /** Its receipts belong to another turn: a citation carried over would point at the wrong evidence. */
 function excerpt(answer: string): string {
-  const text = answer
-    .replace(/\s*\[r\d+\]/g, '')
+  const text = withoutCitations(answer)
     .replace(/\*\*|`/g, '')
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('|') && !line.startsWith('>'))

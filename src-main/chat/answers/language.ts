@@ -18,8 +18,15 @@ const MARKS: Record<Language, ReadonlySet<string>> = {
 };
 
 /** English when nothing speaks for another; Portuguese before Spanish when both are as likely. */
+/** Without what looks like a name. */
+const wordsOf = (question: string): string =>
+  question
+    .split(/\s/)
+    .filter((word) => !/[_#@/]/.test(word))
+    .join(' ');
+
 export function languageOf(question: string): Language {
-  const tokens = folded(question.replace(/\S*[_#@/]\S*/g, ' ')).match(/[a-z]+/g) ?? [];
+  const tokens = folded(wordsOf(question)).match(/[a-z]+/g) ?? [];
   const score = (language: Language) => new Set(tokens.filter((token) => MARKS[language].has(token))).size;
   const scores = {
     en: score('en'),

@@ -1,4 +1,5 @@
 /** Names of jobs, job streams and workstations in running text, by the scheduler's grammar. */
+import { trimEndOf } from '../../base/trimEnd.ts';
 
 /** Upper-case words of the trade that are no names. */
 const NOT_A_NAME = new Set(
@@ -12,14 +13,14 @@ const NOT_A_NAME = new Set(
 );
 /** Ids of messages and return codes look like names and are none. */
 const MESSAGE_ID =
-  /^(?:ORA|TNS|SP2|PLS|RMAN|IMP|EXP)-?\d*$|^(?:AWS|AWK|AWE)[A-Z]{0,4}\d*[A-Z]?$|^SQL\d*[NCW]?$|^SQLSTATE$|^[SU][0-9A-F]{3,4}$|^RC-?\d+$|^(?:IEF|IEC|IGD|ICH|IKJ|DSN|DFH)\w*\d+\w?$|^HTTP-?\d+$|^SIG[A-Z]+$|^E[A-Z]{3,}$|^GMT[+-]\d+$|^R\d{1,3}$|^V?\d[\d.]*$/;
+  /^(?:ORA|TNS|SP2|PLS|RMAN|IMP|EXP)-?\d*$|^(?:AWS|AWK|AWE)[A-Z]{0,4}\d*[A-Z]?$|^SQL\d*[NCW]?$|^SQLSTATE$|^[SU][0-9A-F]{3,4}$|^RC-?\d+$|^(?:IEF|IEC|IGD|ICH|IKJ|DSN|DFH)\w*\d\w?$|^HTTP-?\d+$|^SIG[A-Z]+$|^E[A-Z]{3,}$|^GMT[+-]\d+$|^R\d{1,3}$|^V?\d[\d.]*$/;
 const SUBSTATUS =
   /^(?:HOLD|READY|SUPPR|SUCC|WAITING)_(?:WAITING|UNEXPECTED|PRIORITY|SUPPRESSED|SUBMITTED|UNSATISFIED|WORKSTATION|DO_NOT|COMPLETED|FOR|PREV)\w*$/;
 
 /** Letters with accents are letters: names have them too. What cannot be seen in or at a name makes it another name. */
 const W = String.raw`\p{L}\p{N}\p{M}\p{Cf}_`;
 /** `/WS#/FOLDER/STREAM.JOB`, `/FOLDER/WS#STREAM.JOB`, `WS#STREAM`. */
-const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?[${W}@*$-]+)(?:/[${W}@*$.-]+(?=/))*(?:/[${W}@*$-]+)*(?:\([^)\s]*(?: [^)\s]*)?\))?(?:\.[${W}@*$#-]+)?`;
+const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?[${W}@*$-]+)(?:/[${W}@*$.-]+(?=/))*(?:/[${W}@*$-]+)*(?:\([^)\s]{0,20}(?: [^)\s]{0,20})?\))?(?:\.[${W}@*$#-]+)?`;
 /** `/FOLDER/STREAM.JOB` without a workstation. */
 const IN_FOLDER = String.raw`/\p{Lu}[${W}-]*(?:/[${W}@*-]+)*/\p{Lu}[${W}@*-]*(?:\.[${W}@*-]+)?`;
 const DOTTED = String.raw`[\p{L}@*][${W}@*-]+\.[\p{L}@*][${W}@*$#-]+`;
@@ -56,7 +57,7 @@ export function namesIn(text: string): NameHit[] {
 }
 
 function asName(raw: string, start: number): NameHit | null {
-  const text = raw.replace(/[-.#]+$/, '');
+  const text = trimEndOf(raw, (character) => '-.#'.includes(character));
   const end = start + text.length;
   if (text.includes('#')) return { text, start, end, shape: 'full', isCertain: true };
   if (text.startsWith('/')) return { text, start, end, shape: 'full', isCertain: /[A-Z]/.test(text) && !/[a-z]/.test(text) };
@@ -72,9 +73,18 @@ function asName(raw: string, start: number): NameHit | null {
   return isUpper && text.length >= 3 ? { text, start, end, shape: 'simple', isCertain: false } : null;
 }
 
+const namedBy = (noun: string): RegExp => new RegExp(String.raw`\b(?:${noun})\s{1,9}["'“\x60]?([\p{L}/@*][${W}/#@*$.-]*[${W}@*#])`, 'iu');
+const NAMED = {
+  job: namedBy(String.raw`jobs?|trabajos?|tarefas?|tareas?|processos?|procesos?`),
+  stream: namedBy(String.raw`job ?streams?|streams?|schedules?|fluxos?(?: de jobs)?|flujos?(?: de trabajos?)?|correntes?`),
+  workstation: namedBy(
+    String.raw`workstations?|agents?|agentes?|estac(?:ao|oes)(?: de trabalho)?|estaci[oó]n(?:es)?(?: de trabajo)?|estação|estações|cpus?|servidor(?:es)?|servers?|m[aá]quinas?|nodes?|nodos?`,
+  ),
+};
+
 /** The word after a noun such as "job": a name even in lower case. */
-export function nameAfter(text: string, noun: RegExp): NameHit | null {
-  const match = new RegExp(String.raw`(?:${noun.source})\s+["'“\x60]?([\p{L}/@*][${W}/#@*$.-]*[${W}@*#])`, 'iu').exec(text);
+export function nameAfter(text: string, noun: keyof typeof NAMED): NameHit | null {
+  const match = NAMED[noun].exec(text);
   const name = match?.[1];
   if (match === null || name === undefined) return null;
   const start = match.index + match[0].length - name.length;

@@ -1,12 +1,13 @@
 /** Rules for questions about the recorded past and about watching. All texts are folded; `¤` stands for a name. */
-import type { Sentence } from './rule.ts';
+
 import type { Grouping, Intent, Scope, WatchEvent } from './question.ts';
+import type { Sentence } from './rule.ts';
 
 const WHY_NAMED = /\b(?:why|por ?que|porque|what happened (?:to|with)|o que (?:houve|aconteceu) com|que (?:paso|ocurrio|le paso) (?:con|a))\b/;
 const HANDOVER =
   /\b(?:hand-?over|passagem de (?:turno|servico)|troca de turno|relevo|cambio de turno|shift (?:report|change)|while i was (?:away|gone)|since i left)\b/;
 const HISTORY =
-  /\b(?:history|historico|historial|past runs|previous runs|execucoes anteriores|ejecuciones anteriores|ultimas (?:execucoes|ejecuciones)|last (?:\d+ )?runs|how long does .* (?:usually )?(?:take|run)|quanto tempo (?:costuma|leva|demora)|cuanto (?:suele )?(?:tarda|demora))\b/;
+  /\b(?:history|historico|historial|past runs|previous runs|execucoes anteriores|ejecuciones anteriores|ultimas (?:execucoes|ejecuciones)|last (?:\d+ )?runs|how long does .{0,60} (?:usually )?(?:take|run)|quanto tempo (?:costuma|leva|demora)|cuanto (?:suele )?(?:tarda|demora))\b/;
 const PATTERN =
   /\b(?:patterns?|trends?|padrao|padroes|tendencias?|patron(?:es)?|how often|com que frequencia|con que frecuencia|always fails?|sempre falha\w*|siempre falla\w*|keeps? failing)\b/;
 const CHANGES =

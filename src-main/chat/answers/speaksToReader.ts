@@ -7,7 +7,7 @@ const rule = (source: string) => new RegExp(source, 'iu');
 
 const SIGNS: readonly RegExp[] = [
   // Chat templates and turns of a conversation.
-  /<[|｜][^|｜>]{1,40}[|｜]>|<\/?(?:system|user|assistant|tool_call|tool_result|tool_response|function_call|instructions?|prompt|data|start_of_turn|end_of_turn|s)\b[^>]{0,60}>|\[\/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|TOOL_REQUEST|AVAILABLE_TOOLS|SYSTEM_PROMPT)\]|<<\/?SYS>>|#{2,}\s*(?:system|instructions?|assistant|user)\b/i,
+  /<[|｜][^|｜>]{1,40}[|｜]>|<\/?(?:system|user|assistant|tool_call|tool_result|tool_response|function_call|instructions?|prompt|data|start_of_turn|end_of_turn|s)\b[^>]{0,60}>|\[\/?(?:INST|SYS|TOOL_CALLS|TOOL_RESULTS|TOOL_REQUEST|AVAILABLE_TOOLS|SYSTEM_PROMPT)\]|<<\/?SYS>>|##\s{0,9}(?:system|instructions?|assistant|user)\b/i,
   /^\W{0,4}(?:system|assistant|developer|user|human|ai|tool|sistema|assistente|asistente|usu[aá]rio|usuario|resync|auditor|judge|juiz|juez)(?:\s+(?:message|prompt|note|notice|override|mensagem|mensaje|nota))?\s*[:>\]]/im,
   /"role"\s*:\s*"(?:system|assistant|user|tool)"|"(?:tool_calls?|function_call|is_incorrect|verdict)"\s*:/i,
   // To leave the rules, or to take a new part.
@@ -29,11 +29,11 @@ const SIGNS: readonly RegExp[] = [
     String.raw`\b(?:call|use|invoke|run|execute|chame|use|llam[ae]|invoque|rode|ejecut[ae]|execute)\b.{0,40}\b(?:tools?|function|ferramenta|herramienta|conman|composer|planman|curl|wget|powershell|bash|sudo|(?:find_jobs|job_log|job_details|run_history|plan_summary|search_memory|fetch_url|http_get))\b`,
   ),
   // What a page would load or open.
-  /!?\[[^\]\n]{0,200}\](?:\(|:\s*<?https?:)|!\[|<(?:img|a|script|iframe|svg|link|meta|object|embed|video|audio|form|style|base|body|input|details|math)\b|\b(?:javascript|vbscript|data):[\w/]|<https?:/i,
+  /!?\[[^[\]\n]{0,200}\](?:\(|:\s*<?https?:)|!\[|<(?:img|a|script|iframe|svg|link|meta|object|embed|video|audio|form|style|base|body|input|details|math)\b|\b(?:javascript|vbscript|data):[\w/]|<https?:/i,
   // Our own marks.
   /\[\s*r\d{1,3}\s*(?:[,;\]])|\b(?:sudo|conman|composer|planman)\s+["'`]?[a-z]{2,}/i,
   // What nobody reads.
-  /(?:[A-Za-z0-9+/]{4}){15,}={0,2}|(?:\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|%[0-9a-f]{2}|&#x?[0-9a-f]+;){6,}/i,
+  /[A-Za-z0-9+/]{60}|(?:\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|%[0-9a-f]{2}|&#x?[0-9a-f]{1,9};){6}/i,
 ];
 
 export function speaksToReader(text: string): boolean {

@@ -27,7 +27,7 @@ const UNIT = String.raw`(minutes?|mins?|minutos?|hours?|hrs?|h|horas?|days?|d|di
 const LAST = new RegExp(String.raw`\b(?:last|past|previous|ultim[oa]s?|passad[oa]s?|pasad[oa]s?)\s+(?:${AMOUNT}\s*)?${UNIT}\b`);
 const AGO = new RegExp(String.raw`\b(?:ha|faz|hace)\s+${AMOUNT}\s*${UNIT}\b|\b${AMOUNT}\s*${UNIT}\s+(?:ago|atras)\b`);
 const SINCE_CLOCK =
-  /\b(?:since|desde|after|depois d[ae]s?|despues de las?|a partir d[ae]s?)\s+(?:a?s?\s|las?\s)?\s*(\d{1,2})(?:[:h.](\d{2}))?\s*(am|pm|h|hs|horas)?\b/;
+  /\b(?:since|desde|after|depois d[ae]s?|despues de las?|a partir d[ae]s?)\s{1,9}(?:a?s?\s|las?\s)?\s{0,9}(\d{1,2})(?:[:h.](\d{2}))?\s{0,9}(am|pm|h|hs|horas)?\b/;
 /** Nights begin at 18:00. */
 const EVENING = 18 * 60;
 const YESTERDAY = /\b(?:yesterday|ontem|ayer)\b/;

@@ -1,6 +1,8 @@
 /** What the receipts of a turn hold, by name: which job, stream or workstation a word of the answer means, and which receipt shows it. */
+
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { type ToolName, type ToolResult, toolResults } from '../../../src-preload/contract/tools.ts';
+import { trimEndOf } from '../../base/trimEnd.ts';
 import { folded } from '../answers/folded.ts';
 import { visible } from '../answers/visible.ts';
 
@@ -41,7 +43,10 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
   const listed = read
     .flatMap((one) => (isTool(one, 'plan_summary') ? (one.result.critical ?? []) : []))
     .filter(({ name }) => !known.some((thing) => thing.kind === 'job' && thing.name === name));
-  const things = [...known, ...distinct(listed.map(({ key, name }) => asJob({ key, name, streamName: /([^/#.]+)\.[^.]+$/.exec(key)?.[1] ?? '' })))];
+  const things = [
+    ...known,
+    ...distinct(listed.map(({ key, name }) => asJob({ key, name, streamName: key.slice(0, key.lastIndexOf('.')).split(/[/#.]/).at(-1) ?? '' }))),
+  ];
   const matches = (words: string) => things.filter((thing) => answersTo(thing, words));
   const logs = read.flatMap((one) =>
     isTool(one, 'job_log') && one.result.kind === 'found'
@@ -66,7 +71,8 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
       const meant = jobs.length > 0 ? jobs : found;
       return meant.length === 1 ? `${meant[0]!.kind}:${meant[0]!.key}` : `${meant[0]!.kind}:${words}`;
     },
-    tellsFault: (words) => receipts.some(({ fault }) => fault !== null && folded(words).includes(folded(fault.message).replace(/\W+$/, ''))),
+    tellsFault: (words) =>
+      receipts.some(({ fault }) => fault !== null && folded(words).includes(trimEndOf(folded(fault.message), (character) => /\W/.test(character)))),
     faults: JSON.stringify(receipts.map(({ fault }) => fault)),
     text: read.map(({ result }) => JSON.stringify(result)).join('\n'),
     stated: read.map((one) => JSON.stringify(isTool(one, 'job_log') && one.result.kind === 'found' ? one.result.job : one.result)).join('\n'),
@@ -101,8 +107,8 @@ function withPlaces(job: NamedJob & { readonly workstation: string; readonly str
 
 /** A job or stream known only by its display key, as what something waits for. */
 function awaited(target: string | null): KnownThing[] {
-  const leaf = target === null ? null : /#.*?([^/#]+)$/.exec(target)?.[1];
-  if (target === null || leaf == null) return [];
+  const leaf = target?.includes('#') === true ? target.split(/[/#]/).at(-1) : '';
+  if (target === null || leaf === undefined || leaf === '') return [];
   const [streamName = leaf, name] = leaf.split('.');
   return [name === undefined ? { kind: 'stream', key: target, name: leaf, stream: null } : asJob({ key: target, name, streamName })];
 }
@@ -176,11 +182,7 @@ function distinct(things: readonly KnownThing[]): KnownThing[] {
   return [...seen.values()];
 }
 
-const lastPart = (path: string): string =>
-  path
-    .replace(/#.*$/, '')
-    .split('/')
-    .findLast((part) => part !== '') ?? path;
+const lastPart = (path: string): string => (path.split('#', 1)[0] ?? '').split('/').findLast((part) => part !== '') ?? path;
 
 /** `/F/WS#S.J`, `/WS#/F/S.J`, `WS#S.J`, `S.J`, `J`: compared from the end, without regard to case. */
 function answersTo(thing: KnownThing, words: string): boolean {

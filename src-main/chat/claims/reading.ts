@@ -2,6 +2,7 @@
 
 import type { ClaimDraft } from '../answerPort.ts';
 import { namesIn } from '../answers/names.ts';
+import { codeSpansIn } from './codeSpans.ts';
 import type { EvidenceIndex } from './evidenceIndex.ts';
 import { blanked, flat } from './flat.ts';
 import { quotesIn } from './said/quotes.ts';
@@ -32,16 +33,14 @@ export interface Reading {
 /** Quoted log text and emphasis marks blanked: `**ORA-01653**` is no name with wildcards. */
 const spoken = (text: string, index: EvidenceIndex): string => blanked(text, [...quotesIn(text), ...wholeLinesIn(text, index)]).replace(/\*/g, ' ');
 
-const SPAN = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
-
 /** Code spans that are a line of a log from its beginning, whatever it looks like: names in it are its writer's. */
 function wholeLinesIn(text: string, index: EvidenceIndex): { start: number; end: number }[] {
   const lines = index.logLines();
   if (lines.length === 0) return [];
-  return [...text.matchAll(SPAN)].flatMap((match) => {
-    const inner = (match[2] ?? '').trim();
+  return codeSpansIn(text).flatMap(({ start, end, inner: code }) => {
+    const inner = code.trim();
     const isLine = lines.some(({ shown }) => shown === inner || (inner.length >= LONG_LINE && shown.startsWith(inner)));
-    return isLine && index.matches(inner).length === 0 ? [{ start: match.index, end: match.index + match[0].length }] : [];
+    return isLine && index.matches(inner).length === 0 ? [{ start, end }] : [];
   });
 }
 

@@ -17,7 +17,8 @@ export interface Piece {
 }
 
 /** A boundary: end of sentence, closing emphasis, the citations that follow, then space or the end. */
-const SENTENCE_END = /[.!?:;…]["”')\]*_]*(?:\s*\[r\d+\])+(?=\s|$)|[.!?…]["”')*_]*(?=\s+["“'(*_`¿¡\p{Lu}\d]|$)|(?:\s*\[r\d+\])+(?=\s+\p{Lu}|$)/gu;
+const SENTENCE_END =
+  /[.!?:;…]["”')\]*_]{0,9}(?:\s{0,2}\[r\d{1,4}\]){1,6}(?=\s|$)|[.!?…]["”')*_]{0,9}(?=\s{1,9}["“'(*_`¿¡\p{Lu}\d]|$)|(?:\s{0,2}\[r\d{1,4}\]){1,6}(?=\s{1,9}\p{Lu}|$)/gu;
 /** Blocks our own answers show memories in begin with a bold heading; what stands there was said of another day. */
 const MEMORY_HEADING = /^>\s*\*\*.+:\*\*\s*$/;
 
@@ -77,7 +78,13 @@ function sentencesOf(line: string, offset: number, paragraph: number): Piece[] {
 function piece(kind: Piece['kind'], raw: string, offset: number, paragraph: number): Piece {
   const cited = [...raw.matchAll(/\[(r\d+)\]/g)].map((match) => match[1]!);
   const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(raw)?.[0].length ?? 0;
-  const body = kind === 'log' ? raw : raw.replace(/(?:\s*\[r\d+\])+\s*$/, '').trimEnd();
+  const body =
+    kind === 'log'
+      ? raw
+      : raw
+          .trimEnd()
+          .replace(/(?:\s{0,2}\[r\d{1,4}\]){1,12}$/, '')
+          .trimEnd();
   const start = kind === 'log' ? 0 : Math.min(lead, body.length);
   return { kind, text: body.slice(start), start: offset + start, end: offset + body.length, paragraph, cited, isListItem: false, columns: [] };
 }

@@ -33,16 +33,24 @@ export function createRouter(
 ): (method: string, path: string) => { readonly route: Route; readonly id: string | undefined } | null {
   const served = routes.filter(({ only }) => only === undefined || only === profile);
   const exact = new Map(served.filter(({ path }) => !path.includes('{')).map((route) => [`${route.method ?? 'GET'} ${route.path}`, route]));
-  const templates = served
-    .filter(({ path }) => path.includes('{'))
-    .map((route) => ({ route, pattern: new RegExp(`^${route.path.replace('{id}', '(?<id>[^/]+)')}$`) }));
+  const templates = served.filter(({ path }) => path.includes('{')).map((route) => ({ route, idOf: idReader(route.path) }));
   return (method, path) => {
     const plain = exact.get(`${method} ${path}`);
     if (plain !== undefined) return { route: plain, id: undefined };
-    for (const { route, pattern } of templates) {
-      const found = (route.method ?? 'GET') === method ? pattern.exec(path) : null;
-      if (found !== null) return { route, id: found.groups?.['id'] };
+    for (const { route, idOf } of templates) {
+      const id = (route.method ?? 'GET') === method ? idOf(path) : null;
+      if (id !== null) return { route, id };
     }
     return null;
+  };
+}
+
+/** What stands in a path where the template has `{id}`; null for a path of another form. */
+function idReader(template: string): (path: string) => string | null {
+  const [before = '', after = ''] = template.split('{id}');
+  return (path) => {
+    if (!path.startsWith(before) || !path.endsWith(after)) return null;
+    const id = path.slice(before.length, path.length - after.length);
+    return id === '' || id.includes('/') ? null : id;
   };
 }

@@ -1,6 +1,7 @@
 /** Applies a query to things of a kind: which fields there are, and what each holds, the caller says. */
 import type { OqlExpression, OqlOperator, OqlQuery, OqlValue } from './parseOql.ts';
 import { OqlError } from './tokens.ts';
+import { isLike } from './wildcards.ts';
 
 export type FieldValue = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
@@ -76,8 +77,8 @@ function testOf(operator: OqlOperator, values: readonly OqlValue[], absent: Abse
       return (value) => mayDiffer(value) && values.every((one) => !isSame(value, one));
     case 'LIKE':
     case 'NOT LIKE': {
-      const pattern = likePattern(String(wanted));
-      return (value) => (value === null ? operator === 'NOT LIKE' && mayDiffer(value) : pattern.test(String(value)) === (operator === 'LIKE'));
+      const pattern = String(wanted);
+      return (value) => (value === null ? operator === 'NOT LIKE' && mayDiffer(value) : isLike(pattern, String(value)) === (operator === 'LIKE'));
     }
     case '<':
     case '>':
@@ -107,11 +108,4 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
 function instantPair(value: FieldValue, wanted: OqlValue): [number, number] | null {
   if (typeof value !== 'string' || typeof wanted !== 'string' || !INSTANT.test(value) || !INSTANT.test(wanted)) return null;
   return [Date.parse(value), Date.parse(wanted)];
-}
-
-/** `@` one or more characters, `?` one, `%` one digit. */
-export function likePattern(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.*+^${}()|[\]\\/]/g, String.raw`\$&`);
-  // A run of wildcards means what one means; kept apart they would let a pattern backtrack for ever.
-  return new RegExp(`^${escaped.replaceAll(/@+/g, '.+').replaceAll('?', '.').replaceAll('%', String.raw`\d`)}$`, 's');
 }

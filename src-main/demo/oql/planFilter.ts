@@ -1,5 +1,6 @@
 /** conman's way to name jobs and streams, as far as the simulator understands it: `/@/WS#/@/STREAM.JOB`. */
 import { OqlError } from './tokens.ts';
+import { isMatch } from './wildcards.ts';
 
 export interface PlanFilter {
   /** Nothing is left out: a large plan need not be gone through. */
@@ -36,9 +37,7 @@ const ANYTHING = () => true;
 /** `@` any run of characters, the empty one too; `?` one; `%` one digit; nothing at all matches everything. */
 function matcher(pattern: string): (name: string) => boolean {
   if (pattern === '' || /^@+$/.test(pattern)) return ANYTHING;
-  const escaped = pattern.replace(/[.*+^${}()|[\]\\/]/g, String.raw`\$&`);
-  const expression = new RegExp(`^${escaped.replaceAll(/@+/g, '.*').replaceAll('?', '.').replaceAll('%', String.raw`\d`)}$`, 's');
-  return (name) => expression.test(name);
+  return (name) => isMatch(pattern, name);
 }
 
 function folderMatcher(pattern: string): (path: string) => boolean {

@@ -64,7 +64,8 @@ export function createTokenReader(text: string): TokenReader {
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   const trimmed = text.trimEnd();
-  const pattern = new RegExp(TOKEN);
+  const pattern = TOKEN;
+  pattern.lastIndex = 0;
   while (pattern.lastIndex < trimmed.length) {
     const from = pattern.lastIndex;
     const groups = pattern.exec(trimmed)?.groups;

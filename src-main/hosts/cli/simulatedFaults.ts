@@ -8,7 +8,7 @@ export function faultsSaid(texts: readonly string[]): FaultSwitches {
 }
 
 function said(text: string): readonly [name: string, value: string | null] {
-  const [, name = '', equals, value = ''] = /^\s*(\w*)\s*(=)?\s*(.*?)\s*$/s.exec(text) ?? [];
+  const [, name = '', equals, value = ''] = /^(\w*)\s*(=)?\s*(.*)$/s.exec(text.trim()) ?? [];
   return [name, equals === undefined ? 'true' : value === '' || value === 'null' ? null : value];
 }
 

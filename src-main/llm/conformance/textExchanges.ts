@@ -25,6 +25,7 @@ const WRONG_ANSWER = {
 
 /** One row in the middle knows the answer; every other row has a number of its own. */
 const HIDDEN_CODE = '7341';
+const SAYS_HIDDEN_CODE = /\b7341\b/;
 function longPlan(chars: number): string {
   const row = (position: number, code: string) => JSON.stringify({ job: `BATCH_${String(position).padStart(4, '0')}`, status: 'SUCC', returnCode: code });
   const rows: string[] = [];
@@ -93,7 +94,7 @@ export const textExchanges: readonly CannedExchange[] = [
       const question = 'Which return code does the job KEEP_ARCHIVE have?';
       const result = `[r1] find_jobs {}\n<data label="r1" untrusted="true">\n${longPlan(longTextChars)}\n</data>`;
       const { text } = await reply(read(question, 'find_jobs', {}, result), []);
-      return found(new RegExp(`\\b${HIDDEN_CODE}\\b`).test(text) ? 'as-asked' : text.trim() === '' ? 'empty' : 'wrong-answer', text);
+      return found(SAYS_HIDDEN_CODE.test(text) ? 'as-asked' : text.trim() === '' ? 'empty' : 'wrong-answer', text);
     },
   },
   {

@@ -35,7 +35,7 @@ export interface RecordedPast extends RecordReads {
 
 const DEFAULT_WINDOW_MS = 12 * 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-const isKey = (text: string): boolean => /#.+\..+/.test(text);
+const isKey = (text: string): boolean => /^[^#]*#.+\../.test(text);
 
 export function createRecordReads(deps: ReadsDeps): RecordedPast {
   const { store, clock } = deps;

@@ -1,6 +1,7 @@
 /** Where an engine is: origin, what stands before the root of its API, and the name for sentences. */
 import { destinationOf } from '../../base/egress/destination.ts';
 import { Fault } from '../../base/fault.ts';
+import { trimEndOf } from '../../base/trimEnd.ts';
 import type { EngineRequest } from '../readOnly/allowList.ts';
 
 export interface EngineBase {
@@ -18,7 +19,7 @@ export function engineBase(baseUrl: string): EngineBase {
   if (!URL.canParse(baseUrl)) throw new Fault('INVALID_INPUT', 'The engine address is not a URL: enter it as https://host:31116.');
   const url = new URL(baseUrl);
   // An address copied from a browser may go on behind the root of the API.
-  const prefix = url.pathname.replace(/\/twsd(?:\/.*)?$/, '').replace(/\/+$/, '');
+  const prefix = trimEndOf(url.pathname.split(/\/twsd(?=\/|$)/, 1)[0] ?? '', (character) => character === '/');
   const { host, isOpenToOthers } = destinationOf(url);
   return { origin: url.origin, prefix, host, isOpenToOthers };
 }

@@ -1,5 +1,6 @@
 /** Builds OQL (the engine's query language) from words of people. Values that could end a string are refused, not escaped: escaping is undocumented. */
 import { Fault } from '../../base/fault.ts';
+import { isGlobMatch } from '../../base/glob.ts';
 
 /** A string literal. Raises INVALID_INPUT for a quote or control character. */
 function literal(value: string): string {
@@ -44,26 +45,5 @@ function withoutSomeWildcards(pattern: string): string[] {
 /** The same meaning, applied here. Linear in the name for each wildcard: a hostile pattern cannot make it backtrack for ever. */
 export function nameMatcher(pattern: string): (name: string) => boolean {
   const wanted = pattern.replaceAll('*', '@').replace(/@+/g, '@').toUpperCase();
-  return (name) => isGlobMatch(name.toUpperCase(), wanted);
-}
-
-function isGlobMatch(name: string, wanted: string): boolean {
-  let at = 0;
-  let inPattern = 0;
-  let wildcard = -1;
-  let resumeAt = 0;
-  while (at < name.length) {
-    if (wanted[inPattern] === '@') {
-      wildcard = inPattern++;
-      resumeAt = at;
-    } else if (inPattern < wanted.length && (wanted[inPattern] === '?' || wanted[inPattern] === name[at])) {
-      inPattern++;
-      at++;
-    } else if (wildcard >= 0) {
-      inPattern = wildcard + 1;
-      at = ++resumeAt;
-    } else return false;
-  }
-  while (wanted[inPattern] === '@') inPattern++;
-  return inPattern === wanted.length;
+  return (name) => isGlobMatch(name.toUpperCase(), wanted, (one, said) => one === '?' || one === said);
 }

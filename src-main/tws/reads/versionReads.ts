@@ -78,13 +78,13 @@ async function orFault<T>(read: Promise<Read<T>>): Promise<Read<T> | Fault> {
 
 /** The paths the description names, without parsing two megabytes of it; null when it is none. */
 function pathsIn(text: string): ReadonlySet<string> | null {
-  const paths = new Set([...text.matchAll(/"(\/twsd\/api\/v2\/[^"\s]{1,300})"\s*:/g)].map(([, path = '']) => path.replaceAll(/\{[^}]*\}/g, '{}')));
+  const paths = new Set([...text.matchAll(/"(\/twsd\/api\/v2\/[^"\s]{1,300})"\s*:/g)].map(([, path = '']) => path.replaceAll(/\{[^{}]*\}/g, '{}')));
   return paths.size === 0 ? null : paths;
 }
 
 /** Numbers at the front of the engine's version; null when it says none. */
 function versionOf(said: string): readonly [number, number, number] | null {
-  const [, major, minor, fix] = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(said) ?? [];
+  const [, major, minor, fix] = /(\d{1,6})\.(\d{1,6})(?:\.(\d{1,6}))?/.exec(said) ?? [];
   return major === undefined ? null : [Number(major), Number(minor ?? 0), Number(fix ?? 0)];
 }
 

@@ -1,9 +1,10 @@
 /** Display keys: `/WS#/FOLDER/STREAM.JOB`, the one spelling under which people meet jobs and streams. */
+import { trimEndOf } from '../../base/trimEnd.ts';
 
 const withSlash = (name: string) => (name.startsWith('/') ? name : `/${name}`);
 
 export function streamKey(workstation: string, folder: string, stream: string): string {
-  const path = withSlash(folder).replace(/\/+$/, '');
+  const path = trimEndOf(withSlash(folder), (character) => character === '/');
   return `${withSlash(workstation)}#${path}/${stream}`;
 }
 
@@ -23,7 +24,7 @@ export interface NamedParts {
 
 /** Takes `[/WS#][/FOLDER/][STREAM.]JOB` apart. Job and stream names hold no `.`, `#` or `/`; a schedule time in brackets is left out. */
 export function partsOf(reference: string): NamedParts {
-  const plain = reference.trim().replace(/\[[^\]]*\]|\([^)]*\)/g, '');
+  const plain = reference.trim().replace(/\[[^[\]]*\]|\([^()]*\)/g, '');
   const hash = plain.indexOf('#');
   const rest = hash < 0 ? plain : plain.slice(hash + 1);
   const slash = rest.lastIndexOf('/');

@@ -103,7 +103,7 @@ function utcOf(said: string | number): string | null {
 
 /** An instant without a zone is UTC, as all of the engine's are; a zone's name after the offset says nothing more. */
 function withZone(iso: string): string {
-  const said = iso.replace(/\[[^\]]*\]$/, '').replace(/^(\d{4}-\d{2}-\d{2})[ t](?=\d)/, '$1T');
+  const said = iso.replace(/\[[^[\]]{0,60}\]$/, '').replace(/^(\d{4}-\d{2}-\d{2})[ t](?=\d)/, '$1T');
   if (/^\d{4}-\d{2}-\d{2}T[\d:.,]+$/.test(said)) return `${said.replace(',', '.')}Z`;
   return said.replace(/([+-]\d{2})(\d{2})$/, (offset, hours: string, minutes: string) => (said.includes('T') ? `${hours}:${minutes}` : offset));
 }

@@ -87,13 +87,13 @@ export interface WorkstationLetters {
 }
 
 const COLUMN =
-  /^\s*(?<link>[LF])?(?<over>[THXB])?(?<inited>I)?\s*(?<jobman>J)?(?<writer>[WHX])?\s*(?<monman>M)?\s*(?<events>[Ee])?(?<config>D)?\s*(?<server>[AR])?\s*$/;
+  /^(?<link>[LF])?(?<over>[THXB])?(?<inited>I)?\s{0,9}(?<jobman>J)?(?<writer>[WHX])?\s{0,9}(?<monman>M)?\s{0,9}(?<events>[Ee])?(?<config>D)?\s{0,9}(?<server>[AR])?$/;
 const OVER = { T: 'tcp', H: 'host', X: 'extended', B: 'broker' } as const;
 const WRITER = { W: 'itself', H: 'host', X: 'extended' } as const;
 
 /** Takes a STATE column apart; null for a text that is none. An empty one is a workstation that is neither linked nor up. */
 export function lettersOf(column: string): WorkstationLetters | null {
-  const groups = COLUMN.exec(column)?.groups;
+  const groups = COLUMN.exec(column.trim())?.groups;
   if (groups === undefined) return null;
   const { link, over, inited, jobman, writer, monman, events, config, server } = groups;
   return {

@@ -17,7 +17,7 @@ export const countMatch = witnessCheck({
   // "Nothing failed" is the sentence that lets a night go wrong: a model may not teach it without a reading that says so.
   needsProof: (claim, { origin }) => origin === 'model' && claim.claimed === '0',
   observe(claim, evidence) {
-    const subject = /^count:([^;]+)(.*)$/.exec(claim.subject ?? '');
+    const subject = /^count:([^;]+)((?:;.*)?)$/s.exec(claim.subject ?? '');
     const claimed = /^(>=)?(\d+)(?:\.\.(\d+))?$/.exec((claim.claimed ?? '').trim());
     if (subject === null || claimed === null) return null;
     const count = countIn(evidence, subject[1]!.trim(), keysOf(subject[2] ?? ''));

@@ -34,7 +34,7 @@ const uncheckable = (calls: 'flag' | 'nothing', reason: string): Judged => ({ ve
 const restsOn = ({ label }: Evidence): string => `Rests on receipt ${label}; whether it is right cannot be checked without a person.`;
 
 /** Message ids (ORA-01653, AWSBHT021E, RC=8) and names in capitals with a separator. */
-const MARK = /[A-Z][A-Z0-9]*-\d{2,}[A-Z]?|[A-Z]{3,}\d{3,}[A-Z]?|[A-Z0-9]+(?:_[A-Z0-9]+)+/g;
+const MARK = /(?<![A-Z0-9])(?:[A-Z][A-Z0-9]{0,20}-\d{2,9}[A-Z]?|[A-Z]{3,20}\d{3,9}[A-Z]?|[A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,20})/g;
 const ENOUGH_OVERLAP = 0.6;
 const WORD = /[\p{L}\p{N}_-]{4,}/gu;
 

@@ -23,7 +23,7 @@ const CHANGES: Readonly<Record<string, readonly string[]>> = {
 const WHOLE_PROGRAMS = /^(?:jnextplan|resetplan|switchplan|makeplan|updatestats|stageman|batchup|conman\.cmd)\b/i;
 /** Conman verbs that are also words: taken for a command only where something with `#` or `;` follows. */
 const BARE = /^([a-z_]{2,20})\s+\S*[#;]/i;
-const SPANS = /`([^`\n]{2,300})`|"([^"\n]{2,300})"|“([^”\n]{2,300})”/g;
+const SPANS = /`([^`\n]{2,300})`|"([^"\n]{2,300})"|“([^“”\n]{2,300})”/g;
 const IN_PROSE = /\b(conman|composer|planman|optman)\s+["']?([a-z_]{1,25})\b/gi;
 
 export function commandsIn(text: string): FoundCommand[] {

@@ -53,7 +53,7 @@ export const logQuote: Check = {
 };
 
 /** ORA-01653, AWSBHT021E, SQL0911N: what a log line is recognised by. */
-const MESSAGE_ID = /\b[A-Z]{2,}[A-Z0-9]*-?\d{3,}[A-Z]?\b/;
+const MESSAGE_ID = /\b[A-Z]{2}[A-Z0-9]{0,20}-?\d{3,9}[A-Z]?\b/;
 
 /** The logs the quote may come from: those of the named job when one is named, else all of the turn. */
 function logsFor(claim: CheckedClaim, context: CheckContext): Evidence[] {

@@ -34,7 +34,7 @@ const WORDS = translated({
 });
 
 /** No tool takes an address; the same lines hold it without its beginning. */
-const withoutScheme = (search: string): string => search.replace(/\b(?:[a-z][a-z0-9+.-]*:\s*\/\/|(?:java|vb)script:)?(?:www\.)?/gi, '').trim();
+const withoutScheme = (search: string): string => search.replace(/\b(?:[a-z][a-z0-9+.-]{0,15}:\s{0,9}\/\/|(?:java|vb)script:)?(?:www\.)?/gi, '').trim();
 
 export async function* answerLog(ask: Ask, wanted: { readonly name: string; readonly search: string | null }): Paragraphs {
   const words = WORDS[ask.language];

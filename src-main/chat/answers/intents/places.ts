@@ -84,7 +84,7 @@ export async function* answerWorkstations(ask: Ask, intent: Extract<Intent, { ki
   else yield* workstationList(ask, result.workstations, receipt);
 }
 
-const bareName = (name: string): string => name.replace(/^.*\/|#.*$/g, '');
+const bareName = (name: string): string => name.slice(name.lastIndexOf('/') + 1).split('#', 1)[0] ?? '';
 
 /** @returns whether something was said. @param manner `quiet`: nothing is said when none has that name. */
 export async function* workstationsNamed(ask: Ask, name: string, manner: 'say' | 'quiet'): AsyncGenerator<string, boolean, void> {

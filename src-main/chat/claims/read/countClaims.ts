@@ -1,4 +1,5 @@
 /** Numbers of jobs, streams and workstations an answer gives, with the scope they are counted in. */
+import { trimEndOf } from '../../../base/trimEnd.ts';
 import type { ClaimDraft } from '../../answerPort.ts';
 import { bind, holdsCount } from '../binding.ts';
 import { draft, type PieceName, type Reading, refOf } from '../reading.ts';
@@ -29,7 +30,7 @@ export function countClaims(reading: Reading, text: string, plain: string): Clai
 }
 
 const scopeName = (plain: string, names: readonly PieceName[], lead: RegExp): string | null =>
-  names.find(({ start }) => lead.test(plain.slice(0, start).replace(/[`*"“]+$/, '')))?.text ?? null;
+  names.find(({ start }) => lead.test(trimEndOf(plain.slice(0, start), (character) => '`*"“'.includes(character))))?.text ?? null;
 
 /** A name right behind what is counted. */
 const WITHIN =

@@ -6,17 +6,17 @@ import { draft, type PieceName, type Reading } from '../reading.ts';
 const FILL = String.raw`(?:for|on|by|por|de|del|do|da|dos|das|pel[oa]s?|a|al|as|os|after|depois|despues|o|el|la|the|job|jobs|trabajo|to end|que termine|que acabe|terminar)`;
 const DIRECTLY = /\b(?:direct(?:ly)?|immediately|diretamente|directamente|imediatamente|inmediatamente)\b/;
 const WAITS = new RegExp(
-  String.raw`\b(?:waits?|waiting|depends?|dependent|blocked|held up|follows?|runs? after|espera(?:ndo)?|aguarda(?:ndo)?|depende|bloquead[oa]|roda depois|corre despues)\s*(?:${FILL}\s*)*$`,
+  String.raw`\b(?:waits?|waiting|depends?|dependent|blocked|held up|follows?|runs? after|espera(?:ndo)?|aguarda(?:ndo)?|depende|bloquead[oa]|roda depois|corre despues)\s{0,9}(?:${FILL}\s{0,9}){0,9}$`,
 );
-const BLOCKS = new RegExp(String.raw`\b(?:blocks|holds up|delays|bloqueia|impede|atrasa|bloquea|retrasa)\s*(?:${FILL}\s*)*$`);
+const BLOCKS = new RegExp(String.raw`\b(?:blocks|holds up|delays|bloqueia|impede|atrasa|bloquea|retrasa)\s{0,9}(?:${FILL}\s{0,9}){0,9}$`);
 /** "The direct predecessor of B is A." */
-const PREDECESSOR_OF = /\b(?:predecess?ors?|predecesor(?:es)?)\b[^.;]*?(?:of|de|do|da|del)\s*(?:the|o|a|el|la)?\s*$/;
+const PREDECESSOR_OF = /\b(?:predecess?ors?|predecesor(?:es)?)\b[^.;]{0,80}?(?:of|de|do|da|del)\s{0,9}(?:the|o|a|el|la)?\s{0,9}$/;
 /** "Can't start because it waits for B": only what stands in the verb's own clause denies it. */
 const CLAUSE = /^.*(?:[,;:]|\b(?:because|since|as|so|and|but|porque|pois|ya que|mas|pero)\b)/;
 const NEGATED = /\b(?:not|nao|no|never|nunca)\b|n't/;
 const JOINS = /^[\s`*"]*(?:,|and|e|y|&|, and|, e|, y)[\s`*"]*(?:(?:for|on|pel[oa]|por|de|do|da|a|o|el|la|the)[\s`*"]+)*$/;
 const PATH = /\b(?:critical path|caminho critico|ruta critica|camino critico)\b/;
-const STEP = /^[\s`*"]*(?:→|->|=>|>|,?\s*then|,?\s*depois|,?\s*luego|,?\s*despues)[\s`*"]*$/;
+const STEP = /^(?:→|->|=>|>|,?\s{0,9}then|,?\s{0,9}depois|,?\s{0,9}luego|,?\s{0,9}despues)$/;
 
 export function dependencyClaims(reading: Reading, plain: string): ClaimDraft[] {
   const { names } = reading;
@@ -25,7 +25,7 @@ export function dependencyClaims(reading: Reading, plain: string): ClaimDraft[] 
     const between = plain.slice(left.end, right.start).replace(/[`*"]/g, '');
     const verb = between.replace(DIRECTLY, '').replace(/\s+/g, ' ');
     const lead = plain.slice(names[position - 1]?.end ?? 0, left.start).replace(/[`*"]/g, '');
-    if (PREDECESSOR_OF.test(lead) && /^\s*(?:is|are|e|es|sao|son|:)\s*(?:o|a|el|la|the)?\s*$/.test(between))
+    if (PREDECESSOR_OF.test(lead) && /^\s{0,9}(?:is|are|e|es|sao|son|:)\s{0,9}(?:o|a|el|la|the)?\s{0,9}$/.test(between))
       return [dependency(reading, left, right, { isDirect: DIRECTLY.test(lead) || /\bdiret[oa]\b/.test(lead), isNegated: false })];
     const isAfter = WAITS.test(verb);
     if (!isAfter && !BLOCKS.test(verb)) return [];
@@ -66,5 +66,5 @@ export function pathClaims(reading: Reading, plain: string): ClaimDraft[] {
 
 function isStep(names: readonly PieceName[], position: number, plain: string): boolean {
   const [name, next] = [names[position], names[position + 1]];
-  return name !== undefined && next !== undefined && STEP.test(plain.slice(name.end, next.start));
+  return name !== undefined && next !== undefined && STEP.test(plain.slice(name.end, next.start).replace(/[`*"]/g, '').trim());
 }

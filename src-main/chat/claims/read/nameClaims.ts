@@ -12,7 +12,7 @@ const NOT_THERE = new RegExp(
 
 /** The names that are said not to be there: those of the clause that says so. */
 export function absentNames({ names }: Reading, plain: string): PieceName[] {
-  const own = plain.replace(/"[^"¤]*"|“[^”¤]*”|«[^»¤]*»|`[^`¤]*`/g, (quoted) => ' '.repeat(quoted.length));
+  const own = plain.replace(/"[^"¤]*"|“[^“”¤]*”|«[^«»¤]*»|`[^`¤]*`/g, (quoted) => ' '.repeat(quoted.length));
   const clauses = [...own.matchAll(NOT_THERE)].map(({ index, 0: words }) => ({
     from: Math.max(plain.lastIndexOf(';', index), plain.lastIndexOf(':', index)),
     to: index + words.length + (/[;:]/.exec(plain.slice(index + words.length))?.index ?? plain.length),

@@ -8,7 +8,7 @@ import { statusesSaid } from '../said/statusSaid.ts';
 import { cellsOf } from '../sentences.ts';
 
 const RETURN_CODE =
-  /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida))(?:\s+(?:of|for|de|do|da|del)\s+(?:(?:the|o|a|el|la)\s+)?(?:(?:job|trabajo)\s+)?¤\s*)?\s*(?:=|:|de|of|was|is|foi|fue|era|e|es)?\s*(-?\d{1,5})\b/g;
+  /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida))(?:\s{1,4}(?:of|for|de|do|da|del)\s{1,4}(?:(?:the|o|a|el|la)\s{1,4})?(?:(?:job|trabajo)\s{1,4})?¤\s{0,400})?\s{0,4}(?:=|:|de|of|was|is|foi|fue|era|e|es)?\s{0,4}(-?\d{1,5})\b/g;
 const CONDITION = /\b(?:success condition|condicao de sucesso|condicion de exito|convention|convencao|convencion)\b/;
 const RC_COLUMN = /^(?:rc|return code|exit code|code|codigo(?: de (?:retorno|saida|salida))?|c\. ?ret)$/;
 
@@ -44,14 +44,14 @@ export function statusClaims(reading: Reading, text: string, plain: string): Cla
 type Said = ReturnType<typeof statusesSaid>;
 /** "Falló LOAD_DWH": the verb right before the name. */
 const leadingStatus = (said: Said, plain: string, since: number, start: number) =>
-  said.find(({ at }) => at >= since && at < start && /^\w+[\s`*]*(?:el |o |a |the )?(?:job |trabajo )?[\s`*]*$/.test(plain.slice(at, start)));
+  said.find(({ at }) => at >= since && at < start && /^\w+[\s`*]{0,9}(?:el |o |a |the )?(?:job |trabajo )?[\s`*]{0,9}$/.test(plain.slice(at, start)));
 /** "Blocked by A, among them the critical job B", "A ended; failed B": the word is said of the name behind it, unless a verb joins it to the one before. */
 const isLeading = (said: Said, one: Said[number], plain: string, nextStart: number | undefined): boolean =>
   nextStart !== undefined &&
   !/\b(?:is|are|was|esta|estao|estan|es|foi|fue)\s+(?:(?:in|em|en|not|nao|no)\s+)*$/.test(plain.slice(0, one.at)) &&
   leadingStatus(said, plain, one.at, nextStart) === one;
 const isAboutCount = (plain: string, at: number): boolean =>
-  /(?:\d|\bno|\bnenhum|\bningun)\s+(?:\w+\s+)?(?:jobs?|trabajos?|streams?)[^,;]{0,20}$/.test(plain.slice(0, at));
+  /(?:\d|\bno|\bnenhum|\bningun)\s{1,9}(?:\w{1,40}\s{1,9})?(?:jobs?|trabajos?|streams?)[^,;]{0,20}$/.test(plain.slice(0, at));
 
 export function returnCodeClaims(reading: Reading, plain: string): ClaimDraft[] {
   if (CONDITION.test(plain)) return [];

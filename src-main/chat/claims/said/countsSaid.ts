@@ -27,11 +27,11 @@ const SHARE_OF = String.raw`(?<part>\d{1,6})\s+(?:of|out of|de|dos|das|de los|de
 const NUMBER = String.raw`(?<![\w.,:#-]|\d\s)(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:${RANGE}|${SHARE_OF}|(?<digits>\d{1,6})|(?<none>${NONE})|(?<single>${SINGLE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
 const ADJECTIVE = String.raw`(?:\s+(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros))*`;
 /** Where what is said of a number ends: at a colon, or where another name or number takes over. */
-const CLAUSE_END = /[;:]|,?\s+(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s+(?:\w+\s+){0,2}(?:¤|\d)|,\s*(?:¤|\d)/;
+const CLAUSE_END = /[;:]|,?\s{1,9}(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s{1,9}(?:\w{1,40}\s{1,9}){0,2}(?:¤|\d)|,\s{0,9}(?:¤|\d)/;
 const NOUN = String.raw`\s+(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
 const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\w)`, 'gu');
 /** "Failed: 3", "Falhas: 3": a label and its number. */
-const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retrasados)\s*(?:jobs?)?\s*[:=]\s*(\d{1,6})\b/gu;
+const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retrasados)\s{0,9}(?:jobs?)?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/gu;
 
 /** "Nothing failed", with no noun to count. */
 const NOTHING_FAILED = /\b(?:nothing|none|nada)\s+(?:(?:has|have|had|ha|tem)\s+)?(?:failed|abended|falhou|falhado|fallo|fallado)\b/;
@@ -88,7 +88,7 @@ const clauseLength = (rest: string): number => CLAUSE_END.exec(rest)?.index ?? r
 function isNumber(plain: string, { index, groups }: RegExpMatchArray): boolean {
   const before = plain.slice(Math.max(0, (index ?? 0) - 30), index);
   if (groups?.['word'] === 'dos' && isPortuguese(plain)) return false;
-  return !/(?:%|percent|por ?cento|por ?ciento|\d)\s*(?:of|de|dos|das)?\s*$|\b(?:of|de|dos|das) (?:its|their|seus|suas|sus)\s*$/.test(before);
+  return !/(?:%|percent|por ?cento|por ?ciento|\d)\s{0,9}(?:of|de|dos|das)?\s{0,9}$|\b(?:of|de|dos|das) (?:its|their|seus|suas|sus)\s*$/.test(before);
 }
 
 function claimedOf({ groups }: RegExpMatchArray): string {

@@ -17,16 +17,16 @@ const HOURS = String.raw`h|hrs?|hours?|horas?`;
 const MINUTES = String.raw`min|mins|minutes?|minutos?`;
 const SECONDS = String.raw`s|secs?|seconds?|segundos?`;
 const SPAN = new RegExp(
-  String.raw`(?<![\w.,:/-])(\d{1,5}(?:[.,]\d{1,2})?)\s*(?:(${HOURS})\b(?:\s*(?:and|e|y|,)?\s*(\d{1,2})\s*(?:${MINUTES})\b)?|(${MINUTES})\b(?:\s*(?:and|e|y|,)?\s*(\d{1,2})\s*(?:${SECONDS})\b)?|(${SECONDS})\b)`,
+  String.raw`(?<![\w.,:/-])(\d{1,5}(?:[.,]\d{1,2})?)\s{0,9}(?:(${HOURS})\b(?:\s{0,9}(?:and|e|y|,)?\s{0,9}(\d{1,2})\s{0,9}(?:${MINUTES})\b)?|(${MINUTES})\b(?:\s{0,9}(?:and|e|y|,)?\s{0,9}(\d{1,2})\s{0,9}(?:${SECONDS})\b)?|(${SECONDS})\b)`,
   'gu',
 );
 const RAN =
-  /\b(?:(?:ran|runs?|running|executing|execut(?:ed|ou)|rod(?:ou|ando)|execucao|ejecucion|corr(?:io|iendo)|working) (?:for|por|durante|ha|desde hace|during)|took|lasted|stopped after|failed after|abended after|elapsed|duration(?: was| is| of|:)?|levou|durou|demorou|duracao(?: foi| de| e|:)?|duro|tardo|demoro|duracion(?: fue| de|:)?|lleva)\s*(?:about|around|only|just|some|cerca de|aproximadamente|apenas|solo|unos|unas)?\s*$/;
-const LATE_BEFORE = /\b(?:late by|delayed by|overdue by|atraso de|retraso de|atrasad[oa] (?:em|ha)|retrasad[oa])\s*(?:about|cerca de|unos)?\s*$/;
+  /\b(?:(?:ran|runs?|running|executing|execut(?:ed|ou)|rod(?:ou|ando)|execucao|ejecucion|corr(?:io|iendo)|working) (?:for|por|durante|ha|desde hace|during)|took|lasted|stopped after|failed after|abended after|elapsed|duration(?: was| is| of|:)?|levou|durou|demorou|duracao(?: foi| de| e|:)?|duro|tardo|demoro|duracion(?: fue| de|:)?|lleva)\s{0,9}(?:about|around|only|just|some|cerca de|aproximadamente|apenas|solo|unos|unas)?\s{0,9}$/;
+const LATE_BEFORE = /\b(?:late by|delayed by|overdue by|atraso de|retraso de|atrasad[oa] (?:em|ha)|retrasad[oa])\s{0,9}(?:about|cerca de|unos)?\s{0,9}$/;
 const LATE_AFTER = /^\s*(?:late|overdue|behind|past (?:its|the) deadline|atrasad[oa]|retrasad[oa]|de (?:atraso|retraso)|em atraso)\b/;
 /** What usually happens is no measure of this run. */
 const USUAL =
-  /\b(?:usual\w*|normal\w*|typical\w*|estimat\w*|expected|geralmente|costuma\w*|estimad\w*|suele\w*|habitual\w*|previst\w*|will|would|should)\b[^,;.]*$/;
+  /\b(?:usual\w*|normal\w*|typical\w*|estimat\w*|expected|geralmente|costuma\w*|estimad\w*|suele\w*|habitual\w*|previst\w*|will|would|should)\b[^,;.]{0,200}$/;
 const AVERAGE = /\b(?:average[sd]?|on average|mean|em media|media|en promedio|promedio)\b[^,;.]{0,60}$/;
 
 /** @param plain folded, names blanked */

@@ -1,6 +1,7 @@
 /** Quoted text in a sentence: what an answer claims to stand word for word in a log. */
 import { messageIn } from '../../answers/messageIds.ts';
 import { namesIn } from '../../answers/names.ts';
+import { codeSpansIn } from '../codeSpans.ts';
 
 export interface Quote {
   /** Offsets in the piece, with the quote marks. */
@@ -9,8 +10,7 @@ export interface Quote {
   readonly text: string;
 }
 
-const CODE = /(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g;
-const MARKED = /“([^”]{3,400})”|"([^"]{3,400})"|«([^»]{3,400})»/g;
+const MARKED = /“([^“”]{3,400})”|"([^"]{3,400})"|«([^«»]{3,400})»/g;
 const SPEAKS_OF_LOG = /\b(?:log|says?|said|reads|message|line|diz|dizia|mensagem|linha|dice|decia|mensaje|linea|error|erro)\b/i;
 const COMMAND = /^(?:conman|composer|planman|rr|rerun|cancel)\b|^\/[a-z]+(?=\s|$)/i;
 /** Something to be typed, not something that was written: that it stands in a log makes it no better. A tool's own complaint has a colon (`rm: cannot ...`). */
@@ -18,20 +18,22 @@ const TYPED =
   /^(?:[#$>]\s+)?(?:sudo\s+)?(?:conman|composer|planman|jnextplan|optman|stageman|rm|rmdir|del|mv|dd|chmod|chown|kill|pkill|curl|wget|iwr|powershell|pwsh|cmd|ssh|scp|nc|eval|exec|bash|sh|python3?|perl|systemctl|service|shutdown|reboot|mkfs|crontab|sqlplus|db2|useradd|passwd|net|reg|sc)(?:\.exe)?\s+\S/i;
 
 /** Code spans that hold a command. */
-export const hasCommand = (text: string): boolean => [...text.matchAll(CODE)].some((match) => TYPED.test((match[2] ?? '').trim()));
+export const hasCommand = (text: string): boolean => codeSpansIn(text).some(({ inner }) => TYPED.test(inner.trim()));
 
 /** Code spans and quotation marks that hold log text; names, commands and single words of ours are no quotes. */
 export function quotesIn(text: string): Quote[] {
-  const spans = [...text.matchAll(CODE)].flatMap((match) => asQuote(match.index, match[0], match[2] ?? '', 'code'));
+  const spans = codeSpansIn(text).flatMap((span) => asQuote(span, span.inner, 'code'));
   const isInSpan = (at: number) => spans.some(({ start, end }) => at >= start && at < end);
   const speaksOfLog = SPEAKS_OF_LOG.test(text);
   const marked = [...text.matchAll(MARKED)].flatMap((match) =>
-    isInSpan(match.index) ? [] : asQuote(match.index, match[0], match[1] ?? match[2] ?? match[3] ?? '', speaksOfLog ? 'code' : 'marks'),
+    isInSpan(match.index)
+      ? []
+      : asQuote({ start: match.index, end: match.index + match[0].length }, match[1] ?? match[2] ?? match[3] ?? '', speaksOfLog ? 'code' : 'marks'),
   );
   return [...spans, ...marked].sort((a, b) => a.start - b.start);
 }
 
-function asQuote(start: number, whole: string, inner: string, manner: 'code' | 'marks'): Quote[] {
+function asQuote({ start, end }: Pick<Quote, 'start' | 'end'>, inner: string, manner: 'code' | 'marks'): Quote[] {
   const text = inner.trim();
   const message = messageIn(text);
   const hasId = message !== null && /\d/.test(message.id);
@@ -41,5 +43,5 @@ function asQuote(start: number, whole: string, inner: string, manner: 'code' | '
   if (manner === 'marks' && !hasId) return [];
   const names = namesIn(text);
   if (names.length === 1 && names[0]!.text === text) return [];
-  return [{ start, end: start + whole.length, text }];
+  return [{ start, end, text }];
 }

@@ -35,7 +35,7 @@ export const runCountsSaid = (plain: string): number[] =>
   });
 
 const PLAN_RUN =
-  /\b(?:run|execucao|ejecucion|corrida)\s*(?:number|no\.?|numero|n\.?|#)?\s*(?:of the plan|do plano|del plan)?\s*(?:is|e|es|:|=|was)?\s*#?(\d{1,7})\b/g;
+  /\b(?:run|execucao|ejecucion|corrida)\s{0,4}(?:number|no\.?|numero|n\.?|#)?\s{0,4}(?:of the plan|do plano|del plan)?\s{0,4}(?:is|e|es|:|=|was)?\s{0,4}#?(\d{1,7})\b/g;
 
 /** The plan's own run number, said beside the word plan and no job. */
 export const planRunsSaid = (plain: string): string[] =>

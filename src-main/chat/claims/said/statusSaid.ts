@@ -30,7 +30,7 @@ const SYNONYMS: readonly (readonly [RegExp, SaidWord])[] = [
   [/\b(?:is|are|esta|estao|estan) (?:ready|pront[oa]s?|list[oa]s?)\b/g, 'READY'],
   [/\b(?:late|delayed|overdue|atrasad[oa]s?|retrasad[oa]s?)\b/g, 'LATE'],
   [
-    /\b(?:critical job|job critico|trabajo critico)\b|(?<=\b(?:is|isn't|e|es)\s(?:(?:not|nao|no|a|um|un|also|tambem|tambien)\s)*)critic(?:al|o|a)\b/g,
+    /\b(?:critical job|job critico|trabajo critico)\b|(?<=\b(?:is|isn't|e|es)\s(?:(?:not|nao|no|a|um|un|also|tambem|tambien)\s){0,4})critic(?:al|o|a)\b/g,
     'CRITICAL',
   ],
 ];

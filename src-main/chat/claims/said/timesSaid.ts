@@ -31,7 +31,7 @@ const WHICH: readonly (readonly [RegExp, SaidTime['which'] | 'estimate'])[] = [
 ];
 /** A word so far from its time speaks of something else. */
 const REACH = 60;
-const ELSEWHERE = /[;.!?]\s|\b(?:not|nao|no|until|ate|hasta|before|antes|next|checked|read|after|depois d\w+|apos|despues de|tras|within)\b[^,]*$/;
+const ELSEWHERE = /[;.!?]\s|\b(?:not|nao|no|until|ate|hasta|before|antes|next|checked|read|after|depois d\w+|apos|despues de|tras|within)\b[^,]{0,60}$/;
 
 /** @param plain folded, names blanked as `¤`; times stand in it as in the piece */
 export function timesSaid(plain: string): SaidTime[] {

@@ -1,4 +1,5 @@
 /** The plan as one user may list it: hidden rows are missing from lists and counts, though what waits for them still says so. */
+import { isGlobMatch } from '../../../base/glob.ts';
 import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
 import { inFolder } from '../../wire/values.ts';
 import type { FaultSwitches } from '../faultSwitches.ts';
@@ -51,8 +52,7 @@ export function narrowedPlan(plan: SimulatedPlan, isShown: Shown, driftOf: () =>
 
 /** `RISK_@` names streams, `/BANK/RISK/@` what lies in a folder; `@` stands for anything. */
 function patternOf(pattern: string): (stream: PlanStream) => boolean {
-  const expression = new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/@+/g, '.*')}$`);
-  return ({ folder, name }) => expression.test(pattern.startsWith('/') ? inFolder(folder, name) : name);
+  return ({ folder, name }) => isGlobMatch(pattern.startsWith('/') ? inFolder(folder, name) : name, pattern, (wanted, said) => wanted === said);
 }
 
 /** Goes through what may be listed, and finds everything: other rows refer to the hidden ones. */

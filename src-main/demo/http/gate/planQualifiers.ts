@@ -1,6 +1,7 @@
 /** conman's qualifiers of a plan filter, `+state=abend~critical`: which of them the REST filter takes is not documented, so they are a switch. */
-import { likePattern } from '../../oql/applyOql.ts';
+
 import { OqlError } from '../../oql/tokens.ts';
+import { isLike } from '../../oql/wildcards.ts';
 import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
 import { jobStateAt } from '../../state.ts';
 import { streamStateAt } from '../../streamState.ts';
@@ -49,7 +50,7 @@ interface Said {
 
 const onlyJobs = (job: Tests['job']): Tests => ({ job, stream: () => false });
 const onlyStreams = (stream: Tests['stream']): Tests => ({ job: () => false, stream });
-const fits = (values: readonly string[], text: string) => values.length === 0 || values.some((one) => likePattern(one).test(text));
+const fits = (values: readonly string[], text: string) => values.length === 0 || values.some((one) => isLike(one, text));
 const waiting = ({ values }: Said, nameOf: (one: PlanDependency) => string | null): Tests => {
   const test = ({ dependencies }: { readonly dependencies: readonly PlanDependency[] }) =>
     dependencies.map(nameOf).some((name) => name !== null && fits(values, name));

@@ -1,7 +1,7 @@
 /** The filters of v1 queries: read strictly, since a filter that is not understood must not mean "all". */
 import * as z from 'zod';
 import { machineOf } from '../../jobLog.ts';
-import { likePattern } from '../../oql/applyOql.ts';
+import { isLike } from '../../oql/wildcards.ts';
 import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
 import { deadlineOf, jobStateAt, priorityOf } from '../../state.ts';
 import { streamStateAt } from '../../streamState.ts';
@@ -115,7 +115,7 @@ export function filtersOf(said: unknown): Filters {
 }
 
 /** `@`, `?` and `%` as elsewhere; `@` alone is everything. */
-export const isNamed = (pattern: string | undefined, name: string): boolean => pattern === undefined || pattern === '@' || likePattern(pattern).test(name);
+export const isNamed = (pattern: string | undefined, name: string): boolean => pattern === undefined || pattern === '@' || isLike(pattern, name);
 /** Workstations may be said with their root folder. */
 export const isMachineNamed = (pattern: string | undefined, name: string): boolean => isNamed(pattern?.replace(/^\//, ''), name);
 

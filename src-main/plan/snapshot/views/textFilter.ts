@@ -1,4 +1,5 @@
 /** Which rows a person means by a text, a stream, a workstation or a folder: every different text is looked at once, not every row. */
+import { trimEndOf } from '../../../base/trimEnd.ts';
 import { nameMatcher } from '../../../tws/lists/oql.ts';
 import { lastSegment, partsOf } from '../../../tws/rows/displayKey.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
@@ -98,7 +99,7 @@ export function namedTests(jobs: HeldJobs, texts: Texts, { stream, workstation, 
   return tests;
 }
 
-const plain = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`;
+const plain = (path: string) => `/${trimEndOf(path.replace(/^\/+/, ''), (character) => character === '/')}`;
 
 function pathTest(said: string): TextTest {
   const hasPath = said.startsWith('/');
