@@ -151,7 +151,7 @@ function Night() {
   const atMs = Date.parse(night.at);
   const at = `${calendarDay(night.at, atMs, { language, zone })} ${clockTime(night.at, atMs, { language, zone })}`;
   return (
-    <span title={utcText(night.at)} className="text-2xs font-medium whitespace-nowrap text-warn">
+    <span title={utcText(night.at)} className="min-w-0 truncate text-2xs font-medium text-warn">
       {say('demo.night', { name: night.name, at })}
     </span>
   );

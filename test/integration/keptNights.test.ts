@@ -108,7 +108,7 @@ describe('at its example', () => {
 
   test('names, priorities, deadlines and what waits for what are those written down', async () => {
     const network = whole(await client.network({ why }));
-    const named = new Map([...truthNames(network)]);
+    const named = new Map(truthNames(network));
     const read = Object.fromEntries(
       network.jobs.map(({ job }) => [
         job.id,

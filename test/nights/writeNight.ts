@@ -30,8 +30,8 @@ function rowsOf(plan: SimulatedPlan): object {
     startMs,
     endMs,
     workstations: [...workstations.values()],
-    streams: [...streams.values()].map(({ isChanged: _, ...stream }) => stream),
-    jobs: [...jobs.values()].map(({ change: _, traits, runs, ...job }) => ({
+    streams: [...streams.values()].map(({ isChanged: _isChanged, ...stream }) => stream),
+    jobs: [...jobs.values()].map(({ change: _change, traits, runs, ...job }) => ({
       ...job,
       traits: traits === ORDINARY ? null : traits,
       runs: runs.map((run) => writtenRun(plan, { ...job, change: null, traits, runs }, run)),
