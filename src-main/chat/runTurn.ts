@@ -7,7 +7,7 @@ import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { ClaimDraft } from './answerPort.ts';
 import { type AnswerDeps, type AnswerInput, answerTurn } from './answerTurn.ts';
-import { extractClaims } from './claims/extract.ts';
+import { extractClaimsInSlices } from './claims/extract.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { createLiveTurn, type LiveTurn } from './liveTurn.ts';
 import { noticesFor } from './notices.ts';
@@ -60,7 +60,7 @@ async function run(deps: RunDeps, beginning: Beginning, live: LiveTurn, signal: 
   } catch (thrown) {
     state = endStateOf(deps, thrown, signal);
   }
-  const last = close(deps, beginning, state, draft, book);
+  const last = await close(deps, beginning, state, draft, book);
   live.emit({ type: 'ended', turn: last });
   return last;
 }
@@ -109,8 +109,8 @@ function endStateOf({ clock, log }: RunDeps, thrown: unknown, signal: AbortSigna
 }
 
 /** Writes the end; when even that fails, the row stays running and becomes interrupted at the next start. */
-function close(deps: RunDeps, { turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Turn {
-  const claims = state.at === 'done' ? claimsOf(deps, turn, draft, book) : [];
+async function close(deps: RunDeps, { turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Promise<Turn> {
+  const claims = state.at === 'done' ? await claimsOf(deps, turn, draft, book) : [];
   if (!deps.isKept) draft.notice(noticesFor(turn.question).notKept);
   const end: TurnEnd = { state, claims, answer: draft.answer, answeredBy: draft.answeredBy, notices: draft.notices, memories: draft.memories };
   const { answer, answeredBy, memories } = draft;
@@ -134,9 +134,9 @@ function stored({ turns, clock, log }: RunDeps, turn: Turn, end: TurnEnd, rememb
   }
 }
 
-function claimsOf({ log }: RunDeps, turn: Turn, draft: Draft, book: ReceiptBook): readonly ClaimDraft[] {
+async function claimsOf({ log }: RunDeps, turn: Turn, draft: Draft, book: ReceiptBook): Promise<readonly ClaimDraft[]> {
   try {
-    return extractClaims({ answer: draft.answer, question: turn.question, receipts: book.all() });
+    return await extractClaimsInSlices({ answer: draft.answer, question: turn.question, receipts: book.all() });
   } catch (thrown) {
     // The answer is still an answer; without claims it is shown as not verified.
     log.error({ err: thrown }, 'claims could not be extracted');

@@ -69,6 +69,7 @@ export function createTools(sources: ToolSources): Tools {
   };
 }
 
+const MOST_PROBLEM_CHARS = 1_000;
 const isToolName = (name: string): name is ToolName => Object.hasOwn(toolArgs, name);
 
 function parseCall(name: string, rawArgs: unknown): ParsedCall {
@@ -76,7 +77,8 @@ function parseCall(name: string, rawArgs: unknown): ParsedCall {
   const parsed = toolArgs[name].safeParse(rawArgs);
   if (parsed.success) return { at: 'good', tool: name, args: parsed.data };
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'arguments'}: ${issue.message}`);
-  return { at: 'refused', problem: `Wrong arguments for ${name}: ${problems.join('; ')}.` };
+  // A key that nobody knows is told as it was written, however long.
+  return { at: 'refused', problem: `Wrong arguments for ${name}: ${problems.join('; ').slice(0, MOST_PROBLEM_CHARS)}.` };
 }
 
 function receivedRun({ tool, args }: Extract<ParsedCall, { at: 'good' }>, { missing, ...reading }: ToolReading, clock: Clock | undefined): ToolRun {

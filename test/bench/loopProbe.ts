@@ -11,6 +11,8 @@ export interface LoopDelay {
   readonly p99Ms: number;
   readonly maxMs: number;
   readonly looks: number;
+  /** The most the main thread worked between two looks: what it kept others waiting by itself, whatever else the machine did. */
+  readonly busiestMs: number;
 }
 
 const path = process.env['LOOP_PROBE'];
@@ -20,12 +22,21 @@ if (isMainThread && path !== undefined) answerOn(path);
 function answerOn(socketPath: string): void {
   const delay = monitorEventLoopDelay({ resolution: EVERY_MS });
   delay.enable();
+  let busiestMs = 0;
+  let before = process.threadCpuUsage();
+  const look = () => {
+    const now = process.threadCpuUsage();
+    busiestMs = Math.max(busiestMs, (now.user + now.system - before.user - before.system) / 1_000);
+    before = now;
+  };
+  setInterval(look, EVERY_MS).unref();
   const socket = connect(socketPath);
   // Nobody measures any more: the core goes on.
   socket.on('error', () => delay.disable());
   socket.on('data', () => {
-    const told: LoopDelay = { p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6, looks: delay.count };
+    const told: LoopDelay = { p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6, looks: delay.count, busiestMs };
     delay.reset();
+    busiestMs = 0;
     socket.write(`${JSON.stringify(told)}\n`);
   });
   socket.unref();

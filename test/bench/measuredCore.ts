@@ -48,7 +48,11 @@ export interface MeasuredCore extends AsyncDisposable {
 }
 
 /** A core connected to the engine, on an empty data directory. */
-export async function startMeasuredCore(dataDir: string, engine: SimulatedEngine): Promise<MeasuredCore> {
+export async function startMeasuredCore(
+  dataDir: string,
+  engine: Pick<SimulatedEngine, 'url' | 'user' | 'password' | 'ca'>,
+  more: Record<string, string> = {},
+): Promise<MeasuredCore> {
   const server = createServer();
   const path = join(dataDir, 'probe.sock');
   server.listen(path);
@@ -64,6 +68,7 @@ export async function startMeasuredCore(dataDir: string, engine: SimulatedEngine
     RESYNC_TWS_USER: engine.user,
     RESYNC_TWS_PASSWORD: engine.password,
     RESYNC_TWS_CA: engine.ca,
+    ...more,
   };
   const [core, [socket]] = await Promise.all([startCore({ dataDir: join(dataDir, 'data'), env }), connected]);
   const lines = createInterface({ input: socket });

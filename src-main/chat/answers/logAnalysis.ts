@@ -1,4 +1,5 @@
 /** Finds the line of a job log that says why the job ended as it did. Pure; the text is untrusted and only quoted. */
+import { mapInSlices } from '../../base/slices.ts';
 import { type MessageHit, messageIn } from './messageIds.ts';
 import { speaksToReader } from './speaksToReader.ts';
 
@@ -30,14 +31,15 @@ const WRAPPER =
 
 const CONTEXT = 2;
 
-export function analyseLog(lines: readonly LogLine[]): LogAnalysis {
+/** In slices: whoever writes the log must not be able to keep others waiting. */
+export async function analyseLog(lines: readonly LogLine[]): Promise<LogAnalysis> {
+  const scored = await mapInSlices(lines, ({ text }) => {
+    const message = messageIn(text);
+    return { message, score: scoreOf(text, message) };
+  });
   let best: { index: number; score: number; message: MessageHit | null } | null = null;
-  for (const [index, line] of lines.entries()) {
-    const message = messageIn(line.text);
-    const score = scoreOf(line.text, message);
-    // The last of equals: what happened right before the end decided it.
-    if (score > 0 && (best === null || score >= best.score)) best = { index, score, message };
-  }
+  // The last of equals: what happened right before the end decided it.
+  for (const [index, { message, score }] of scored.entries()) if (score > 0 && (best === null || score >= best.score)) best = { index, score, message };
   const exit = lines.map(({ text }) => TRAILER.exec(text)?.[1]).findLast((value) => value !== undefined);
   const decisive = best === null ? null : { ...lines[best.index]!, message: best.message };
   const around =

@@ -47,7 +47,13 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
     ...known,
     ...distinct(listed.map(({ key, name }) => asJob({ key, name, streamName: key.slice(0, key.lastIndexOf('.')).split(/[/#.]/).at(-1) ?? '' }))),
   ];
-  const matches = (words: string) => things.filter((thing) => answersTo(thing, words));
+  const spellings = things.map(spelled);
+  const found = new Map<string, KnownThing[]>();
+  const matches = (words: string): KnownThing[] => {
+    const known = found.get(words) ?? spellings.filter(answersTo(words)).map(({ thing }) => thing);
+    found.set(words, known);
+    return known;
+  };
   const logs = read.flatMap((one) =>
     isTool(one, 'job_log') && one.result.kind === 'found'
       ? one.result.log.lines.map(({ text }) => ({
@@ -63,12 +69,12 @@ export function indexEvidence(receipts: readonly Receipt[]): EvidenceIndex {
     things,
     matches,
     reference: (words) => {
-      const found = matches(words);
-      const one = found[0];
+      const answering = matches(words);
+      const one = answering[0];
       if (one === undefined) return `name:${words}`;
       // A stream and its only job may share a name; the job is what people mean.
-      const jobs = found.filter(({ kind }) => kind === 'job');
-      const meant = jobs.length > 0 ? jobs : found;
+      const jobs = answering.filter(({ kind }) => kind === 'job');
+      const meant = jobs.length > 0 ? jobs : answering;
       return meant.length === 1 ? `${meant[0]!.kind}:${meant[0]!.key}` : `${meant[0]!.kind}:${words}`;
     },
     tellsFault: (words) =>
@@ -184,19 +190,35 @@ function distinct(things: readonly KnownThing[]): KnownThing[] {
 
 const lastPart = (path: string): string => (path.split('#', 1)[0] ?? '').split('/').findLast((part) => part !== '') ?? path;
 
+interface Spelled {
+  readonly thing: KnownThing;
+  /** Folded, made once: an answer of many names asks for each of them. */
+  readonly key: string;
+  readonly name: string;
+  readonly full: string;
+}
+
+const spelled = (thing: KnownThing): Spelled => ({
+  thing,
+  key: folded(thing.key),
+  name: folded(thing.name),
+  full: folded(thing.kind === 'job' ? `${thing.stream ?? ''}.${thing.name}` : thing.name),
+});
+
 /** `/F/WS#S.J`, `/WS#/F/S.J`, `WS#S.J`, `S.J`, `J`: compared from the end, without regard to case. */
-function answersTo(thing: KnownThing, words: string): boolean {
+function answersTo(words: string): (known: Spelled) => boolean {
   const asked = folded(words);
-  if (asked === folded(thing.key) || asked === folded(thing.name)) return true;
-  // Jobs spell a workstation with its folder, people mostly without.
-  if (thing.kind === 'workstation') return lastPart(asked) === lastPart(folded(thing.name));
+  const end = lastPart(asked);
   const path =
     asked
       .replace(/^.*#/, '')
       .split('/')
       .findLast((part) => part !== '') ?? '';
-  const full = thing.kind === 'job' ? `${thing.stream ?? ''}.${thing.name}` : thing.name;
-  if (path !== folded(full)) return false;
   const workstation = /(?:^|\/)([^/#]+)#/.exec(asked)?.[1];
-  return workstation === undefined || folded(thing.key).includes(`${workstation}#`);
+  return ({ thing, key, name, full }) => {
+    if (asked === key || asked === name) return true;
+    // Jobs spell a workstation with its folder, people mostly without.
+    if (thing.kind === 'workstation') return end === lastPart(name);
+    return path === full && (workstation === undefined || key.includes(`${workstation}#`));
+  };
 }

@@ -16,6 +16,10 @@ export interface Piece {
   readonly columns: readonly string[];
 }
 
+/** As long as a line of a log gets. */
+const MOST_PIECE_CHARS = 2_000;
+/** A sentence is read with all that is known of it at once: what goes on for pages is cut. */
+const MOST_SENTENCE_CHARS = 1_000;
 /** A boundary: end of sentence, closing emphasis, the citations that follow, then space or the end. */
 const SENTENCE_END =
   /[.!?:;…]["”')\]*_]{0,9}(?:\s{0,2}\[r\d{1,4}\]){1,6}(?=\s|$)|[.!?…]["”')*_]{0,9}(?=\s{1,9}["“'(*_`¿¡\p{Lu}\d]|$)|(?:\s{0,2}\[r\d{1,4}\]){1,6}(?=\s{1,9}\p{Lu}|$)/gu;
@@ -65,7 +69,7 @@ function sentencesOf(line: string, offset: number, paragraph: number): Piece[] {
   const masked = line.replace(/`[^`]*`/g, (span) => 'x'.repeat(span.length));
   const isListItem = /^\s*(?:[-*+]|\d+[.)])\s/.test(line);
   const cuts = [...masked.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length);
-  const ends = [...new Set([...cuts, line.length])].sort((a, b) => a - b);
+  const ends = [...new Set([...cuts, line.length])].sort((a, b) => a - b).flatMap((end, at, all) => withCuts(all[at - 1] ?? 0, end));
   let from = 0;
   return ends.flatMap((end) => {
     const text = line.slice(from, end);
@@ -75,7 +79,14 @@ function sentencesOf(line: string, offset: number, paragraph: number): Piece[] {
   });
 }
 
-function piece(kind: Piece['kind'], raw: string, offset: number, paragraph: number): Piece {
+/** The end of a sentence, and the places it is cut at when it goes on for pages. */
+const withCuts = (from: number, end: number): number[] => [
+  ...Array.from({ length: Math.max(0, Math.ceil((end - from) / MOST_SENTENCE_CHARS) - 1) }, (_, at) => from + (at + 1) * MOST_SENTENCE_CHARS),
+  end,
+];
+
+function piece(kind: Piece['kind'], whole: string, offset: number, paragraph: number): Piece {
+  const raw = whole.slice(0, MOST_PIECE_CHARS);
   const cited = [...raw.matchAll(/\[(r\d+)\]/g)].map((match) => match[1]!);
   const lead = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?/.exec(raw)?.[0].length ?? 0;
   const body =

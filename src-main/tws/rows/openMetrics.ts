@@ -14,7 +14,7 @@ export interface Samples {
 
 /** A master with 1,500 workstations has a few thousand series. */
 const MOST_SAMPLES = 200_000;
-const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\s*\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?\s+(\S+)(?:\s+-?[\d.eE+]+)?(?:\s+#.*)?$/;
+const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\s*\{([^"}]*(?:"(?:[^"\\]|\\.)*"[^"}]*)*)\})?\s+(\S+)(?:\s+-?[\d.eE+]+)?(?:\s+#.*)?$/;
 const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)/y;
 
 export function samplesOf(text: string): Samples {

@@ -125,6 +125,7 @@ function send(response: ServerResponse, reply: FakeReply): void {
       ? sendStatus(response, reply.status, reply.message ?? 'as the test asked')
       : sendJson(response, reply.status, { error: reply.error });
   if (reply.kind === 'pings') return ping(response, reply);
+  if (reply.kind === 'drip') return drip(response, reply);
   if (reply.kind === 'raw') {
     response.writeHead(200, { 'content-type': reply.type ?? 'text/event-stream' });
     for (const piece of reply.pieces) response.write(piece);
@@ -177,6 +178,12 @@ function ping(response: ServerResponse, { everyMs, times, text }: Extract<FakeRe
     clearInterval(timer);
     response.end(`data: ${JSON.stringify({ choices: [{ delta: { content: text }, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`);
   }, everyMs);
+  response.once('close', () => clearInterval(timer));
+}
+
+function drip(response: ServerResponse, { everyMs, text }: Extract<FakeReply, { kind: 'drip' }>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const timer = setInterval(() => response.write(`data: ${JSON.stringify({ choices: [{ delta: { content: text }, finish_reason: null }] })}\n\n`), everyMs);
   response.once('close', () => clearInterval(timer));
 }
 

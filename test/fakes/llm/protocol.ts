@@ -45,5 +45,7 @@ export type FakeReply =
   | { readonly kind: 'status'; readonly status: number; readonly message?: string; readonly error?: Readonly<Record<string, unknown>> }
   /** These bytes, piece by piece, as some other server sends them. */
   | { readonly kind: 'raw'; readonly pieces: readonly string[]; readonly type?: string }
+  /** The same few characters again and again, for ever: a model that drips. */
+  | { readonly kind: 'drip'; readonly text: string; readonly everyMs: number }
   /** Comments that keep the connection alive, `times` of them, then the words; without words they never stop. */
   | { readonly kind: 'pings'; readonly everyMs: number; readonly times: number; readonly text: string | null };

@@ -225,7 +225,7 @@ describe('questions that need no scheduler', () => {
 });
 
 describe('the line that decides', () => {
-  const decisive = (...lines: string[]) => analyseLog(lines.map((text, index) => ({ number: index + 1, text }))).decisive;
+  const decisive = async (...lines: string[]) => (await analyseLog(lines.map((text, index) => ({ number: index + 1, text })))).decisive;
   it.each([
     ['a named root cause beats its wrappers and its stack', LOG_LINES.map(({ text }) => text), 7],
     ['the command that is missing', ['step 1 ok', './run.sh: line 12: sqlldr: command not found', 'job failed', '= Exit Status : 127'], 2],
@@ -238,12 +238,12 @@ describe('the line that decides', () => {
     ['an error, not the warning after it', ['ERROR cannot open feed', 'WARN error while closing, ignored'], 1],
     ['a JCL error', ['IEF453I PAYJ010 - JOB FAILED - JCL ERROR', 'JES return: rc=12'], 1],
     ['a full disk', ['write: No space left on device', 'ERROR job aborted'], 1],
-  ])('%s', (_what, lines, number) => {
-    expect(decisive(...lines)?.number).toBe(number);
+  ])('%s', async (_what, lines, number) => {
+    expect((await decisive(...lines))?.number).toBe(number);
   });
 
-  it('a log without a complaint has none', () => {
-    expect(decisive('= JOB : X', '0 errors found', 'done', 'errors: 0')).toBeNull();
+  it('a log without a complaint has none', async () => {
+    expect(await decisive('= JOB : X', '0 errors found', 'done', 'errors: 0')).toBeNull();
   });
 });
 

@@ -57,7 +57,7 @@ export async function* answerLog(ask: Ask, wanted: { readonly name: string; read
     const total = log.totalLines === null ? words.unknown : String(log.totalLines);
     yield `${search === null ? words.head(jobName(job), shown.length, total) : words.search(jobName(job), code(search), shown.length)} ${citation}`;
     yield block(shown.map(({ number, text }) => `${String(number).padStart(5)}  ${visible(text)}`));
-    const { decisive } = analyseLog(log.lines);
+    const { decisive } = await analyseLog(log.lines);
     if (decisive !== null) yield `${words.decisive(decisive.number, code(decisive.text))} ${citation}`;
   }
   const missing = caveat(ask, 'log', found.receipt);

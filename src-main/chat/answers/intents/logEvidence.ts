@@ -53,7 +53,7 @@ export async function* logEvidence(ask: Ask, job: string): Paragraphs {
     yield notOne(ask, job, log);
     return;
   }
-  const analysis = analyseLog(log.result.log.lines);
+  const analysis = await analyseLog(log.result.log.lines);
   const exitStatus = log.result.log.exitStatus ?? analysis.exitStatus;
   yield findings(ask, { ...analysis, exitStatus }, cite(log.receipt));
   const missing = caveat(ask, 'log', log.receipt);
