@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { BackupEntry, BackupList, RestorePreview } from '../../src-preload/contract/backup.ts';
 import type { Settings } from '../../src-preload/contract/settings.ts';
+import { useConnection } from '../bridge/connection.ts';
 import { ask, LOADING, type Remote, readInto } from '../bridge/remote.ts';
 import { takeSettings } from '../frame/appStore.ts';
 import { showToast } from '../ui/toasts.ts';
@@ -62,13 +63,31 @@ export async function lookAt(backup: BackupEntry, show: (next: Restoring) => voi
   show({ at: 'looking', backup, preview: answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: null } });
 }
 
-/** True when it is decided; the core then breaks the line and comes back on the store that was put in place. */
+const epochNow = (): number => {
+  const { line } = useConnection.getState();
+  return line.at === 'open' ? line.epoch : 0;
+};
+
+/** Resolves when there is another line than the one of `epoch`. */
+function nextLine(epoch: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = useConnection.subscribe(() => {
+      if (epochNow() <= epoch) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** True when it is done: the core broke the line and came back on the store that was put in place. */
 export async function restore(backup: BackupEntry, withSettings: boolean): Promise<boolean> {
+  const isBack = nextLine(epochNow());
   const answer = await ask((core) => core.backups.restore({ ...placeOf(backup), withSettings }));
   if (!answer.isOk) {
     showToast(sayFault(answer.fault), { tone: 'bad' });
     return false;
   }
+  await isBack;
   const { keptAs } = answer.value;
   showToast(keptAs === null ? say('backup.done') : say('backup.doneKept', { path: keptAs }));
   return true;

@@ -58,7 +58,7 @@ test('a backup made while the store is written is one consistent moment of it, a
   const client = createBackupClient();
   const making = client.run({ do: 'make', order: order(store) });
   let isMade = false;
-  void making.then(() => {
+  void making.finally(() => {
     isMade = true;
   });
   let written = 0;
@@ -107,7 +107,7 @@ test('rotation keeps N, and leaves alone what it did not make: backups of migrat
   writeFileSync(join(folder, 'notes.txt'), 'mine');
   const made = [];
   for (let index = 0; index < 4; index++) made.push(await makeBackup(order(store, { keep: 2 })));
-  expect(readdirSync(folder).toSorted()).toEqual(['notes.txt', made[2]?.name, made[3]?.name, 'schema-2-2026-01-01T00-00-00-000Z.db'].toSorted());
+  expect(new Set(readdirSync(folder))).toEqual(new Set(['notes.txt', made[2]?.name, made[3]?.name, 'schema-2-2026-01-01T00-00-00-000Z.db']));
 });
 
 test('what a backup that never ended left behind goes; one that is being made stays', async () => {

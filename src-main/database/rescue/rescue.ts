@@ -25,7 +25,7 @@ interface RescueDeps {
   readonly log: Log;
 }
 
-export interface IndexedMemory {
+interface IndexedMemory {
   readonly seq: number;
   readonly id: string;
   readonly question: string;
