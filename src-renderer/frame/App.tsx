@@ -25,6 +25,7 @@ import { LineBar } from './LineBar.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { SignIn } from './SignIn.tsx';
+import { StoreBar } from './StoreBar.tsx';
 import { screens } from './screens.ts';
 import { TopBar } from './TopBar.tsx';
 
@@ -80,6 +81,7 @@ function Frame() {
       <div className="flex h-full flex-col">
         <TopBar />
         <LineBar />
+        <StoreBar />
         <div className="flex min-h-0 flex-1">
           <Rail />
           <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-panel outline-none">

@@ -23,6 +23,18 @@ function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
   }
 }
 
+function StoreMark({ store }: Pick<AppStatus, 'store'>) {
+  const say = useSay();
+  switch (store.state) {
+    case 'ready':
+      return <Mark shape="check" tone="good" word={say('top.storeReady')} />;
+    case 'doubtful':
+      return <Mark shape="half" tone="warn" word={say('top.storeDoubtful')} />;
+    case 'failing':
+      return <Mark shape="square" tone="bad" word={say('top.storeFailing')} />;
+  }
+}
+
 function Status({ status }: { readonly status: AppStatus }) {
   const say = useSay();
   const { engine, store, auditor } = status;
@@ -31,11 +43,7 @@ function Status({ status }: { readonly status: AppStatus }) {
       <EngineBar engine={engine} />
       <span className="flex-1" />
       <ModelState llm={status.llm} />
-      {store.state === 'ready' ? (
-        <Mark shape="check" tone="good" word={say('top.storeReady')} />
-      ) : (
-        <Mark shape="square" tone="bad" word={say('top.storeFailing')} />
-      )}
+      <StoreMark store={store} />
       {auditor.queued > 0 ? <Mark shape="half" tone="accent" word={say('top.auditQueued', { count: auditor.queued })} /> : null}
     </>
   );

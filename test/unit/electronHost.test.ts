@@ -50,7 +50,7 @@ test('every answer, refusals included, carries the fence', async () => {
   onTestFinished(() => rmSync(dir, { recursive: true }));
   writeFileSync(join(dir, 'index.html'), '<h1>page</h1>');
   let handler: ((request: Request) => Promise<Response>) | undefined;
-  serveApp({ handle: (_scheme, given) => void (handler = given as typeof handler) }, dir);
+  serveApp({ handle: (_scheme, given) => void (handler = given as typeof handler) }, dir, () => null);
   const page = await handler!(new Request('app://resync/'));
   const refused = await handler!(new Request('app://resync/missing.js'));
   const posted = await handler!(new Request('app://resync/', { method: 'POST' }));

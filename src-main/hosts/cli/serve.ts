@@ -4,9 +4,11 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { replaceFile } from '../../base/plainFile.ts';
 import { startServerHost } from '../server/serverHost.ts';
+import { type StartDesk, startWithPerson } from '../startFailure.ts';
 import { type CoreOptions, openCore } from './core.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { readVersion, rendererDir } from './places.ts';
+import { type StartFailureHost, startFailureHost } from './startFailureHost.ts';
 import { untilStopped } from './untilStopped.ts';
 
 interface ServeOptions extends CoreOptions {
@@ -16,7 +18,8 @@ interface ServeOptions extends CoreOptions {
 }
 
 export async function serve({ port, audience, ...coreOptions }: ServeOptions): Promise<number> {
-  const core = await openCore(coreOptions);
+  const shown: { failure?: Promise<StartFailureHost> } = {};
+  const core = await (audience === 'script' ? openCore(coreOptions) : openWithPerson(coreOptions, (desk) => (shown.failure = showFailure(desk))));
   const { router, dataDir, app } = core;
   const host = await startServerHost({ router, port, rendererDir, version: readVersion(), userName: userInfo().username, log: app.log }).catch(
     async (thrown: unknown) => {
@@ -26,12 +29,28 @@ export async function serve({ port, audience, ...coreOptions }: ServeOptions): P
   );
   core.onRestarted(host.dropLines);
   const forgetLink = audience === 'person' ? welcome(host, dataDir) : announce(host);
+  (await shown.failure)?.lead(host.newSignInUrl());
   await untilStopped(async () => {
     forgetLink();
     await host.close();
     await core.close();
   });
   return 0;
+}
+
+/** A person at a browser sees on a page why the store was not opened, and chooses there. */
+const openWithPerson = (options: CoreOptions, onRefused: (desk: StartDesk) => void) =>
+  startWithPerson({
+    open: (isStoreAccepted) => openCore({ ...options, isStoreAccepted }),
+    isStoreAccepted: options.isStoreAccepted ?? false,
+    onRefused,
+  });
+
+async function showFailure(desk: StartDesk): Promise<StartFailureHost> {
+  const host = await startFailureHost(desk);
+  process.stderr.write(`${desk.reason()}\nResync waits at ${host.url} for what to do.\n`);
+  openInBrowser(host.url);
+  return host;
 }
 
 interface Host {

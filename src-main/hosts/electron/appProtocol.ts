@@ -51,9 +51,12 @@ export function declareAppScheme(protocol: Pick<Protocol, 'registerSchemesAsPriv
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
 }
 
-/** @param rendererDir absolute path of the built renderer */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, rendererDir: string): void {
-  protocol.handle('app', (request) => answer(rendererDir, request));
+/**
+ * @param rendererDir absolute path of the built renderer
+ * @param before answers in place of the page for as long as there is no core; null: there is nothing to say instead
+ */
+export function serveApp(protocol: Pick<Protocol, 'handle'>, rendererDir: string, before: (place: string) => Promise<Response> | null): void {
+  protocol.handle('app', (request) => (isAppUrl(request.url) ? before(request.url.slice(APP_URL.length)) : null) ?? answer(rendererDir, request));
 }
 
 /** The file an address stands for, or null when it stands for none that may be served. Does not look at the disk. */

@@ -10,7 +10,8 @@ import { asFault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
-import { declareAppScheme, serveApp } from './appProtocol.ts';
+import { isStartChoice, languageIn, START_PAGE_HEADERS, type StartDesk, startedPage, startWithPerson } from '../startFailure.ts';
+import { APP_URL, declareAppScheme, serveApp } from './appProtocol.ts';
 import { openCorePort } from './corePort.ts';
 import { openExternal } from './externalLinks.ts';
 import { lockDown } from './lockdown.ts';
@@ -56,10 +57,20 @@ const askAndOpen = (url: string) => openExternal(url, window.current());
 async function start(): Promise<void> {
   await app.whenReady();
   lockDown({ app, session: session.defaultSession, openExternal: (url) => void askAndOpen(url), hasDevTools });
-  serveApp(protocol, besides('../renderer'));
+  let desk: StartDesk | null = null;
+  serveApp(protocol, besides('../renderer'), (place) => (desk === null ? null : answerBefore(desk, place)));
   setMenu({ platform: process.platform, hasDevTools });
   const config = { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir } as const;
-  const core = await openRestartable(() => createApp(config, { notify: (notice) => showNotice(notice, window.show) }));
+  const core = await startWithPerson({
+    open: (isStoreAccepted) =>
+      openRestartable(() => createApp({ ...config, isStoreAccepted }, { notify: (notice) => showNotice(notice, window.show) })),
+    isStoreAccepted: values['accept-store'] === true,
+    onRefused: (refused) => {
+      desk = refused;
+      window.show();
+    },
+  });
+  desk = null;
   const { dropLines } = openCorePort({
     ipcMain,
     newChannel: () => new MessageChannelMain(),
@@ -76,6 +87,13 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {});
   tray = createTray({ icon, isDemo, onOpen: window.show, onQuit: () => app.quit() });
   window.show();
+}
+
+/** Until the store is open the window shows why it is not, and takes the person's choice as an address of its own. */
+async function answerBefore(desk: StartDesk, place: string): Promise<Response> {
+  const language = languageIn(app.getPreferredSystemLanguages());
+  const isStarted = isStartChoice(place) && (await desk.choose(place)) === 'started';
+  return new Response(isStarted ? startedPage(APP_URL, language) : desk.page(language), { headers: START_PAGE_HEADERS });
 }
 
 function stopBeforeQuit(core: RestartableApp): void {

@@ -45,6 +45,10 @@ class Application extends EventEmitter {
     this.#paths.set(name, path);
   }
 
+  getPreferredSystemLanguages(): string[] {
+    return ['en-US'];
+  }
+
   getVersion(): string {
     return (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
   }
