@@ -6,6 +6,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { DIRECTORY_ID_FILE } from '../../config/directoryId.ts';
 import { createRouter } from '../../router.ts';
 import type { AppRouter } from '../../routerBase.ts';
 import { readVersion, resourcesDir } from './places.ts';
@@ -44,9 +45,10 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
   }
   const { isDemo, hostReason, dataDir } = options;
-  const settings = join(dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo }), 'settings.json');
+  const data = dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo });
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
-  if (existsSync(settings)) copyFileSync(settings, join(directory, 'settings.json'));
+  // With its id: secrets and confirmations are kept under that.
+  for (const name of ['settings.json', DIRECTORY_ID_FILE]) if (existsSync(join(data, name))) copyFileSync(join(data, name), join(directory, name));
   const core = await connected(await openOn(directory, { isDemo, hostReason }));
   return {
     ...core,
