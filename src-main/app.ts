@@ -11,8 +11,7 @@ import { toolCallsInProse } from './chat/proseToolCall.ts';
 import { createTools } from './chat/tools.ts';
 import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
-import { engineParty, type Party, permissionOf } from './config/destinations.ts';
-import { createSettings } from './config/settings.ts';
+import { engineParty } from './config/destinations.ts';
 import { createBackups } from './database/backup/backups.ts';
 import { finishRestore } from './database/backup/restore.ts';
 import { lockDataDirectory } from './database/lock.ts';
@@ -31,11 +30,11 @@ import { startMeasuring } from './measuring.ts';
 import { createMemory } from './memory/memory.ts';
 import { startRetention } from './memory/retention.ts';
 import { createModels } from './models.ts';
+import { openSettings } from './openSettings.ts';
 import { createPlanReads } from './plan/planReads.ts';
 import { createLivePlan } from './plan/snapshot/livePlan.ts';
 import { createRecording, startRecorder } from './recording.ts';
 import { createReview } from './review/review.ts';
-import { createKeychainSecrets } from './secrets/secrets.ts';
 import { activeEngine, createSettingsActions } from './settingsActions.ts';
 import { createStatus } from './status.ts';
 import { createToolCalls } from './toolCalls.ts';
@@ -98,8 +97,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const whileWritable = <T extends { readonly isEnabled: boolean }>(wanted: T): T => ({ ...wanted, isEnabled: wanted.isEnabled && !store.isHalted() });
   const egress = closers.adopt(createEgressLedger({ db, log }), (ledger) => ledger.stop());
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
-  const secrets = createKeychainSecrets({ log });
-  const settings = closers.adopt(createSettings({ dataDir, env, isDemo, secrets, log }), (store) => store.stop());
+  const settings = closers.adopt(openSettings({ dataDir, env, isDemo, log }), (store) => store.stop());
 
   const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock: runningClock(clock), log }), (running) =>
     running.stop(),
@@ -111,29 +109,36 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     metrics.recordOutgoing(entry);
   };
   const gate = createGate(onEgress);
-  const permission = (party: Party) => permissionOf(settings.current(), party);
-  const modelOutlet = gate.outlet('llm', () => permission('llm'));
+  await settings.loadConfirmed();
+  const modelOutlet = gate.outlet('llm', () => settings.permission('llm'));
   const engines = closers.adopt(
     createEngines({
       wanted,
       known: () => settings.current().engines,
       secretsFor: settings.secretsFor,
       gate,
-      permission: (id) => permission(engineParty(id)),
+      permission: (id) => settings.permission(engineParty(id)),
       log,
       clock,
       night: night === undefined ? undefined : { ...night, directory: config.resourcesDir },
     }),
     (open) => open.close(),
   );
-  const models = closers.adopt(createModels({ settings: () => settings.current().llm, apiKey: settings.llmApiKey, outlet: modelOutlet, log }), (open) =>
-    open.close(),
+  const models = closers.adopt(
+    createModels({
+      settings: () => settings.current().llm,
+      apiKey: () => settings.llmApiKey(),
+      permission: () => settings.permission('llm'),
+      outlet: modelOutlet,
+      log,
+    }),
+    (open) => open.close(),
   );
   const conformance = closers.adopt(
     createConformance({
       dataDir,
       served: () => servedBy(settings.current().llm),
-      apiKey: settings.llmApiKey,
+      apiKey: () => settings.llmApiKey(),
       callsInProse: toolCallsInProse,
       isBusy: (): boolean => chat.isAnswering(),
       outlet: modelOutlet,

@@ -7,6 +7,8 @@ export interface EngineSecrets {
   readonly password: string | null;
   readonly apiKey: string | null;
   readonly caPem: string | null;
+  /** Why a secret that is stored is not given; null when none is kept back. */
+  readonly withheld: string | null;
 }
 
 /** Raises NO_ENGINE without an address. */
@@ -17,12 +19,15 @@ export function connectionOf(settings: EngineSettings): EngineConnection {
 }
 
 /** Raises TWS_AUTH when what the settings ask for has not been stored. */
-export function credentialsOf({ name, user, auth }: EngineSettings, { password, apiKey }: Pick<EngineSecrets, 'password' | 'apiKey'>): Credentials {
+export function credentialsOf(
+  { name, user, auth }: EngineSettings,
+  { password, apiKey, withheld }: Pick<EngineSecrets, 'password' | 'apiKey' | 'withheld'>,
+): Credentials {
+  const missing = (sentence: string) => new Fault('TWS_AUTH', withheld ?? sentence, { detail: name });
   if (auth === 'api-key') {
-    if (apiKey === null) throw new Fault('TWS_AUTH', `No API key is stored for ${name}: enter it in Settings.`, { detail: name });
+    if (apiKey === null) throw missing(`No API key is stored for ${name}: enter it in Settings.`);
     return { kind: 'api-key', key: apiKey };
   }
-  if (user === null || password === null)
-    throw new Fault('TWS_AUTH', `User and password for ${name} are not complete: enter them in Settings.`, { detail: name });
+  if (user === null || password === null) throw missing(`User and password for ${name} are not complete: enter them in Settings.`);
   return { kind: 'basic', user, password };
 }

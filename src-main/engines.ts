@@ -23,7 +23,7 @@ interface EnginesDeps extends KeptEnginesDeps {
   /** Every engine of the settings: the clients of others are closed. */
   readonly known: () => readonly EngineSettings[];
   /** Raises a Fault when the CA file cannot be read. */
-  readonly secretsFor: (engineId: string) => Promise<EngineSecrets>;
+  readonly secretsFor: (engine: EngineSettings) => Promise<EngineSecrets>;
 }
 
 type State =
@@ -63,7 +63,9 @@ export function createEngines(deps: EnginesDeps): Engines {
     changed.emit();
   };
   const connect = async (wanted: EngineSettings): Promise<void> => {
-    const secrets = await deps.secretsFor(wanted.id);
+    const secrets = await deps.secretsFor(wanted);
+    const permission = wanted.kind === 'demo' ? null : deps.permission(wanted.id);
+    if (permission instanceof Fault) throw permission;
     const key = hashOf({ ...wanted, name: null, color: null, secrets });
     if (state.at === 'connected' && state.key === key) {
       state = { ...state, settings: wanted };

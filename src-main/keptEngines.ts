@@ -94,7 +94,7 @@ async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): 
   const demo = settings.kind === 'demo' ? await startSimulatorThread({ night: deps.night }) : null;
   if (demo !== null) {
     signIn.settings = { ...settings, url: demo.url, user: demo.user, auth: 'basic' };
-    signIn.secrets = { password: demo.password, apiKey: null, caPem: demo.ca };
+    signIn.secrets = { password: demo.password, apiKey: null, caPem: demo.ca, withheld: null };
   }
   const client = createTwsClient({
     engine: connectionOf(signIn.settings),

@@ -2,9 +2,9 @@
 import type { AppStatus } from '../src-preload/contract/health.ts';
 import type { Settings } from '../src-preload/contract/settings.ts';
 import { hashOf } from './base/canonicalJson.ts';
-import type { Outlet } from './base/egress/gate.ts';
+import type { Outlet, Permission } from './base/egress/gate.ts';
 import { createEmitter } from './base/emitter.ts';
-import { asFault, type Fault } from './base/fault.ts';
+import { asFault, Fault } from './base/fault.ts';
 import type { Log } from './base/log.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { LlmClient } from './llm/types.ts';
@@ -17,6 +17,8 @@ interface ActiveModel {
 interface ModelsDeps {
   readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs'>;
   readonly apiKey: () => Promise<string | null>;
+  /** A fault when nothing may be sent to the model of the settings. */
+  readonly permission: () => Permission | Fault;
   readonly outlet: Outlet;
   readonly log: Log;
 }
@@ -33,10 +35,7 @@ export interface Models {
   subscribe(listener: () => void): () => void;
 }
 
-/** Stands for a key while the keychain refuses to give it. */
-const UNREADABLE: unique symbol = Symbol('unreadable');
-
-export function createModels({ settings, apiKey, outlet, log }: ModelsDeps): Models {
+export function createModels({ settings, apiKey, permission, outlet, log }: ModelsDeps): Models {
   const changed = createEmitter<void>();
   let key = '';
   let active: ActiveModel | null = null;
@@ -54,14 +53,18 @@ export function createModels({ settings, apiKey, outlet, log }: ModelsDeps): Mod
 
   const applyNow = async () => {
     const { url, model, idleTimeoutMs } = settings();
-    const secret = url === null || model === null ? null : await readKey();
-    const next = hashOf({ url, model, idleTimeoutMs, secret: secret === UNREADABLE ? { isUnreadable: true } : secret });
+    const secret = url === null || model === null ? { key: null } : await readKey();
+    const keyFault = 'fault' in secret ? secret.fault : null;
+    const allowed = url === null || model === null ? null : permission();
+    // A keychain that is locked may be open when it matters; what is stored for another address stays so.
+    const refusal = allowed instanceof Fault ? allowed : keyFault?.code === 'LLM_AUTH' ? keyFault : null;
+    const next = hashOf({ url, model, idleTimeoutMs, refusal: refusal?.message, secret: keyFault === null ? secret : { isUnreadable: true } });
     if (next === key) return;
     key = next;
-    isWorking = null;
-    lastFault = null;
+    isWorking = refusal === null ? null : false;
+    lastFault = refusal;
     const before = active;
-    const keyNow = async () => (secret === UNREADABLE ? apiKey() : secret);
+    const keyNow = async () => ('fault' in secret ? apiKey() : secret.key);
     active =
       url === null || model === null ? null : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, outlet, log }), note) };
     await before?.client.close();
@@ -69,19 +72,20 @@ export function createModels({ settings, apiKey, outlet, log }: ModelsDeps): Mod
   };
 
   /** A keychain that refuses must not stop the start, or a change of settings: it is asked again with each question, which then says so. */
-  const readKey = async (): Promise<string | null | typeof UNREADABLE> => {
+  const readKey = async (): Promise<{ readonly key: string | null } | { readonly fault: Fault }> => {
     try {
-      return await apiKey();
+      return { key: await apiKey() };
     } catch (thrown) {
-      log.warn({ code: asFault(thrown).code }, 'the key of the language model cannot be read now');
-      return UNREADABLE;
+      const fault = asFault(thrown);
+      log.warn({ code: fault.code }, 'the key of the language model cannot be had now');
+      return { fault };
     }
   };
 
   return {
     active: () => active,
     describe: () => ({
-      state: active === null ? 'off' : isWorking === null ? 'unknown' : isWorking ? 'ready' : 'failing',
+      state: active === null ? 'off' : stateOf(isWorking, lastFault),
       model: active?.model ?? null,
     }),
     lastFault: () => lastFault,
@@ -95,6 +99,12 @@ export function createModels({ settings, apiKey, outlet, log }: ModelsDeps): Mod
     },
     subscribe: changed.subscribe,
   };
+}
+
+function stateOf(isWorking: boolean | null, lastFault: Fault | null): AppStatus['llm']['state'] {
+  if (isWorking === null) return 'unknown';
+  if (isWorking) return 'ready';
+  return lastFault?.code === 'NOT_CONFIRMED' ? 'unconfirmed' : 'failing';
 }
 
 /** The same client, whose every outcome is told; stopping is a person's choice and says nothing of the model. */

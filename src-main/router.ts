@@ -75,6 +75,7 @@ export function createRouter(app: App): AppRouter {
       get: os.settings.get.handler(() => app.settings.view()),
       update: os.settings.update.handler(({ input }) => app.changeSettings(input.patch)),
       setSecret: os.settings.setSecret.handler(({ input }) => app.changeSecret(input)),
+      confirm: os.settings.confirm.handler(({ input }) => app.confirmSettings(input.shown)),
       testEngine: os.settings.testEngine.handler(({ input }) => app.testEngine(input)),
       testLlm: os.settings.testLlm.handler(({ input }) => app.testLlm(input)),
       llmConformance: os.settings.llmConformance.handler(() => app.conformance.last()),

@@ -69,7 +69,7 @@ function engineStatus(engines: Engines, clock: Clock): AppStatus['engine'] {
   const { engine, chosen, fault } = engines.describe();
   const link = engine?.client.connection() ?? null;
   const lastReadAtMs = link?.lastReadAtMs ?? null;
-  const state = engineState({ isChosen: chosen !== null, hasFault: fault !== null, lastReadAtMs, probeEveryMs: engines.probeEveryMs(), nowMs: clock.now() });
+  const state = engineState({ isChosen: chosen !== null, fault, lastReadAtMs, probeEveryMs: engines.probeEveryMs(), nowMs: clock.now() });
   return {
     id: chosen?.id ?? null,
     name: chosen?.name ?? null,
@@ -93,16 +93,16 @@ function certificateEnds({ certificates }: Pick<EngineLink, 'certificates'>, now
   return { host: first.host, validTo: first.certificate.validTo, daysLeft, at };
 }
 
-/** Pure: never asked is `unknown`, a fault since the last good reading is `unreachable`, a good but old reading is `stale`. */
+/** Pure: never asked is `unknown`, a fault since the last good reading is `unreachable` (or an address nobody confirmed), a good but old reading is `stale`. */
 export function engineState(seen: {
   readonly isChosen: boolean;
-  readonly hasFault: boolean;
+  readonly fault: Fault | null;
   readonly lastReadAtMs: number | null;
   readonly probeEveryMs: number;
   readonly nowMs: number;
 }): AppStatus['engine']['state'] {
   if (!seen.isChosen) return 'none';
-  if (seen.hasFault) return 'unreachable';
+  if (seen.fault !== null) return seen.fault.code === 'NOT_CONFIRMED' ? 'unconfirmed' : 'unreachable';
   if (seen.lastReadAtMs === null) return 'unknown';
   return seen.nowMs - seen.lastReadAtMs > seen.probeEveryMs * STALE_AFTER_PROBES ? 'stale' : 'live';
 }

@@ -23,11 +23,22 @@ export function dataDirectory({ env, platform, given, isDemo, night }: Directory
   return isDemo ? join(base, 'demo') : base;
 }
 
+/** A place of the person's own account where nothing of a data directory is: what is kept there does not travel with one. Not created here. */
+export function personalDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = homeOf(env);
+  if (platform === 'darwin') return join(home, 'Library', 'Preferences', 'resync');
+  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'resync');
+  return xdgDirectory(env['XDG_STATE_HOME'], join(home, '.local', 'state'));
+}
+
 function platformDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+  const home = homeOf(env);
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'resync');
   if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'resync');
-  // The XDG base directory specification ignores relative values.
-  const xdg = env['XDG_DATA_HOME'];
-  return join(xdg?.startsWith('/') === true ? xdg : join(home, '.local', 'share'), 'resync');
+  return xdgDirectory(env['XDG_DATA_HOME'], join(home, '.local', 'share'));
 }
+
+const homeOf = (env: NodeJS.ProcessEnv): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+
+/** The XDG base directory specification ignores relative values. */
+const xdgDirectory = (given: string | undefined, otherwise: string): string => join(given?.startsWith('/') === true ? given : otherwise, 'resync');

@@ -2,19 +2,23 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
-import { type SecretKind, type Settings, type SettingsView, secretKinds, settingsSchema } from '../../src-preload/contract/settings.ts';
+import { type SecretKind, type Settings, type SettingsView, settingsSchema } from '../../src-preload/contract/settings.ts';
+import type { Permission } from '../base/egress/gate.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { readEnvironment, secretName } from './environment.ts';
+import { type BoundSecrets, createBoundSecrets, type SecretKeep } from './boundSecrets.ts';
+import { type ConfirmationKeep, createConfirmations } from './confirmations.ts';
+import { changedParties, connectedBy, engineParty, type Party, permissionOf, wayKey } from './destinations.ts';
+import { directoryId } from './directoryId.ts';
+import { type EnvironmentSettings, readEnvironment, secretName } from './environment.ts';
+import { createSecretReads, kindsOf, type NamedEngine } from './secretReads.ts';
+import { unconfirmedIn } from './unconfirmedView.ts';
 import { openSettingsFile } from './settingsFile.ts';
 import { applyPatch, refuseEnvironmentChange, type SettingsPatch, withEnvironment } from './settingsPatch.ts';
 
-interface Secrets {
+interface Secrets extends SecretKeep {
   describe(): Promise<SettingsView['secretStore']>;
-  get(name: string): Promise<string | null>;
-  set(name: string, value: string): Promise<void>;
-  remove(name: string): Promise<void>;
 }
 
 interface SettingsDeps {
@@ -23,6 +27,8 @@ interface SettingsDeps {
   /** Started with `--demo`. */
   readonly isDemo: boolean;
   readonly secrets: Secrets;
+  /** Where it is kept whom a person let Resync connect to. */
+  readonly confirmed: ConfirmationKeep;
   readonly log: Log;
 }
 
@@ -31,6 +37,8 @@ interface EngineSecrets {
   readonly apiKey: string | null;
   /** The certificates to trust for this engine; null: the system's. */
   readonly caPem: string | null;
+  /** Why a secret that is stored is not given; null when none is kept back. */
+  readonly withheld: string | null;
 }
 
 export interface SettingsStore {
@@ -44,11 +52,21 @@ export interface SettingsStore {
   /** null removes. Raises CONFLICT when the environment gives this secret, SECRETS_UNAVAILABLE. */
   readonly setSecret: (secret: { readonly kind: SecretKind; readonly engineId: string | null; readonly value: string | null }) => Promise<SettingsView>;
   /**
-   * `caPath` instead of the stored one: what a form holds before it is saved.
+   * What may be sent to these hosts of the engine. `caPath` instead of the stored one: what a form holds before it is saved.
    * Raises TWS_TLS when the CA file cannot be read or holds no certificate, SECRETS_UNAVAILABLE.
    */
-  readonly secretsFor: (engineId: string, caPath?: string) => Promise<EngineSecrets>;
-  readonly llmApiKey: () => Promise<string | null>;
+  readonly secretsFor: (engine: NamedEngine, caPath?: string) => Promise<EngineSecrets>;
+  /** The key that may be sent to the address, of the settings unless another is given. Raises NOT_CONFIRMED, LLM_AUTH when one is stored for another address, SECRETS_UNAVAILABLE. */
+  readonly llmApiKey: (url?: string) => Promise<string | null>;
+  /** Where this party may be reached now; a fault when nobody has confirmed it, or what is confirmed cannot be read. */
+  readonly permission: (party: Party) => Permission | Fault;
+  /** Reads what was confirmed. Before that nothing is. Never raises. */
+  readonly loadConfirmed: () => Promise<void>;
+  /**
+   * A person confirms what they were shown, and lets secrets of an older version go there.
+   * Raises CONFLICT when it is no longer that, SECRETS_UNAVAILABLE when a secret cannot be bound.
+   */
+  readonly confirm: (shown: readonly { readonly party: string; readonly seen: string }[]) => Promise<SettingsView>;
   /** Its address with the password the environment gave: never to be shown or logged. null: the store itself is the audit queue. */
   readonly teamQueue: () => { readonly url: string; readonly isUnencryptedAllowed: boolean; readonly refusal: FaultData | null } | null;
   /** After every change of settings or secrets, by a person here or in the file; returns its undo. */
@@ -56,8 +74,9 @@ export interface SettingsStore {
   readonly stop: () => void;
 }
 
-export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsDeps): SettingsStore {
+export function createSettings({ dataDir, env, isDemo, secrets, confirmed, log }: SettingsDeps): SettingsStore {
   const file = openSettingsFile(dataDir);
+  const directory = directoryId(dataDir);
   const environment = readEnvironment(env, isDemo);
   const changed = createEmitter<Settings>();
   let stored: Settings = settingsSchema.parse({});
@@ -76,16 +95,26 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
   };
   reload();
   const current = () => withEnvironment(stored, environment);
+  const bound = createBoundSecrets(secrets, directory);
+  const confirmations = createConfirmations({
+    keep: confirmed,
+    directory,
+    connected: () => connectedBy(current()),
+    isFromEnvironment: (party) => isGivenAtStart(party, environment),
+    log,
+  });
+  const reads = createSecretReads({ bound, environment, settings: current, isConfirmed: (party) => confirmations.refusal(party) === null });
+  /** Asked for every request that goes out; worked out anew after every change. */
+  let permissions = new Map<Party, Permission | Fault>();
+  const tellChanged = () => {
+    permissions = new Map();
+    changed.emit(current());
+  };
   const unwatch = file.watch(() => {
     const before = JSON.stringify([stored, fileProblem]);
     reload();
-    if (JSON.stringify([stored, fileProblem]) !== before) changed.emit(current());
+    if (JSON.stringify([stored, fileProblem]) !== before) tellChanged();
   });
-
-  const readSecret = async (kind: SecretKind, engineId: string | null) => {
-    const name = secretName(kind, engineId);
-    return environment.secrets.get(name) ?? (await secrets.get(name));
-  };
 
   const problems = (): string[] => {
     if (fileProblem === null) return [...environment.problems];
@@ -96,18 +125,36 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
   const view = async (): Promise<SettingsView> => {
     const settings = current();
     const found = problems();
-    const wanted = settings.engines.flatMap((engine) => engineSecretKinds.map((kind) => ({ kind, engineId: engine.id })));
-    const rows = [...wanted, { kind: 'llm-api-key' as const, engineId: null }].map(async ({ kind, engineId }) => {
-      const value = await readSecret(kind, engineId).catch((thrown: unknown) => void found.push(asFault(thrown).message));
-      return { kind, engineId, isSet: typeof value === 'string', shown: kind === 'ca-path' && typeof value === 'string' ? shownCa(value) : null };
-    });
+    await loadConfirmed();
+    const rows = await Promise.all(
+      reads.all().map(async ({ kind, engine }) => {
+        const standing = await reads.look(kind, engine).catch((thrown: unknown) => {
+          found.push(asFault(thrown).message);
+          return { at: 'none' } as const;
+        });
+        return {
+          kind,
+          engineId: engine?.id ?? null,
+          isSet: standing.at === 'ready',
+          standing: standing.at,
+          boundTo: standing.at === 'elsewhere' ? [...standing.origins] : [],
+          shown: kind === 'ca-path' && standing.at === 'ready' ? shownCa(standing.value) : null,
+        };
+      }),
+    );
     return {
       settings,
       fromEnvironment: [...environment.paths],
-      secrets: await Promise.all(rows),
+      secrets: rows,
+      unconfirmed: unconfirmedIn(confirmations.unconfirmed(), connectedBy(settings), rows),
       secretStore: await secrets.describe(),
       problems: [...new Set(found)],
     };
+  };
+
+  const loadConfirmed = async () => {
+    await confirmations.load();
+    permissions = new Map();
   };
 
   /** One change after another: each starts from what the one before it stored. */
@@ -128,32 +175,71 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
         if (fileProblem !== null) file.keepBroken();
         file.write(next);
         const removed = stored.engines.filter((engine) => !next.engines.some(({ id }) => id === engine.id));
+        const saved = changedParties(stored, next);
         stored = next;
         isDefault = false;
         fileProblem = null;
-        changed.emit(current());
-        for (const { id } of removed) await forgetSecrets(secrets, id, log);
+        // What a person changed here, they have confirmed; what the file changed before and they left as it was, they have not.
+        if (saved.length > 0) await confirmations.confirm(saved);
+        tellChanged();
+        for (const { id } of removed) await forgetSecrets(bound, id, log);
         return view();
       }),
     setSecret: ({ kind, engineId, value }) =>
       inTurn(async () => {
         if ((kind === 'llm-api-key') !== (engineId === null)) throw new Fault('INVALID_INPUT', 'This kind of secret belongs to an engine; name which one.');
-        if (engineId !== null && !current().engines.some(({ id }) => id === engineId)) throw new Fault('NOT_FOUND', 'There is no such engine; save it first.');
+        const engine = current().engines.find(({ id }) => id === engineId) ?? null;
+        if (engineId !== null && engine === null) throw new Fault('NOT_FOUND', 'There is no such engine; save it first.');
         const name = secretName(kind, engineId);
         if (environment.secrets.has(name)) throw new Fault('CONFLICT', 'This secret is given by an environment variable; unset the variable to store another.');
-        await (value === null || value === '' ? secrets.remove(name) : secrets.set(name, value));
-        changed.emit(current());
+        const origins = reads.originsNow(engine);
+        if (value === null || value === '') await bound.remove(name);
+        else if (origins.length === 0 && kind !== 'ca-path')
+          throw new Fault('INVALID_INPUT', 'A secret is kept for the address it is entered for: save the address first.');
+        else await bound.write(name, value, origins);
+        tellChanged();
         return view();
       }),
-    secretsFor: async (engineId, unsavedCaPath) => {
-      const read = (kind: SecretKind) => readSecret(kind, engineId);
-      const [password, apiKey, caPath] = await Promise.all([read('password'), read('api-key'), unsavedCaPath ?? read('ca-path')]);
-      return { password, apiKey, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
+    secretsFor: async (engine, unsavedCaPath) => {
+      await loadConfirmed();
+      const [{ password, apiKey, withheld }, caPath] = await Promise.all([reads.ofEngine(engine), unsavedCaPath ?? reads.caPath(engine)]);
+      return { password, apiKey, withheld, caPem: caPath === null || caPath === '' ? null : await readCa(caPath) };
     },
-    llmApiKey: () => readSecret('llm-api-key', null),
+    llmApiKey: async (url) => {
+      await loadConfirmed();
+      const refusal = url === undefined ? confirmations.refusal('llm') : null;
+      if (refusal !== null) throw refusal;
+      return reads.llmApiKey(url ?? current().llm.url);
+    },
+    permission(party) {
+      const known = permissions.get(party);
+      if (known !== undefined) return known;
+      const permission = confirmations.refusal(party) ?? permissionOf(current(), party);
+      permissions.set(party, permission);
+      return permission;
+    },
+    loadConfirmed,
+    confirm: (shown) =>
+      inTurn(async () => {
+        const connected = connectedBy(current());
+        const parties = shown.map(({ party, seen }) => {
+          const found = connected.find((one) => one.party === party && wayKey(one.way) === seen);
+          if (found === undefined) throw new Fault('CONFLICT', 'The address has changed since it was shown: look at it again.');
+          return found.party;
+        });
+        await confirmations.confirm(parties);
+        for (const { kind, engine } of reads.all()) {
+          const origins = reads.originsNow(engine);
+          if (parties.includes(engine === null ? 'llm' : engineParty(engine.id))) await bound.adopt(secretName(kind, engine?.id ?? null), origins);
+        }
+        tellChanged();
+        return view();
+      }),
     teamQueue: () => {
       const url = environment.redisUrl ?? stored.auditor.redisUrl;
-      return url === null ? null : { url, isUnencryptedAllowed: current().auditor.isUnencryptedAllowed, refusal: null };
+      return url === null
+        ? null
+        : { url, isUnencryptedAllowed: current().auditor.isUnencryptedAllowed, refusal: confirmations.refusal('queue')?.toData() ?? null };
     },
     subscribe: (listener) => changed.subscribe(listener),
     stop: unwatch,
@@ -161,11 +247,16 @@ export function createSettings({ dataDir, env, isDemo, secrets, log }: SettingsD
 }
 
 const PEM = '-----BEGIN CERTIFICATE-----';
-const engineSecretKinds = secretKinds.filter((kind) => kind !== 'llm-api-key');
+
+/** What was said where Resync was started needs nobody to confirm it. */
+function isGivenAtStart(party: Party, { engine, llm, redisUrl }: EnvironmentSettings): boolean {
+  if (party === 'llm') return llm.url !== undefined;
+  return party === 'queue' ? redisUrl !== null : engine !== null && party === engineParty(engine.id);
+}
 
 /** The engine is gone already; a keychain that refuses leaves an orphan, which is logged and harms nobody. */
-async function forgetSecrets(secrets: Secrets, engineId: string, log: Log): Promise<void> {
-  for (const kind of engineSecretKinds) {
+async function forgetSecrets(secrets: BoundSecrets, engineId: string, log: Log): Promise<void> {
+  for (const kind of kindsOf('engine')) {
     await secrets
       .remove(secretName(kind, engineId))
       .catch((thrown: unknown) => log.warn({ err: thrown, engineId, kind }, 'a stored secret could not be removed'));

@@ -48,7 +48,7 @@ const appStatus = z.strictObject({
     id: engineId.nullable(),
     name: z.string().nullable(),
     isDemo: z.boolean(),
-    state: z.enum(['none', 'live', 'stale', 'unreachable', 'unknown']),
+    state: z.enum(['none', 'live', 'stale', 'unreachable', 'unconfirmed', 'unknown']),
     lastReadAt: instant.nullable(),
     fault: faultSchema.nullable(),
     timeZone: z.string().nullable(),
@@ -64,7 +64,7 @@ const appStatus = z.strictObject({
       .strictObject({ host: z.string(), validTo: z.string(), daysLeft: z.number().int(), at: z.enum(['soon', 'urgent', 'expired']) })
       .nullable(),
   }),
-  llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unknown']), model: z.string().nullable() }),
+  llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unconfirmed', 'unknown']), model: z.string().nullable() }),
   store: storeState,
   auditor: z.strictObject({ state: z.string(), queued: z.number().int() }),
   review: reviewCounters,

@@ -202,7 +202,39 @@ const settingsView = z.strictObject({
   /** Dotted paths set by environment variables: shown, not editable. */
   fromEnvironment: z.array(z.string()),
   /** Which secrets are stored, never their values (a CA path is not secret: it is shown). */
-  secrets: z.array(z.strictObject({ kind: z.enum(secretKinds), engineId: engineId.nullable(), isSet: z.boolean(), shown: z.string().nullable() })),
+  secrets: z.array(
+    z.strictObject({
+      kind: z.enum(secretKinds),
+      engineId: engineId.nullable(),
+      /** Stored, and for the address of the settings. */
+      isSet: z.boolean(),
+      /** `elsewhere`: entered for another address, and not sent to this one. `unbound`: of a version that did not say for which; sent nowhere. */
+      standing: z.enum(['none', 'ready', 'elsewhere', 'unbound']),
+      /** The origins it was entered for, when they are others than those of the settings. */
+      boundTo: z.array(z.string()),
+      shown: z.string().nullable(),
+    }),
+  ),
+  /** Addresses that came from a file and that no person has confirmed: nothing is sent there. */
+  unconfirmed: z.array(
+    z.strictObject({
+      /** `llm`, `queue`, or `engine:` and the engine's id. */
+      party: z.string(),
+      name: z.string(),
+      what: z.enum(['new', 'address', 'protection', 'secret']),
+      /** Stands for all that is shown here: sent back to confirm exactly this. */
+      seen: z.string(),
+      origins: z.array(z.string()),
+      /** What was confirmed last. */
+      before: z.array(z.string()),
+      isTlsUnverified: z.boolean(),
+      isUnencryptedAllowed: z.boolean(),
+      /** Confirming lets a secret of an older version go there. */
+      hasUnbound: z.boolean(),
+      /** In English. */
+      sentence: z.string(),
+    }),
+  ),
   secretStore: z.strictObject({ kind: z.enum(['keychain', 'session']), reason: z.string().nullable() }),
   /** A settings file that could not be read; defaults or the last good values are in force. */
   problems: z.array(z.string()),
@@ -258,6 +290,18 @@ export const settings = {
     .route({ method: 'POST', path: '/settings/secret', summary: 'Store a secret (null removes it)' })
     .input(z.strictObject({ kind: z.enum(secretKinds), engineId: engineId.nullable(), value: z.string().max(8_000).nullable() }))
     .output(settingsView),
+  /** A person has looked at what `unconfirmed` shows. */
+  confirm: forAdministrator
+    .route({ method: 'POST', path: '/settings/confirm', summary: 'Confirm addresses that came from a settings file' })
+    .input(
+      z.strictObject({
+        shown: z
+          .array(z.strictObject({ party: z.string().max(300), seen: z.string().max(100) }))
+          .min(1)
+          .max(60),
+      }),
+    )
+    .output(settingsView),
   testEngine: forAdministrator
     .route({ method: 'POST', path: '/settings/test-engine', summary: 'Test an engine connection, with unsaved values if given' })
     .input(
@@ -269,6 +313,7 @@ export const settings = {
       }),
     )
     .output(connectionTest),
+  /** Without `apiKey` the stored key is used, where it is for this address; null: this endpoint needs none. */
   testLlm: forAdministrator
     .route({ method: 'POST', path: '/settings/test-llm', summary: 'Test the language model endpoint, with unsaved values if given' })
     .input(
@@ -276,7 +321,7 @@ export const settings = {
         url: address,
         model: z.string().min(1).max(200),
         isUnencryptedAllowed: z.boolean().default(false),
-        apiKey: z.string().max(8_000).optional(),
+        apiKey: z.string().max(8_000).nullable().optional(),
       }),
     )
     .output(connectionTest),

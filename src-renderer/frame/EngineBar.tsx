@@ -31,6 +31,8 @@ function EngineState({ engine }: { readonly engine: Engine }) {
       return <Mark shape="clock" tone="warn" word={say('top.stale', { age })} {...(engine.fault ? { title: textOf(engine.fault).sentence } : {})} />;
     case 'unreachable':
       return <Mark shape="square" tone="bad" word={say('top.unreachable')} title={engine.fault ? textOf(engine.fault).sentence : ''} />;
+    case 'unconfirmed':
+      return <Mark shape="flag" tone="bad" word={say('top.unconfirmed')} title={engine.fault ? textOf(engine.fault).sentence : ''} />;
     case 'unknown':
       return <Mark shape="dashed" tone="quiet" word={say('top.unknown')} />;
   }

@@ -18,6 +18,8 @@ function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
       return <Mark shape="check" tone="good" word={say('top.llmReady', { model: llm.model ?? '' })} />;
     case 'failing':
       return <Mark shape="square" tone="bad" word={say('top.llmFailing')} />;
+    case 'unconfirmed':
+      return <Mark shape="flag" tone="bad" word={say('top.llmUnconfirmed')} title={say('top.unconfirmedWhy')} />;
     case 'unknown':
       return <Mark shape="dashed" tone="quiet" word={say('top.llmUnknown')} />;
   }

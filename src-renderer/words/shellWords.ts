@@ -16,6 +16,13 @@ export const shellWords = {
   'top.liveAge': ['read {{age}}', 'lido {{age}}', 'leído {{age}}'],
   'top.stale': ['stale, read {{age}}', 'desatualizado, lido {{age}}', 'desactualizado, leído {{age}}'],
   'top.unreachable': ['unreachable', 'inacessível', 'inaccesible'],
+  'top.unconfirmed': ['address not confirmed', 'endereço não confirmado', 'dirección sin confirmar'],
+  'top.llmUnconfirmed': ['model’s address not confirmed', 'endereço do modelo não confirmado', 'dirección del modelo sin confirmar'],
+  'top.unconfirmedWhy': [
+    'The settings file names an address that nobody has confirmed: nothing is sent there. Confirm it in Settings.',
+    'O arquivo de ajustes indica um endereço que ninguém confirmou: nada é enviado para lá. Confirme em Ajustes.',
+    'El archivo de ajustes indica una dirección que nadie ha confirmado: no se envía nada allí. Confírmela en Ajustes.',
+  ],
   'top.unknown': ['not asked yet', 'ainda não consultado', 'aún sin consultar'],
   'top.switchFrom': ['{{name}}: read another engine', '{{name}}: ler outro engine', '{{name}}: leer otro engine'],
   'top.readOnly': ['read-only', 'somente leitura', 'solo lectura'],

@@ -14,7 +14,7 @@ import { judgeWith } from '../../src-main/wiring.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { DAMAGES, HANDWRITTEN } from '../fakes/llm/damagedOpinions.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
-import { outletFor } from '../fakes/outlet.ts';
+import { anywhere, outletFor } from '../fakes/outlet.ts';
 import { openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 
 const SEED = 4;
@@ -76,6 +76,7 @@ beforeAll(async () => {
   models = createModels({
     settings: () => ({ url: fake.url, model: fake.model, idleTimeoutMs: 5_000, maxToolCalls: 4 }),
     apiKey: async () => null,
+    permission: anywhere,
     outlet: outletFor('llm'),
     log: createSilentLog(),
   });

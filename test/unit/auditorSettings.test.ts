@@ -18,7 +18,14 @@ afterEach(() => {
 });
 
 function start(env: NodeJS.ProcessEnv = {}): SettingsStore {
-  const settings = createSettings({ dataDir, env, isDemo: false, secrets: createSessionSecrets('test'), log: createSilentLog() });
+  const settings = createSettings({
+    dataDir,
+    env,
+    isDemo: false,
+    secrets: createSessionSecrets('test'),
+    confirmed: createSessionSecrets('test'),
+    log: createSilentLog(),
+  });
   open.push(settings);
   return settings;
 }

@@ -8,7 +8,7 @@ import { type EngineSettings, engineSettings } from '../../src-preload/contract/
 import { anywhere, silentGate } from '../fakes/outlet.ts';
 
 const engine = (id: string) => engineSettings.parse({ id, name: id, kind: 'live', url: 'https://127.0.0.1:9', user: 'op', auth: 'basic' });
-const secrets = { password: 'x', apiKey: null, caPem: null };
+const secrets = { password: 'x', apiKey: null, caPem: null, withheld: null };
 
 function enginesWith(secretsFor: Parameters<typeof createEngines>[0]['secretsFor']) {
   let wanted = engine('first');
@@ -32,7 +32,7 @@ function enginesWith(secretsFor: Parameters<typeof createEngines>[0]['secretsFor
 
 test('an engine that is chosen and not yet connected does not show the connection of the one before it', async () => {
   const answer = Promise.withResolvers<typeof secrets>();
-  const { engines, choose } = enginesWith((id) => (id === 'first' ? Promise.resolve(secrets) : answer.promise));
+  const { engines, choose } = enginesWith(({ id }) => (id === 'first' ? Promise.resolve(secrets) : answer.promise));
   await engines.apply();
   expect(engines.describe().engine?.id).toBe('first');
   choose('second');
@@ -45,7 +45,7 @@ test('an engine that is chosen and not yet connected does not show the connectio
 
 test('a refusal of one engine is not told of the next, which is tried all the same', async () => {
   const locked = new Fault('SECRETS_UNAVAILABLE', 'The system keychain could not read a secret; unlock it and try again.');
-  const { engines, choose } = enginesWith((id) => (id === 'first' ? Promise.reject(locked) : Promise.resolve(secrets)));
+  const { engines, choose } = enginesWith(({ id }) => (id === 'first' ? Promise.reject(locked) : Promise.resolve(secrets)));
   await engines.apply();
   expect(engines.describe()).toMatchObject({ engine: null, fault: { code: 'SECRETS_UNAVAILABLE' } });
   choose('second');

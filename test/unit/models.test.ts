@@ -4,7 +4,7 @@ import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createModels, type Models } from '../../src-main/models.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
-import { outletFor } from '../fakes/outlet.ts';
+import { anywhere, outletFor } from '../fakes/outlet.ts';
 
 const locked = new Fault('SECRETS_UNAVAILABLE', 'The system keychain could not read a secret; unlock it and try again.');
 
@@ -18,6 +18,7 @@ function modelsWith({ url, model = () => 'fake-model', apiKey }: Parts): Models 
   const models = createModels({
     settings: () => ({ url: url(), model: model(), idleTimeoutMs: 20_000, maxToolCalls: 12 }),
     apiKey,
+    permission: anywhere,
     outlet: outletFor('llm'),
     log: createSilentLog(),
   });

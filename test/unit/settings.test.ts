@@ -26,11 +26,12 @@ afterEach(() => {
 const secrets = () => createSessionSecrets('test');
 
 function start(env: NodeJS.ProcessEnv = {}, store = secrets(), isDemo = false): SettingsStore {
-  const settings = createSettings({ dataDir, env, isDemo, secrets: store, log: createSilentLog() });
+  const settings = createSettings({ dataDir, env, isDemo, secrets: store, confirmed: store, log: createSilentLog() });
   open.push(settings);
   return settings;
 }
 
+const named = (settings: SettingsStore, id: string) => settings.current().engines.find((one) => one.id === id) ?? { ...engine, id: engineId.parse(id) };
 const file = () => join(dataDir, 'settings.json');
 const stored = () => settingsSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
 const nextChange = (settings: SettingsStore) => new Promise<void>((resolve) => settings.subscribe(() => resolve()));
@@ -81,7 +82,7 @@ describe('the file', () => {
       llm: { url: 'http://127.0.0.1:11434/v1', model: 'b' },
       auditor: { flagAbove: 0.7, rejectAbove: 0.85 },
     });
-    expect(readdirSync(dataDir)).toEqual(['settings.json']);
+    expect(readdirSync(dataDir)).toEqual(['directory-id', 'settings.json']);
   });
 
   it('is taken again when a person edits it, and told to subscribers', async () => {
@@ -127,7 +128,7 @@ describe('the file', () => {
     writeFileSync(file(), JSON.stringify({ theme: 'dark' }));
     writeFileSync(`${file()}.123.456.tmp`, '{"theme": "li');
     expect(start().current().theme).toBe('dark');
-    expect(readdirSync(dataDir)).toEqual(['settings.json']);
+    expect(readdirSync(dataDir)).toEqual(['directory-id', 'settings.json']);
   });
 
   it('killed at random moments while saving, it is always whole and never older than what was acknowledged', async () => {
@@ -182,7 +183,7 @@ describe('the environment', () => {
   it('takes the CA as a path or as text, and shows only a path', async () => {
     const pem = rootCertificates[0]!;
     const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
-    expect((await settings.secretsFor('env-mdm.bank:31116')).caPem).toBe(pem);
+    expect((await settings.secretsFor(named(settings, 'env-mdm.bank:31116'))).caPem).toBe(pem);
     expect(JSON.stringify(await settings.view())).not.toContain('MII');
   });
 
@@ -200,7 +201,7 @@ describe('the environment', () => {
     expect(view.settings).toMatchObject({ activeEngineId: 'env-mdm.bank:31116', llm: { url: env.RESYNC_LLM_URL, model: 'm' } });
     expect(view.settings.engines[0]).toMatchObject({ id: 'env-mdm.bank:31116', url: env.RESYNC_TWS_URL, auth: 'basic', isTlsUnverified: false });
     expect(view.fromEnvironment).toEqual(['engines.env-mdm.bank:31116', 'activeEngineId', 'llm.url', 'llm.isUnencryptedAllowed', 'llm.model']);
-    expect(await settings.secretsFor('env-mdm.bank:31116')).toMatchObject({ password: ' geheim ', apiKey: null });
+    expect(await settings.secretsFor(named(settings, 'env-mdm.bank:31116'))).toMatchObject({ password: ' geheim ', apiKey: null });
     expect(await settings.llmApiKey()).toBe('sk-1');
     expect(JSON.stringify(view)).not.toContain('geheim');
   });
@@ -222,7 +223,7 @@ describe('the environment', () => {
     const view = await settings.view();
     expect(view.settings).toMatchObject({ activeEngineId: 'demo', engines: [{ id: 'demo', kind: 'demo' }, { id: engine.id }] });
     expect(view.fromEnvironment).toContain('engines.demo');
-    expect((await settings.secretsFor('demo')).password).toBeNull();
+    expect((await settings.secretsFor(named(settings, 'demo'))).password).toBeNull();
     await settings.update({ engines: settings.current().engines, theme: 'dark' });
     expect(stored()).toMatchObject({ engines: [{ id: engine.id }], activeEngineId: engine.id });
   });
@@ -245,11 +246,11 @@ describe('secrets', () => {
     const settings = start({}, store);
     await settings.update({ engines: [engine] });
     const view = await settings.setSecret({ kind: 'password', engineId: engine.id, value: 'hunter2' });
-    expect(view.secrets).toContainEqual({ kind: 'password', engineId: 'bank', isSet: true, shown: null });
+    expect(view.secrets).toContainEqual({ kind: 'password', engineId: 'bank', isSet: true, standing: 'ready', boundTo: [], shown: null });
     expect(readFileSync(file(), 'utf8') + JSON.stringify(view)).not.toContain('hunter2');
-    expect((await settings.secretsFor('bank')).password).toBe('hunter2');
+    expect((await settings.secretsFor(named(settings, 'bank'))).password).toBe('hunter2');
     await settings.update({ engines: [] });
-    expect(await store.get('engine:bank:password')).toBeNull();
+    expect((await settings.secretsFor(engine)).password).toBeNull();
     await expect(settings.setSecret({ kind: 'password', engineId: 'nobody', value: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(settings.setSecret({ kind: 'llm-api-key', engineId: 'bank', value: 'x' })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
@@ -259,17 +260,20 @@ describe('secrets', () => {
     await settings.update({ engines: [engine] });
     const path = join(dataDir, 'nowhere.pem');
     const view = await settings.setSecret({ kind: 'ca-path', engineId: engine.id, value: path });
-    expect(view.secrets).toContainEqual({ kind: 'ca-path', engineId: 'bank', isSet: true, shown: path });
-    await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringContaining(path) });
+    expect(view.secrets).toContainEqual({ kind: 'ca-path', engineId: 'bank', isSet: true, standing: 'ready', boundTo: [], shown: path });
+    await expect(settings.secretsFor(named(settings, 'bank'))).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringContaining(path) });
     const unsaved = join(dataDir, 'unsaved.pem');
     const bundle = rootCertificates.slice(0, 2).join('\n');
     writeFileSync(unsaved, bundle);
-    expect((await settings.secretsFor('bank', unsaved)).caPem).toBe(bundle);
+    expect((await settings.secretsFor(named(settings, 'bank'), unsaved)).caPem).toBe(bundle);
     writeFileSync(path, 'not a certificate');
-    await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS' });
+    await expect(settings.secretsFor(named(settings, 'bank'))).rejects.toMatchObject({ code: 'TWS_TLS' });
     for (const broken of [`${rootCertificates[0]!}\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----`, bundle.slice(0, -200)]) {
       writeFileSync(path, broken);
-      await expect(settings.secretsFor('bank')).rejects.toMatchObject({ code: 'TWS_TLS', message: expect.stringMatching(/nowhere\.pem.*certificate 2/) });
+      await expect(settings.secretsFor(named(settings, 'bank'))).rejects.toMatchObject({
+        code: 'TWS_TLS',
+        message: expect.stringMatching(/nowhere\.pem.*certificate 2/),
+      });
     }
   });
 });

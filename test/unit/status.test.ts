@@ -7,14 +7,15 @@ import type { EngineLink } from '../../src-main/tws/types.ts';
 import type { AuditorState } from '../../src-preload/contract/audit.ts';
 
 const nowMs = Date.parse('2026-11-21T02:00:00Z');
-const seen = { isChosen: true, hasFault: false, lastReadAtMs: nowMs - 10_000, probeEveryMs: 30_000, nowMs };
+const seen = { isChosen: true, fault: null, lastReadAtMs: nowMs - 10_000, probeEveryMs: 30_000, nowMs };
 
 it.each([
   ['no engine chosen', { ...seen, isChosen: false }, 'none'],
   ['never read', { ...seen, lastReadAtMs: null }, 'unknown'],
   ['read 10 s ago', seen, 'live'],
   ['two rounds missed', { ...seen, lastReadAtMs: nowMs - 76_000 }, 'stale'],
-  ['read 10 s ago, then a fault', { ...seen, hasFault: true }, 'unreachable'],
+  ['read 10 s ago, then a fault', { ...seen, fault: new Fault('TWS_UNREACHABLE', '') }, 'unreachable'],
+  ['an address nobody confirmed', { ...seen, fault: new Fault('NOT_CONFIRMED', '') }, 'unconfirmed'],
 ] as const)('engine: %s', (_case, input, state) => {
   expect(engineState(input)).toBe(state);
 });

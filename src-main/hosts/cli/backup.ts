@@ -3,10 +3,9 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../base/clock.ts';
 import { createSilentLog } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
-import { createSettings } from '../../config/settings.ts';
 import { backupFolders } from '../../database/backup/listBackups.ts';
 import { makeBackup } from '../../database/backup/makeBackup.ts';
-import { createKeychainSecrets } from '../../secrets/secrets.ts';
+import { openSettings } from '../../openSettings.ts';
 import { factsText, megabytes } from './backupText.ts';
 import { readVersion } from './places.ts';
 import { terminalText } from './terminalText.ts';
@@ -38,8 +37,7 @@ export async function backup({ dataDir, isDemo, to }: BackupOptions): Promise<nu
 
 /** Of the file and the defaults; a command that only reads them leaves the keychain alone. */
 export function backupSettings(dataDir: string, isDemo: boolean) {
-  const log = createSilentLog();
-  const settings = createSettings({ dataDir, env: process.env, isDemo, secrets: createKeychainSecrets({ log }), log });
+  const settings = openSettings({ dataDir, env: process.env, isDemo, log: createSilentLog() });
   try {
     return settings.current().backup;
   } finally {

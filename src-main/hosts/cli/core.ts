@@ -7,6 +7,7 @@ import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
 import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { DIRECTORY_ID_FILE } from '../../config/directoryId.ts';
 import type { Night } from '../../demo/nights/catalogue.ts';
 import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
@@ -52,9 +53,12 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
     if (!(thrown instanceof Fault) || thrown.code !== 'STORE_LOCKED') throw thrown;
     process.stderr.write(`${thrown.message} Answering on a temporary directory: this is not remembered.\n`);
   }
-  const settings = readPlainFile(join(directoryOf(options), 'settings.json'));
   const directory = mkdtempSync(join(tmpdir(), 'resync-'));
-  if (settings.at === 'read') replaceFile(join(directory, 'settings.json'), settings.text);
+  // With its id: secrets and confirmations are kept under that.
+  for (const name of ['settings.json', DIRECTORY_ID_FILE]) {
+    const file = readPlainFile(join(directoryOf(options), name));
+    if (file.at === 'read') replaceFile(join(directory, name), file.text);
+  }
   const core = await connected(await openOn(directory, { ...options, isStoreAccepted: false }));
   return {
     ...core,

@@ -90,6 +90,11 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     if (values.queue !== undefined && queue === undefined) throw new UsageError('--queue is redis or sqlite.');
     return migrate({ isDemo: values.demo, dataDir: values['data-dir'], queue: queue ?? null });
   },
+  confirm: async (args) => {
+    const { confirm } = await import('./confirm.ts');
+    const { values } = parse({ args, options: core });
+    return confirm({ isDemo: values.demo, dataDir: values['data-dir'] });
+  },
   review: async (args) => {
     const [{ exportReview, verifyReview }, { reviewStates }] = await Promise.all([import('./review.ts'), import('../../../src-preload/contract/review.ts')]);
     const text = { type: 'string' } as const;

@@ -8,15 +8,14 @@ import { createGate } from '../../base/egress/gate.ts';
 import { Fault } from '../../base/fault.ts';
 import { createFileLog, type Log } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
-import { permissionOf } from '../../config/destinations.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
-import { withEnvironment } from '../../config/settingsPatch.ts';
 import { finishRestore } from '../../database/backup/restore.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
 import { newestBackup } from '../../database/guard/newestBackup.ts';
 import { admitStore } from '../../database/guard/openStore.ts';
 import { openDatabase } from '../../database/open.ts';
+import { openSettings } from '../../openSettings.ts';
 import { createEgressLedger } from '../../health/egress.ts';
 
 interface MigrateOptions {
@@ -62,8 +61,7 @@ interface QueueMove {
 async function migrateQueue({ directory, path, isDemo, queue, log }: QueueMove): Promise<string> {
   const file = openSettingsFile(directory);
   const reading = file.read();
-  const environment = readEnvironment(process.env, isDemo);
-  const ofEnvironment = environment.redisUrl;
+  const ofEnvironment = readEnvironment(process.env, isDemo).redisUrl;
   const settings = reading.at === 'good' ? reading.settings : settingsSchema.parse({});
   const stored = settings.auditor.redisUrl;
   const redisUrl = ofEnvironment ?? stored;
@@ -72,8 +70,10 @@ async function migrateQueue({ directory, path, isDemo, queue, log }: QueueMove):
   }
   const db = openDatabase({ path });
   const ledger = createEgressLedger({ db, log });
-  const outlet = createGate(ledger.record).outlet('queue', () => permissionOf(withEnvironment(settings, environment), 'queue'));
+  const confirmed = openSettings({ dataDir: directory, env: process.env, isDemo, log });
+  const outlet = createGate(ledger.record).outlet('queue', () => confirmed.permission('queue'));
   try {
+    await confirmed.loadConfirmed();
     const redis = redisUrl === null ? null : { url: redisUrl, outlet };
     const open = await moveQueue({ db, to: queue, redis, clock: systemClock });
     if (queue === 'redis') return `${open} open audits wait in Redis at ${redisHost(redisUrl ?? '')}, which is used from the next start on.\n`;
@@ -81,6 +81,7 @@ async function migrateQueue({ directory, path, isDemo, queue, log }: QueueMove):
     const unset = ofEnvironment === null ? '' : ' Start without RESYNC_REDIS_URL from now on, or they move back.';
     return `${open} open audits wait in the store itself.${unset}\n`;
   } finally {
+    confirmed.stop();
     ledger.stop();
     db.close();
   }

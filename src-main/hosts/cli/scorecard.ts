@@ -3,9 +3,8 @@ import type { Agreement, Rate, Scorecard } from '../../../src-preload/contract/s
 import { checkNames } from '../../audit/checks/runChecks.ts';
 import { systemClock } from '../../base/clock.ts';
 import { createSilentLog } from '../../base/log.ts';
-import { createSettings } from '../../config/settings.ts';
+import { openSettings } from '../../openSettings.ts';
 import { createScorecard } from '../../review/scorecard/scorecard.ts';
-import { createKeychainSecrets } from '../../secrets/secrets.ts';
 import { openStoreToRead, type StoreOptions } from './storeToRead.ts';
 import { terminalText } from './terminalText.ts';
 
@@ -18,7 +17,7 @@ interface ScorecardOptions extends StoreOptions {
 export async function scorecard({ isJson, sinceDays, isDemo, dataDir }: ScorecardOptions): Promise<number> {
   using store = openStoreToRead({ isDemo, dataDir });
   const log = createSilentLog();
-  const settings = createSettings({ dataDir: store.directory, env: process.env, isDemo, secrets: createKeychainSecrets({ log }), log });
+  const settings = openSettings({ dataDir: store.directory, env: process.env, isDemo, log });
   try {
     const desk = createScorecard({ db: store.db, checkNames, settings: () => settings.current().auditor, clock: systemClock, log });
     const read = desk.read(sinceDays);

@@ -18,6 +18,8 @@ Commands
       While another Resync runs on the same data, the answer is not remembered.
   doctor [--demo] [--data-dir D]
       Checks every connection, a line each. Exit code 1 when one is unhealthy or cannot be asked.
+  confirm [--data-dir D]
+      Confirms the addresses that the settings file names, and says which; until then nothing is sent there. Settings has the same.
   review verify [--demo] [--data-dir D]
       Says whether the trail of decisions is exactly what was written. Exit code 1 when it is not.
   review export [--format jsonl|csv] [--state pending|approved|corrected|rejected] [--demo] [--data-dir D]
@@ -58,7 +60,10 @@ Environment
   RESYNC_TWS_PASSWORD or RESYNC_TWS_API_KEY
   RESYNC_TWS_CA                         the engine's CA: path of a PEM file, or the PEM text itself
   RESYNC_TWS_TLS_UNVERIFIED             true accepts any certificate: for development only
+  RESYNC_TWS_UNENCRYPTED, RESYNC_LLM_UNENCRYPTED, RESYNC_REDIS_UNENCRYPTED
+                                        true lets the address given here be http:// or redis:// on another computer
   RESYNC_REDIS_URL                      the audit queue of a team, e.g. redis://user:password@host:6379
   RESYNC_LLM_URL, RESYNC_LLM_MODEL, RESYNC_LLM_API_KEY
-                                        an OpenAI-compatible endpoint; without one, answers are made by rules
+                                        an OpenAI-compatible endpoint; without one, answers are made by rules.
+                                        A key goes to the address given with it, else to the one confirmed in Settings
 `;
