@@ -31,7 +31,7 @@ const GOING_ON: Readonly<Record<StoreTrouble['at'], string | null>> = {
   'foreign-log': 'keeps that log aside and opens the store without it',
 };
 
-export const ACCEPT_OPTION = '--accept-store';
+const ACCEPT_OPTION = '--accept-store';
 
 export class StoreRefusal extends Fault {
   readonly trouble: StoreTrouble;
@@ -90,7 +90,7 @@ function findingOf(trouble: StoreTrouble, path: string): string {
 const was = (seen: SeenStore | null): string => (seen === null ? '' : `; the one used here held ${amountOf(seen)} when it was last seen, ${seen.seenAt}`);
 
 /** "3,000 memories and 12 questions". */
-export function amountOf({ memories, turns }: Pick<StoreFacts, 'memories' | 'turns'>): string {
+function amountOf({ memories, turns }: Pick<StoreFacts, 'memories' | 'turns'>): string {
   const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
   return `${count(memories, 'memory', 'memories')} and ${count(turns, 'question', 'questions')}`;
 }

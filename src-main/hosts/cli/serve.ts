@@ -19,7 +19,7 @@ interface ServeOptions extends CoreOptions {
 
 export async function serve({ port, audience, ...coreOptions }: ServeOptions): Promise<number> {
   const shown: { failure?: Promise<StartFailureHost> } = {};
-  const core = await (audience === 'script' ? openCore(coreOptions) : openWithPerson(coreOptions, (desk) => (shown.failure = showFailure(desk))));
+  const core = await (audience === 'script' ? openCore(coreOptions) : openWithPerson(coreOptions, (desk) => void (shown.failure = showFailure(desk))));
   const { router, dataDir, app } = core;
   const host = await startServerHost({ router, port, rendererDir, version: readVersion(), userName: userInfo().username, log: app.log }).catch(
     async (thrown: unknown) => {

@@ -13,6 +13,8 @@ Commands
   serve [--port N] [--demo | --night NAME --at INSTANT] [--data-dir D]
       Serves the app on 127.0.0.1. Prints one JSON line {"url","token","pid"} when ready; ends on SIGTERM or Ctrl-C.
       --browser prints a sign-in link instead and opens the browser where there is one.
+      --accept-store goes on with a store that is missing, empty, damaged, another one or older than the one used here
+      before; what lay there is kept aside. Without it such a store is refused, with the newest backup named.
   ask "<question>" [--json] [--demo | --night NAME --at INSTANT] [--agent ID] [--data-dir D]
       Answers on the terminal and lists the receipts. --json prints question, answer, claims, receipts, memories, notices, state and turn.
       While another Resync runs on the same data, the answer is not remembered.

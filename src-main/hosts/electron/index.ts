@@ -11,7 +11,7 @@ import { dataDirectory } from '../../config/dataDirectory.ts';
 import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
 import { isStartChoice, languageIn, START_PAGE_HEADERS, type StartDesk, startedPage, startWithPerson } from '../startFailure.ts';
-import { APP_URL, declareAppScheme, serveApp } from './appProtocol.ts';
+import { declareAppScheme, serveApp } from './appProtocol.ts';
 import { openCorePort } from './corePort.ts';
 import { openExternal } from './externalLinks.ts';
 import { lockDown } from './lockdown.ts';
@@ -93,7 +93,7 @@ async function start(): Promise<void> {
 async function answerBefore(desk: StartDesk, place: string): Promise<Response> {
   const language = languageIn(app.getPreferredSystemLanguages());
   const isStarted = isStartChoice(place) && (await desk.choose(place)) === 'started';
-  return new Response(isStarted ? startedPage(APP_URL, language) : desk.page(language), { headers: START_PAGE_HEADERS });
+  return new Response(isStarted ? startedPage('./', language) : desk.page(language), { headers: START_PAGE_HEADERS });
 }
 
 function stopBeforeQuit(core: RestartableApp): void {

@@ -1,0 +1,67 @@
+/** A store that was not opened, as a person at a screen meets it: on a page, in words, with a choice that leads into the app. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { startCore } from '../fakes/core.ts';
+import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../fakes/electron/chromium.ts';
+import { launchElectronStandIn } from '../fakes/electron/launchElectronStandIn.ts';
+import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function emptied(dataDir: string): Promise<string> {
+  await (await startCore({ dataDir, isDemo: true })).kill('SIGTERM');
+  writeFileSync(join(dataDir, 'resync.db'), '');
+  mkdirSync(join(dataDir, 'backups'), { recursive: true });
+  const backup = join(dataDir, 'backups', 'resync-yesterday.db');
+  writeFileSync(backup, 'a backup');
+  return backup;
+}
+
+async function expectChoice(page: Page, backup: string): Promise<void> {
+  await page.getByRole('heading', { name: 'Resync did not open its store' }).waitFor();
+  await expect.poll(() => page.getByRole('main').innerText()).toContain('is empty (0 bytes)');
+  expect(await page.getByRole('main').innerText()).toContain(`The newest backup is ${backup}`);
+  // Nothing was put right: the page says the same again.
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Resync did not open its store' }).waitFor();
+  await page.getByRole('link', { name: 'Go on with what is there' }).click();
+  await page.getByRole('textbox', { name: 'Ask a question' }).waitFor({ timeout: 60_000 });
+}
+
+test('in the browser', async () => {
+  await using directory = temporaryDirectory('resync-start-');
+  const backup = await emptied(directory.path);
+  const args = ['out/cli/main.js', 'serve', '--browser', '--demo', '--data-dir', directory.path];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' } });
+  const browser = await chromium.launch({ executablePath: CHROMIUM_PATH, args: CHROMIUM_FLAGS });
+  try {
+    let url: string | undefined;
+    for await (const line of createInterface({ input: child.stderr })) if ((url = /waits at (\S+)/.exec(line)?.[1]) !== undefined) break;
+    const page = await browser.newPage({ locale: 'en-US' });
+    expect((await page.request.get(new URL('/', url).href)).status()).toBe(404);
+    await page.goto(url ?? '');
+    await expectChoice(page, backup);
+  } finally {
+    await browser.close();
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exit;
+  }
+});
+
+test('in the window', async () => {
+  await using directory = temporaryDirectory('resync-start-');
+  const backup = await emptied(directory.path);
+  const app = await launchElectronStandIn({ args: ['--data-dir', directory.path, '--demo'] });
+  try {
+    await expectChoice(app.page, backup);
+  } finally {
+    await app.close();
+  }
+});
