@@ -26,7 +26,7 @@ export interface LeftOut {
 /** Names no plan holds. They look like the site's own, so that they are read as names. */
 const NOBODY = 'CANARY_GHOST_LOAD';
 const NOT_IN_ANY_LOG = 'ORA-09999: this canary line stands in no job log';
-const MESSAGE_LINE = /\b[A-Z]{2}[A-Z0-9]{0,20}-?\d{3,9}[A-Z]?\b\S{0,200}\s/;
+const MESSAGE_LINE = /\b[A-Z]{2}[A-Z0-9]{0,20}-?\d{3,9}[A-Z]?\b\S{0,60}\s/;
 const THREE_HOURS_MS = 3 * 3_600_000;
 
 /** @param checks every check that should have its pair */

@@ -193,7 +193,7 @@ const MESSAGE_KINDS: readonly MessageKind[] = [
     ),
   ),
   kind(
-    /\bJCL ERROR\b|\bIEFC?\d{3}I\b.{0,100}\b(?:JCL ERROR|NOT FOUND|FAILED)\b|\bDATA SET NOT FOUND\b/,
+    /\bJCL ERROR\b|\bIEFC?\d{3}I\b.{0,50}\b(?:JCL ERROR|NOT FOUND|FAILED)\b|\bDATA SET NOT FOUND\b/,
     90,
     said(
       'the JCL was refused or a data set it needs does not exist',
@@ -221,7 +221,7 @@ const MESSAGE_KINDS: readonly MessageKind[] = [
     ),
   ),
   kind(
-    /\b(?:ABEND(?:ED)?[ =:]{0,9})?(?:S[0-9A-F]{3}|U\d{4})\b(?=.{0,60}ABEND)|\bABEND[ =:]{1,9}S?[0-9A-F]{3,4}\b/i,
+    /\b(?:ABEND(?:ED)?[ =:]{0,9})?(?:S[0-9A-F]{3}|U\d{4})\b(?=.{0,30}ABEND)|\bABEND[ =:]{1,9}S?[0-9A-F]{3,4}\b/i,
     80,
     said('a z/OS abend code', 'um código de abend do z/OS', 'un código de abend de z/OS'),
     said(
@@ -333,7 +333,7 @@ const MESSAGE_KINDS: readonly MessageKind[] = [
     said('hand the stack trace to the application team', 'encaminhar o stack trace à equipe da aplicação', 'pasar la traza al equipo de la aplicación'),
   ),
   kind(
-    /\b[\w$]{1,80}(?:\.[\w$]{1,80}){0,12}(?:Exception|Error)\b(?=:|\s{0,9}$)|\bTraceback \(most recent call last\)/,
+    /(?<![\w$]|[\w$]\.)[\w$]+(?:\.[\w$]+)*(?:Exception|Error)\b(?=:|\s{0,9}$)|\bTraceback \(most recent call last\)/,
     70,
     said('an unhandled exception of the program', 'uma exceção não tratada do programa', 'una excepción no tratada del programa'),
     said('hand the stack trace to the application team', 'encaminhar o stack trace à equipe da aplicação', 'pasar la traza al equipo de la aplicación'),

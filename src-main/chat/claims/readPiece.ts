@@ -11,7 +11,7 @@ import { draft, type Reading, speechOf } from './reading.ts';
 import { quotesIn } from './said/quotes.ts';
 
 const SUPPOSED =
-  /\b(?:if|would|could(?! not|n't)|might|may|unless|once|when|whether|caso|talvez|quando|quiza|tal vez|cuando|podria|poderia)\b|\bsi (?:¤|el|la|falla|no)\b|\bse (?:¤|o|a|ele|nao)\b[^.]{0,60}?(?:ar|er|ir)\b/;
+  /\b(?:if|would|could(?! not|n't)|might|may|unless|once|when|whether|caso|talvez|quando|quiza|tal vez|cuando|podria|poderia)\b|\bsi (?:¤|el|la|falla|no)\b|\bse (?:¤|o|a|ele|nao)\b[^.]{0,40}?(?:ar|er|ir)\b/;
 /** "Before it failed" tells an order, not another day. */
 const OF_THE_PAST =
   /\b(?:earlier|previous(?:ly)?|before(?=\s*(?:[.,;:)]|$))|used to|anterior(?:es)?|antes(?! d| que)|anteriormente|yesterday|ontem|ayer)\b|\bbefore,|\b(?:last|past) (?:week|month)\b/;

@@ -27,7 +27,7 @@ const SHARE_OF = String.raw`(?<part>\d{1,6})\s+(?:of|out of|de|dos|das|de los|de
 const NUMBER = String.raw`(?<![\w.,:#-]|\d\s)(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:${RANGE}|${SHARE_OF}|(?<digits>\d{1,6})|(?<none>${NONE})|(?<single>${SINGLE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
 const ADJECTIVE = String.raw`(?:\s+(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros))*`;
 /** Where what is said of a number ends: at a colon, or where another name or number takes over. */
-const CLAUSE_END = /[;:]|,?\s{1,9}(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s{1,9}(?:\w{1,40}\s{1,9}){0,2}(?:¤|\d)|,\s{0,9}(?:¤|\d)/;
+const CLAUSE_END = /[;:]|,?\s(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s{1,3}(?:\w{1,25}\s{1,3}){0,2}(?:¤|\d)|,\s{0,9}(?:¤|\d)/;
 const NOUN = String.raw`\s+(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
 const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\w)`, 'gu');
 /** "Failed: 3", "Falhas: 3": a label and its number. */
