@@ -138,6 +138,8 @@ export type Turn = z.infer<typeof turn>;
 export type TurnState = z.infer<typeof turnState>;
 
 const seq = z.number().int().min(0);
+/** Beyond any turn's; what follows the last whole number a program can count to is none. */
+const MOST_EVENTS = 1_000_000_000;
 /** What a watcher of a turn sees, in order. `seq` starts at 1 and has no gaps; `done|stopped|failed` ends the stream. */
 export const turnEvent = z.discriminatedUnion('type', [
   z.strictObject({ seq, type: z.literal('started'), turn }),
@@ -193,7 +195,7 @@ export const chat = {
   /** Detaching does not stop the turn; watch again with the last seen `seq`. */
   watch: forOperator
     .route({ method: 'GET', path: '/chat/{turnId}/stream', summary: 'Events of a turn, as server-sent events; resumable with afterSeq' })
-    .input(z.strictObject({ turnId, afterSeq: z.coerce.number().int().min(0).default(0) }))
+    .input(z.strictObject({ turnId, afterSeq: z.coerce.number().int().min(0).max(MOST_EVENTS).default(0) }))
     .output(eventIterator(turnEvent)),
   stop: forOperator
     .route({ method: 'POST', path: '/chat/{turnId}/stop', summary: 'Stop a running turn and its upstream request' })

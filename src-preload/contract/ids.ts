@@ -25,3 +25,15 @@ export type AgentId = z.infer<typeof agentId>;
 
 /** An instant as ISO-8601 UTC, e.g. `2026-11-21T02:15:00.000Z`. */
 export const instant = z.iso.datetime();
+
+/**
+ * An instant somebody asks for, from 1970 to 2999, handed on with milliseconds, as the store writes it. Beyond those years there is no scheduler to ask
+ * about, and a margin added to the last second of 9999 is an instant nobody can write.
+ */
+export const askedInstant = z.iso
+  .datetime()
+  .max(40)
+  // Not a pattern: it would take the place of the format in what JSON Schema says.
+  .refine((text) => text >= '1970' && text < '3000', 'Only the years 1970 to 2999 can be asked for')
+  .describe('ISO-8601 UTC, the years 1970 to 2999')
+  .transform((text) => new Date(text).toISOString());

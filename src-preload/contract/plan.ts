@@ -1,7 +1,7 @@
 /** The scheduler's plan as Resync speaks of it: jobs, job streams, workstations, and how fresh each reading is. */
 import * as z from 'zod';
 import { faultSchema } from './fault.ts';
-import { engineId, instant } from './ids.ts';
+import { askedInstant, engineId, instant } from './ids.ts';
 import { dependencyFact, summaryParts, waitFact, workstationFact } from './planFacts.ts';
 import { forOperator } from './procedure.ts';
 
@@ -221,8 +221,8 @@ const jobFilter = z.strictObject({
   workstation: z.string().max(300).optional(),
   statuses: statusList.optional(),
   /** Only jobs whose last run ended (or, if still open, was scheduled) at or after this instant. */
-  since: instant.optional(),
-  until: instant.optional(),
+  since: askedInstant.optional(),
+  until: askedInstant.optional(),
   isLate: flag.optional(),
   isCritical: flag.optional(),
   limit: z.coerce.number().int().min(1).max(10_000).default(200),

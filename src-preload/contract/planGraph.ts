@@ -1,6 +1,6 @@
 /** The plan as a graph: what stands near a job, its critical path, forecasts, and the timeline of the night. */
 import * as z from 'zod';
-import { instant } from './ids.ts';
+import { askedInstant, instant } from './ids.ts';
 import { byId, job, jobStatus, reading } from './plan.ts';
 import { forOperator } from './procedure.ts';
 
@@ -184,8 +184,8 @@ export const graphRoutes = {
     .route({ method: 'GET', path: '/plan/timeline', summary: 'Runs and forecasts by job stream' })
     .input(
       z.strictObject({
-        since: instant.optional(),
-        until: instant.optional(),
+        since: askedInstant.optional(),
+        until: askedInstant.optional(),
         text: z.string().max(300).optional(),
         limit: z.coerce.number().int().min(1).max(300).default(80),
       }),

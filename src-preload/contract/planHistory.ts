@@ -1,6 +1,6 @@
 /** What the recorder remembers of the plan: runs, changes of status, gaps, baselines, the handover brief, and what is watched for. */
 import * as z from 'zod';
-import { instant } from './ids.ts';
+import { askedInstant, instant } from './ids.ts';
 import { byId, workstation } from './plan.ts';
 import { forOperator } from './procedure.ts';
 
@@ -132,7 +132,7 @@ const watchRule = z.strictObject({
 });
 export type WatchRule = z.infer<typeof watchRule>;
 
-const window = { since: instant.optional(), until: instant.optional() };
+const window = { since: askedInstant.optional(), until: askedInstant.optional() };
 export const historyRoutes = {
   history: forOperator
     .route({ method: 'GET', path: '/plan/jobs/{id}/history', summary: 'Recorded runs of the job, its usual duration and what stood out' })
@@ -141,7 +141,7 @@ export const historyRoutes = {
   changes: forOperator.route({ method: 'GET', path: '/plan/changes', summary: 'What changed in a window' }).input(z.strictObject(window)).output(planChanges),
   handover: forOperator
     .route({ method: 'GET', path: '/plan/handover', summary: 'The handover brief: what happened since an instant' })
-    .input(z.strictObject({ since: instant.optional() }))
+    .input(z.strictObject({ since: askedInstant.optional() }))
     .output(handover),
   watches: forOperator.route({ method: 'GET', path: '/plan/watches', summary: 'What is watched for' }).output(z.array(watchRule)),
   watchJob: forOperator

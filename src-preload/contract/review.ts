@@ -3,7 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
 import { auditVerdict, finding } from './audit.ts';
 import { receipt } from './chat.ts';
-import { instant, memoryId, reviewItemId } from './ids.ts';
+import { askedInstant, instant, memoryId, reviewItemId } from './ids.ts';
 import { memory } from './memory.ts';
 import { forReviewer } from './procedure.ts';
 
@@ -87,7 +87,7 @@ const reviewFilter = z.strictObject({
   /** `mine`: claimed by who asks; `free`: claimed by nobody. */
   claimed: z.enum(['mine', 'free']).optional(),
   /** Opened, or when decided, decided at or after. */
-  since: instant.optional(),
+  since: askedInstant.optional(),
   /** Of decided items `value` is the newest decision first. */
   sort: z.enum(['value', 'newest', 'oldest']).default('value'),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -169,7 +169,7 @@ export const review = {
       z.strictObject({
         format: z.enum(['jsonl', 'csv']).default('jsonl'),
         state: z.enum(reviewStates).optional(),
-        since: instant.optional(),
+        since: askedInstant.optional(),
         cursor: z
           .string()
           .regex(/^\d{1,15}$/)

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { faultSchema } from './fault.ts';
-import { instant } from './ids.ts';
+import { askedInstant, instant } from './ids.ts';
 import { memoryUse } from './memory.ts';
 import { impactResult, job, jobDetails, logExcerpt, planSummary, stream, waitReason, workstation } from './plan.ts';
 import { criticalPath, lateJob } from './planGraph.ts';
@@ -33,8 +33,8 @@ export const toolArgs = {
     workstation: name.optional(),
     statuses: statuses.describe('Internal (ABEND, FAIL, EXEC, HOLD, ...) or common (ERROR, RUNNING, ...) statuses'),
     since_hours: sinceHours.optional().describe('Only jobs that ended (or were scheduled) in the last N hours'),
-    since: instant.optional().describe('Instead of since_hours: the start of a closed window, ISO-8601 UTC'),
-    until: instant.optional().describe('End of the window, ISO-8601 UTC; now without it'),
+    since: askedInstant.optional().describe('Instead of since_hours: the start of a closed window, ISO-8601 UTC'),
+    until: askedInstant.optional().describe('End of the window, ISO-8601 UTC; now without it'),
     is_late: z.boolean().optional(),
     is_critical: z.boolean().optional(),
     limit,
@@ -67,13 +67,13 @@ export const toolArgs = {
       .positive()
       .max(24 * 400)
       .optional(),
-    since: instant.optional(),
-    until: instant.optional(),
+    since: askedInstant.optional(),
+    until: askedInstant.optional(),
     only_failed: z.boolean().default(false),
     group_by: z.enum(runGroupings).optional().describe('How failures spread: by hour, weekday, workstation, return-code, job, stream or day'),
     limit,
   }),
-  changes_since: z.strictObject({ since_hours: sinceHours.optional(), since: instant.optional(), until: instant.optional() }),
+  changes_since: z.strictObject({ since_hours: sinceHours.optional(), since: askedInstant.optional(), until: askedInstant.optional() }),
   search_memory: z.strictObject({
     query: z.string().trim().min(1).max(2_000).refine(hasNoAddress, NO_ADDRESS),
     limit: z.number().int().min(1).max(20).default(5),
