@@ -36,7 +36,9 @@ export const GENESIS = '0'.repeat(64);
 /** Call it inside a write transaction: two writers must not build on the same last hash. */
 export function appendTrail(db: Db, entry: TrailEntry): void {
   const previous = prepared<[], { hash: string }>(db, 'SELECT hash FROM review_event ORDER BY seq DESC LIMIT 1').get()?.hash ?? GENESIS;
-  const { itemId, at, who, what, note, before } = entry;
+  const { itemId, at, who, what, before } = entry;
+  // SQLite keeps UTF-8, which has no half of a surrogate pair: what is hashed must be what will be read.
+  const note = entry.note?.toWellFormed() ?? null;
   prepared(db, 'INSERT INTO review_event (item_id, at, who, what, note, before, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
     itemId,
     at,
