@@ -21,7 +21,7 @@ interface RestDeps {
 }
 
 export function addRest(server: FastifyInstance, { router, sessions, user, version, log }: RestDeps): void {
-  const handler = new OpenAPIHandler<HostContext>(router, { interceptors: [typedErrors(log)] });
+  const handler = new OpenAPIHandler<HostContext>(router, typedErrors(log));
   // `preParsing` is after the rate limit has counted the stranger and before a body is read.
   // A cookie opens nothing here: what a browser attaches by itself can be forged from another page, a header cannot.
   const requireBearer = async (request: FastifyRequest) => {
@@ -39,8 +39,16 @@ export function addRest(server: FastifyInstance, { router, sessions, user, versi
   });
   server.all('/api/*', { preParsing: requireBearer }, async (request, reply) => {
     const { matched } = await handler.handle(request, reply, { prefix: '/api', context: { user, requestId: request.id } });
-    if (!matched) throw new Fault('NOT_FOUND', `There is no ${request.method} ${request.url.split('?')[0] ?? ''}; see /api/openapi.json.`);
+    if (!matched) throw new Fault('NOT_FOUND', `There is no ${request.method} ${shownPath(request.url)}; see /api/openapi.json.`);
   });
+}
+
+/** A path of the sender's own making can be as long as all headers. */
+const MOST_PATH_CHARS = 200;
+
+function shownPath(url: string): string {
+  const path = url.split('?')[0] ?? '';
+  return path.length <= MOST_PATH_CHARS ? path : `${path.slice(0, MOST_PATH_CHARS)}…`;
 }
 
 async function describe(version: string) {

@@ -8,7 +8,7 @@ import { Fault } from '../../base/fault.ts';
 import { newId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
 import type { AppRouter } from '../../routerBase.ts';
-import { addFaultReplies } from './faultReply.ts';
+import { addFaultReplies, addProtocolReplies, refuseUnreadablePath, refuseUnreadableRequest } from './faultReply.ts';
 import { bearerOf, checkRequestSource, isDoor } from './gate.ts';
 import { addPage, addSecurityHeaders } from './page.ts';
 import { addRest } from './rest.ts';
@@ -61,11 +61,14 @@ export async function startServerHost({ router, port, rendererDir, version, user
   const server = fastify({
     logger: false,
     genReqId: () => newId('req'),
+    frameworkErrors: refuseUnreadablePath,
+    clientErrorHandler: refuseUnreadableRequest,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
     // Without it a stranger who sends a byte a minute keeps a connection for ever, and files are few.
     requestTimeout: requestArrivalMs,
-    http: { headersTimeout: requestArrivalMs, connectionsCheckingInterval: Math.min(requestArrivalMs, 5_000) },
+    // A request that names no host gets as far as the gate, which says so.
+    http: { requireHostHeader: false, headersTimeout: requestArrivalMs, connectionsCheckingInterval: Math.min(requestArrivalMs, 5_000) },
   });
   const ownPort = () => (server.server.address() as AddressInfo).port;
 
@@ -81,6 +84,7 @@ export async function startServerHost({ router, port, rendererDir, version, user
       done();
     },
   });
+  addProtocolReplies(server);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const { host, origin, 'sec-fetch-site': fetchSite } = request.headers;
