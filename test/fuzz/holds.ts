@@ -5,6 +5,9 @@ import * as fc from 'fast-check';
 const RUNS = Number(process.env['RESYNC_FUZZ_RUNS'] ?? 25);
 const SEED = Number(process.env['RESYNC_FUZZ_SEED'] ?? 20_261_130);
 
+/** Time for the cases of one property, those of a deep run by hand included. */
+export const PATIENCE_MS = 60_000 + RUNS * 500;
+
 interface Trial<T> {
   readonly cases: fc.Arbitrary<T>;
   /** Why the case must not end as it did; null when it may. */

@@ -61,7 +61,7 @@ async function describe(version: string) {
   });
   const metrics = document.paths?.['/metrics']?.get;
   if (metrics !== undefined) {
-    metrics.responses = { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: { type: 'string' } } } } };
+    metrics.responses = { ...metrics.responses, 200: { description: 'Prometheus text', content: { 'text/plain': { schema: { type: 'string' } } } } };
   }
   return document;
 }
