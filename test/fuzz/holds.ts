@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 
 /** Cases of each property; more of them find more. */
-const RUNS = Number(process.env['RESYNC_FUZZ_RUNS'] ?? 40);
+const RUNS = Number(process.env['RESYNC_FUZZ_RUNS'] ?? 25);
 const SEED = Number(process.env['RESYNC_FUZZ_SEED'] ?? 20_261_130);
 
 /** Time for the cases of one property, those of a deep run by hand included. */

@@ -25,6 +25,7 @@ import { BROKEN_HTTP, strangeFrame, strangeNative, strangeValue } from '../fuzz/
 import { createVerdict } from '../fuzz/verdict.ts';
 
 const SECRET = 'kept-secret-5Yq2';
+/** Ten exchanges with a model that is away, each time one is configured. */
 const NEEDS_A_MODEL = 'POST /settings/llm-conformance';
 /** Refusals are not logged as errors: what is, nobody expected. */
 const UNEXPECTED = /"level":"(error|fatal)"/;
@@ -80,7 +81,7 @@ it('the document and the typed contract name the same routes', () => {
 
 describe('over REST', () => {
   it.each(routes)('%s', async (route) => {
-    await holds({ cases: requestsTo(route), complaintOf, shown: asCurl, pinned: pinnedFor(route) });
+    await holds({ cases: requestsTo(route), complaintOf, shown: asCurl, pinned: pinnedFor(route), share: route === NEEDS_A_MODEL ? 0.2 : 1 });
     // Whatever the settings were made to be, the routes after this one have a scheduler to ask.
     if (route === 'PATCH /settings') await core.call('POST', '/settings/demo');
   });
