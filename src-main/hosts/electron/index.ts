@@ -16,6 +16,7 @@ import { openExternal } from './externalLinks.ts';
 import { lockDown } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { showNotice } from './notifications.ts';
+import { offerRestore } from './offerRestore.ts';
 import { createTray } from './tray.ts';
 import { createMainWindow } from './window.ts';
 
@@ -52,7 +53,11 @@ async function start(): Promise<void> {
   serveApp(protocol, besides('../renderer'));
   setMenu({ platform: process.platform, hasDevTools });
   const config = { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir } as const;
-  const core = await openRestartable(() => createApp(config, { notify: (notice) => showNotice(notice, window.show) }));
+  const open = () => openRestartable(() => createApp(config, { notify: (notice) => showNotice(notice, window.show) }));
+  const core = await open().catch(async (thrown: unknown) => {
+    if (await offerRestore(thrown, dataDir)) return open();
+    throw thrown;
+  });
   const { dropLines } = openCorePort({
     ipcMain,
     newChannel: () => new MessageChannelMain(),
