@@ -14,7 +14,7 @@ import { finishRestore } from '../../src-main/database/backup/restore.ts';
 import { openTestStore, writeTurn } from '../fakes/store.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const KILLS = Number(process.env.RESYNC_TEST_KILLS ?? 40);
+const KILLS = Number(process.env.RESYNC_TEST_RESTORE_KILLS ?? 8);
 
 const resync = (args: readonly string[]): ChildProcess => spawn(process.execPath, ['out/cli/main.js', ...args], { cwd: root, stdio: 'ignore' });
 
