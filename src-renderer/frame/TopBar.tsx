@@ -7,7 +7,7 @@ import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useSay } from '../words/words.ts';
 import { openOverlay, useApp } from './appStore.ts';
-import { EngineBar } from './EngineBar.tsx';
+import { EngineBar, UnencryptedMark } from './EngineBar.tsx';
 
 function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
   const say = useSay();
@@ -33,6 +33,7 @@ function Status({ status }: { readonly status: AppStatus }) {
       <EngineBar engine={engine} />
       <span className="flex-1" />
       <ModelState llm={status.llm} />
+      {status.llm.isUnencryptedAllowed ? <UnencryptedMark /> : null}
       {store.state === 'ready' ? (
         <Mark shape="check" tone="good" word={say('top.storeReady')} />
       ) : (
