@@ -2,6 +2,7 @@
 import type { AuditorState } from '../src-preload/contract/audit.ts';
 import type { ComponentName } from '../src-preload/contract/health.ts';
 import type { Rate } from '../src-preload/contract/scorecard.ts';
+import type { EngineSettings, Settings } from '../src-preload/contract/settings.ts';
 import { backupAnswer } from './backupCheck.ts';
 import { type Clock, runningClock } from './base/clock.ts';
 import { Fault } from './base/fault.ts';
@@ -53,7 +54,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
       const { kind, reason } = (await deps.settings.view()).secretStore;
       return kind === 'keychain' ? { state: 'healthy', detail: 'The system keychain answers.' } : { state: 'degraded', detail: reason ?? 'No keychain.' };
     },
-    auditor: async () => withRecall(auditorAnswer(deps.auditor.state()), deps.canaryRecall()),
+    auditor: async () => withRecall(withException(auditorAnswer(deps.auditor.state()), deps.settings.current().auditor), deps.canaryRecall()),
     recorder: () => checkRecorder(deps),
     agents: async () => {
       const { agents, problems } = deps.agents.describe();
@@ -76,7 +77,7 @@ async function checkEngine(engines: Engines, clock: Clock, signal: AbortSignal):
   if (chosen === null) return { state: 'off', detail: 'No engine is connected.' };
   const { data } = await engines.probe({ signal, why: 'health' });
   const detail = `${chosen.name}: version ${data.version}${data.timeZone === null ? '' : `, ${data.timeZone}`}${chosen.kind === 'demo' ? ' (DEMO: simulated)' : ''}.`;
-  const doubts = connectionDoubts(chosen.isTlsUnverified, engines.active().client.connection(), runningClock(clock).now());
+  const doubts = connectionDoubts(chosen, engines.active().client.connection(), runningClock(clock).now());
   return { state: doubts.length === 0 ? 'healthy' : 'degraded', detail: [detail, ...doubts].join(' ') };
 }
 
@@ -87,10 +88,23 @@ async function checkRecorder({ recorder, past, settings, clock }: ComponentCheck
   return recorderAnswer({ state, gaps, intervalMs: settings.current().recorder.intervalS * 1_000, nowMs });
 }
 
+const UNENCRYPTED = 'It may be reached without encryption, by an exception in Settings.';
+
+/** Pure. The exception for the team's queue is degraded while it is on. */
+function withException(answer: CheckAnswer, { redisUrl, isUnencryptedAllowed }: Settings['auditor']): CheckAnswer {
+  if (redisUrl === null || !isUnencryptedAllowed) return answer;
+  return { ...answer, detail: `${answer.detail} The team's queue: ${UNENCRYPTED}`, state: answer.state === 'healthy' ? 'degraded' : answer.state };
+}
+
 /** Pure: what is not as it should be with a connection that works, a sentence each. */
-export function connectionDoubts(isTlsUnverified: boolean, { host, awayFrom, certificates }: EngineLink, nowMs: number): string[] {
+export function connectionDoubts(
+  { isTlsUnverified, isUnencryptedAllowed }: Pick<EngineSettings, 'isTlsUnverified' | 'isUnencryptedAllowed'>,
+  { host, awayFrom, certificates }: EngineLink,
+  nowMs: number,
+): string[] {
   const doubts: string[] = [];
   if (isTlsUnverified) doubts.push('Its certificate is not verified (development exception).');
+  if (isUnencryptedAllowed) doubts.push(UNENCRYPTED);
   if (awayFrom !== null)
     doubts.push(`The backup host ${host} answers in place of ${awayFrom.host}${awayFrom.fault === null ? '.' : `: ${awayFrom.fault.message}`}`);
   const first = soonestExpiry(certificates, nowMs);
@@ -109,6 +123,7 @@ async function checkModel(models: Models, signal: AbortSignal): Promise<CheckAns
   await active.client.reach(signal);
   // It answers; whether it answers well, only the last question can tell.
   const fault = models.lastFault();
+  if (fault === null && models.describe().isUnencryptedAllowed) return { state: 'degraded', detail: `${active.model} can be reached. ${UNENCRYPTED}` };
   return fault === null
     ? { state: 'healthy', detail: `${active.model} can be reached.` }
     : { state: 'degraded', detail: `${active.model} can be reached, but the last question to it failed: ${fault.message}`, fault };

@@ -15,7 +15,7 @@ interface ActiveModel {
 }
 
 interface ModelsDeps {
-  readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs'>;
+  readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs' | 'isUnencryptedAllowed'>;
   readonly apiKey: () => Promise<string | null>;
   /** A fault when nothing may be sent to the model of the settings. */
   readonly permission: () => Permission | Fault;
@@ -87,6 +87,7 @@ export function createModels({ settings, apiKey, permission, outlet, log }: Mode
     describe: () => ({
       state: active === null ? 'off' : stateOf(isWorking, lastFault),
       model: active?.model ?? null,
+      isUnencryptedAllowed: active !== null && settings().isUnencryptedAllowed,
     }),
     lastFault: () => lastFault,
     apply() {

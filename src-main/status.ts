@@ -82,6 +82,7 @@ function engineStatus(engines: Engines, clock: Clock): AppStatus['engine'] {
     host: link?.host ?? null,
     awayFrom: link?.awayFrom ? { host: link.awayFrom.host, fault: link.awayFrom.fault?.toData() ?? null, since: instantOf(link.awayFrom.sinceMs) } : null,
     isTlsUnverified: chosen?.isTlsUnverified ?? false,
+    isUnencryptedAllowed: chosen?.isUnencryptedAllowed ?? false,
     certificateEnds: link === null ? null : certificateEnds(link, runningClock(clock).now()),
   };
 }

@@ -59,12 +59,18 @@ const appStatus = z.strictObject({
     awayFrom: z.strictObject({ host: z.string(), fault: faultSchema.nullable(), since: instant }).nullable(),
     /** Development exception in force. */
     isTlsUnverified: z.boolean(),
+    /** Exception in force: may be reached without encryption. */
+    isUnencryptedAllowed: z.boolean(),
     /** The certificate in use that ends first, once that is within 30 days (`urgent`: 7). */
     certificateEnds: z
       .strictObject({ host: z.string(), validTo: z.string(), daysLeft: z.number().int(), at: z.enum(['soon', 'urgent', 'expired']) })
       .nullable(),
   }),
-  llm: z.strictObject({ state: z.enum(['off', 'ready', 'failing', 'unconfirmed', 'unknown']), model: z.string().nullable() }),
+  llm: z.strictObject({
+    state: z.enum(['off', 'ready', 'failing', 'unconfirmed', 'unknown']),
+    model: z.string().nullable(),
+    isUnencryptedAllowed: z.boolean(),
+  }),
   store: storeState,
   auditor: z.strictObject({ state: z.string(), queued: z.number().int() }),
   review: reviewCounters,

@@ -49,8 +49,22 @@ function endsWord({ at, daysLeft }: NonNullable<Engine['certificateEnds']>, say:
   return daysLeft === 0 ? say('top.certificateEndsToday') : say('top.certificateEnds', { count: daysLeft });
 }
 
+/** The exception for an address without encryption, while it is on. */
+export function UnencryptedMark() {
+  const say = useSay();
+  return (
+    <Mark
+      shape="square"
+      tone="bad"
+      word={say('unencrypted.short')}
+      title={say('unencrypted.warning')}
+      className="rounded-[3px] border border-bad bg-bad-soft px-1.5 font-semibold"
+    />
+  );
+}
+
 /** What is not as it should be although the engine answers. */
-function ConnectionDoubts({ engine: { isTlsUnverified, awayFrom, host, certificateEnds } }: { readonly engine: Engine }) {
+function ConnectionDoubts({ engine: { isTlsUnverified, isUnencryptedAllowed, awayFrom, host, certificateEnds } }: { readonly engine: Engine }) {
   const say = useSay();
   const textOf = useFaultText();
   return (
@@ -64,6 +78,7 @@ function ConnectionDoubts({ engine: { isTlsUnverified, awayFrom, host, certifica
           className="rounded-[3px] border border-bad bg-bad-soft px-1.5 font-semibold"
         />
       ) : null}
+      {isUnencryptedAllowed ? <UnencryptedMark /> : null}
       {awayFrom && host ? (
         <Mark
           shape="differs"

@@ -7,7 +7,7 @@ import { Kbd } from '../ui/Kbd.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useSay } from '../words/words.ts';
 import { openOverlay, useApp } from './appStore.ts';
-import { EngineBar } from './EngineBar.tsx';
+import { EngineBar, UnencryptedMark } from './EngineBar.tsx';
 
 function ModelState({ llm }: { readonly llm: AppStatus['llm'] }) {
   const say = useSay();
@@ -45,6 +45,7 @@ function Status({ status }: { readonly status: AppStatus }) {
       <EngineBar engine={engine} />
       <span className="flex-1" />
       <ModelState llm={status.llm} />
+      {status.llm.isUnencryptedAllowed ? <UnencryptedMark /> : null}
       <StoreMark store={store} />
       {auditor.queued > 0 ? <Mark shape="half" tone="accent" word={say('top.auditQueued', { count: auditor.queued })} /> : null}
     </>

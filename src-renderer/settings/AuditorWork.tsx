@@ -6,6 +6,7 @@ import { TextField } from '../ui/Field.tsx';
 import { useSay } from '../words/words.ts';
 import { isFromEnvironment } from './Section.tsx';
 import { saveAuditor } from './settingsStore.ts';
+import { Unencrypted } from './Unencrypted.tsx';
 
 const NAMES = ['schedule', 'judgeCallsPerHour', 'spotChecksPerDay', 'canaryHour', 'redisUrl'] as const;
 type Name = (typeof NAMES)[number];
@@ -52,6 +53,7 @@ export function AuditorWork({ view }: { readonly view: SettingsView }) {
     canaryHour: auditor.canaryHour === null ? '' : String(auditor.canaryHour),
     redisUrl: auditor.redisUrl ?? '',
   });
+  const [isUnencryptedAllowed, allowUnencrypted] = useState(auditor.isUnencryptedAllowed);
   const { work, bad } = workOf(typed);
   const isLocked = isFromEnvironment(view.fromEnvironment, 'auditor');
   return (
@@ -59,7 +61,7 @@ export function AuditorWork({ view }: { readonly view: SettingsView }) {
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (bad.length === 0) void saveAuditor(work);
+        if (bad.length === 0) void saveAuditor({ ...work, isUnencryptedAllowed });
       }}
     >
       <div className="grid grid-cols-2 gap-3">
@@ -75,6 +77,7 @@ export function AuditorWork({ view }: { readonly view: SettingsView }) {
           />
         ))}
       </div>
+      <Unencrypted isAllowed={isUnencryptedAllowed} isLocked={isLocked} onAllow={allowUnencrypted} />
       <div>
         <Button type="submit" disabled={bad.length > 0 || isLocked}>
           {say('do.save')}

@@ -10,6 +10,7 @@ import { ConnectionTest } from './ConnectionTest.tsx';
 import { EngineColorField } from './EngineColorField.tsx';
 import { EngineNumbers } from './EngineNumbers.tsx';
 import { EngineTls } from './EngineTls.tsx';
+import { type StoredSecret, secretHint } from './secretHint.ts';
 import { type EngineForm, formOf, parseForm, withPin } from './engineForm.ts';
 import { type Secrets, saveEngine } from './settingsStore.ts';
 
@@ -17,14 +18,14 @@ interface FieldsProps {
   readonly form: EngineForm;
   readonly secrets: Secrets;
   readonly wrong: ReadonlySet<string>;
-  readonly isStored: (kind: 'password' | 'api-key') => boolean;
+  readonly stored: (kind: 'password' | 'api-key') => StoredSecret | undefined;
   readonly onForm: (part: Partial<EngineForm>) => void;
   readonly onSecrets: (part: Partial<Secrets>) => void;
 }
 
-function SignInFields({ form, secrets, isStored, onForm, onSecrets }: FieldsProps) {
+function SignInFields({ form, secrets, stored, onForm, onSecrets }: FieldsProps) {
   const say = useSay();
-  const hint = (kind: 'password' | 'api-key') => say(isStored(kind) ? 'secret.isSet' : 'secret.notSet');
+  const hint = (kind: 'password' | 'api-key') => secretHint(say, stored(kind));
   return (
     <div className="grid grid-cols-3 gap-3">
       <SelectField label={say('engine.auth')} value={form.auth} onChange={(event) => onForm({ auth: event.target.value === 'api-key' ? 'api-key' : 'basic' })}>
@@ -119,7 +120,7 @@ function useEngineForm({ engine, view, onClose }: EngineDialogProps) {
     form,
     secrets,
     wrong,
-    isStored: (kind) => secretOf(kind)?.isSet ?? false,
+    stored: secretOf,
     onForm: (part) => setForm({ ...form, ...part }),
     onSecrets: (part) => setSecrets({ ...secrets, ...part }),
   };

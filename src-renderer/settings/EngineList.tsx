@@ -41,6 +41,9 @@ function Row({ engine, isActive, isLocked, onEdit, onDelete }: RowProps) {
           className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold"
         />
       ) : null}
+      {engine.isUnencryptedAllowed ? (
+        <Mark shape="square" tone="bad" word={say('unencrypted.short')} className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold" />
+      ) : null}
       <span className="flex-1" />
       {isActive ? (
         <Mark shape="check" tone="good" word={say('engines.active')} />

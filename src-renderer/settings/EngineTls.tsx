@@ -6,6 +6,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { useSay } from '../words/words.ts';
 import type { EngineForm } from './engineForm.ts';
 import type { Secrets } from './settingsStore.ts';
+import { Unencrypted } from './Unencrypted.tsx';
 
 interface EngineTlsProps {
   readonly form: EngineForm;
@@ -51,6 +52,7 @@ export function EngineTls({ form, secrets, onForm, onSecrets }: EngineTlsProps) 
         onChange={(event) => onSecrets({ caPath: event.target.value })}
       />
       <Pins form={form} onForm={onForm} />
+      <Unencrypted isAllowed={form.isUnencryptedAllowed} onAllow={(isUnencryptedAllowed) => onForm({ isUnencryptedAllowed })} />
       <div className={form.isTlsUnverified ? 'border-l-2 border-bad bg-bad-soft px-3 py-2 text-bad' : ''}>
         <CheckField label={say('engine.unverified')} checked={form.isTlsUnverified} onChange={(event) => onForm({ isTlsUnverified: event.target.checked })} />
         {form.isTlsUnverified ? (

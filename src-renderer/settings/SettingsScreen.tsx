@@ -15,6 +15,7 @@ import { EngineList } from './EngineList.tsx';
 import { LlmForm } from './LlmForm.tsx';
 import { RecorderForm } from './RecorderForm.tsx';
 import { Section } from './Section.tsx';
+import { Unconfirmed } from './Unconfirmed.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const LANGUAGES: readonly (Language | 'system')[] = ['system', ...languages];
@@ -83,6 +84,7 @@ export function SettingsScreen() {
         ))}
         {view ? (
           <>
+            <Unconfirmed view={view} />
             <EngineList view={view} />
             <LlmForm view={view} />
             <SecretStore view={view} />

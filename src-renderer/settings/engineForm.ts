@@ -14,6 +14,7 @@ export interface EngineForm {
   readonly auth: EngineSettings['auth'];
   readonly user: string;
   readonly isTlsUnverified: boolean;
+  readonly isUnencryptedAllowed: boolean;
   readonly certificatePins: readonly string[];
   readonly isPinTrusted: boolean;
   readonly connectTimeoutMs: string;
@@ -37,6 +38,7 @@ export const formOf = (engine: EngineSettings): EngineForm => ({
   auth: engine.auth,
   user: engine.user ?? '',
   isTlsUnverified: engine.isTlsUnverified,
+  isUnencryptedAllowed: engine.isUnencryptedAllowed,
   certificatePins: engine.certificatePins,
   isPinTrusted: engine.isPinTrusted,
   connectTimeoutMs: String(engine.connectTimeoutMs),
@@ -61,6 +63,7 @@ export function parseForm(form: EngineForm, engine: EngineSettings): Parsed {
     user: form.auth === 'basic' ? form.user.trim() || null : null,
     auth: form.auth,
     isTlsUnverified: form.isTlsUnverified,
+    isUnencryptedAllowed: form.isUnencryptedAllowed,
     certificatePins: form.certificatePins,
     // Without a pin there is nothing that could be trusted in place of an authority.
     isPinTrusted: form.isPinTrusted && form.certificatePins.length > 0,

@@ -20,7 +20,14 @@ const said = (isSaved: boolean): boolean => {
   return isSaved;
 };
 
-export const saveLlm = async (llm: Partial<Settings['llm']>): Promise<boolean> => said(await change((core) => core.settings.update({ patch: { llm } })));
+/** The address first: a key is kept for the address it is entered for. @param key null: there is to be none; undefined: as it is */
+export async function saveLlm(llm: Partial<Settings['llm']>, key: string | null | undefined): Promise<boolean> {
+  const isSaved = (await change((core) => core.settings.update({ patch: { llm } }))) && (key === undefined || (await setSecret('llm-api-key', null, key)));
+  return said(isSaved);
+}
+/** Exactly what was shown: an address that has changed since is not confirmed. */
+export const confirmShown = (rows: SettingsView['unconfirmed']): Promise<boolean> =>
+  change((core) => core.settings.confirm({ shown: rows.map(({ party, seen }) => ({ party, seen })) }));
 export const saveAuditor = async (auditor: Partial<Settings['auditor']>): Promise<boolean> =>
   said(await change((core) => core.settings.update({ patch: { auditor } })));
 export const saveRecorder = async (recorder: Partial<Settings['recorder']>): Promise<boolean> =>
@@ -35,7 +42,7 @@ export interface Secrets {
   readonly caPath: string | null;
 }
 
-export const setSecret = (kind: SecretKind, engineId: EngineId | null, value: string | null): Promise<boolean> =>
+const setSecret = (kind: SecretKind, engineId: EngineId | null, value: string | null): Promise<boolean> =>
   change((core) => core.settings.setSecret({ kind, engineId, value }));
 
 /** Stores what was typed; an empty password or key keeps the stored one. */

@@ -46,7 +46,7 @@ it.each<[string, boolean, Partial<EngineLink>, RegExp[]]>([
   ['a backup host that answers', false, { host: 'bkm:31116', awayFrom: away }, [/bkm:31116 answers in place of mdm:31116: .*refuses connections/]],
   ['the development exception', true, {}, [/not verified/]],
 ])('what is doubtful about a connection that works: %s', (_case, isUnverified, part, expected) => {
-  const doubts = connectionDoubts(isUnverified, { ...link, ...part }, nowMs);
+  const doubts = connectionDoubts({ isTlsUnverified: isUnverified, isUnencryptedAllowed: false }, { ...link, ...part }, nowMs);
   expect(doubts.length).toBe(expected.length);
   expected.forEach((sentence, index) => expect(doubts[index]).toMatch(sentence));
 });
