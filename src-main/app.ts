@@ -13,10 +13,10 @@ import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
 import { engineParty } from './config/destinations.ts';
 import { createBackups } from './database/backup/backups.ts';
+import { foldersOfDataDirectory, latestBackup } from './database/backup/listBackups.ts';
 import { finishRestore } from './database/backup/restore.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { guardStore } from './database/guard/guardStore.ts';
-import { newestBackup } from './database/guard/newestBackup.ts';
 import { admitStore } from './database/guard/openStore.ts';
 import { openSpareDatabase } from './database/migrate.ts';
 import { withStoreFaults } from './database/storeFault.ts';
@@ -88,7 +88,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     (file) => file.close(),
   );
   const databasePath = join(dataDir, 'resync.db');
-  const place = { dataDir, newestBackup: () => newestBackup(dataDir), clock: runningClock(clock), log };
+  const place = { dataDir, newestBackup: () => latestBackup(foldersOfDataDirectory(dataDir)), clock: runningClock(clock), log };
   finishRestore(dataDir, log);
   await admitStore({ ...place, isAccepted: config.isStoreAccepted ?? false });
   const store = closers.adopt(guardStore(place), (guard) => guard.close());
@@ -99,8 +99,9 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const metrics = closers.adopt(createMetrics(), (registry) => registry.stop());
   const settings = closers.adopt(openSettings({ dataDir, env, isDemo, log }), (store) => store.stop());
 
-  const backups = closers.adopt(createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock: runningClock(clock), log }), (running) =>
-    running.stop(),
+  const backups = closers.adopt(
+    createBackups({ dataDir, settings: () => settings.current().backup, version: config.version, clock: runningClock(clock), log }),
+    (running) => running.stop(),
   );
 
   const wanted = () => activeEngine(settings.current());

@@ -20,10 +20,8 @@ export interface Migration {
 }
 
 const MIGRATIONS: readonly Migration[] = [first, second, third, fourth];
-export const NEWEST_SCHEMA = MIGRATIONS.at(-1)?.version ?? 0;
-
 /** The schema this program works with. */
-export const newestSchema = (): number => MIGRATIONS.at(-1)?.version ?? 0;
+export const NEWEST_SCHEMA = MIGRATIONS.at(-1)?.version ?? 0;
 
 /** A new store of an older schema, for what is brought into it. Nothing may be there yet. Raises STORE_FAILED. */
 export async function createStore({

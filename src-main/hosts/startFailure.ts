@@ -1,11 +1,12 @@
 /** A start that failed on the store, put before a person: the sentence, the newest backup, and what they may choose. */
+import type { BackupEntry } from '../../src-preload/contract/backup.ts';
 import type { Language } from '../../src-preload/contract/words/language.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import { StoreRefusal } from '../database/guard/storeRefusal.ts';
 
-type StartChoice = 'again' | 'accept';
+type StartChoice = 'again' | 'restore' | 'accept';
 /** The last step of the address a choice leads to. */
-export const isStartChoice = (place: string | null): place is StartChoice => place === 'again' || place === 'accept';
+export const isStartChoice = (place: string | null): place is StartChoice => place === 'again' || place === 'restore' || place === 'accept';
 
 /** What a host shows until the start worked. */
 export interface StartDesk {
@@ -16,28 +17,39 @@ export interface StartDesk {
   choose(choice: StartChoice): Promise<'started' | 'refused'>;
 }
 
+/** To the newest backup. */
+interface WayBack {
+  /** null: there is none. */
+  readonly newest: () => BackupEntry | null;
+  /** Puts it in place of the store, which is kept aside. Raises why it cannot. */
+  readonly restore: (backup: BackupEntry) => Promise<void>;
+}
+
 interface Starting<T> {
   readonly open: (isStoreAccepted: boolean) => Promise<T>;
   readonly isStoreAccepted: boolean;
+  readonly wayBack: WayBack;
   /** Called once, at the first refusal. */
   readonly onRefused: (desk: StartDesk) => void;
 }
 
 /** Resolves when the store was opened, at once or after a person chose. Raises every other failure. */
-export async function startWithPerson<T>({ open, isStoreAccepted, onRefused }: Starting<T>): Promise<T> {
+export async function startWithPerson<T>({ open, isStoreAccepted, wayBack, onRefused }: Starting<T>): Promise<T> {
   try {
     return await open(isStoreAccepted);
   } catch (thrown) {
     if (!(thrown instanceof Fault) || thrown.code !== 'STORE_FAILED') throw thrown;
-    return new Promise((resolve) => onRefused(createDesk(thrown, open, resolve)));
+    return new Promise((resolve) => onRefused(createDesk(thrown, { open, wayBack }, resolve)));
   }
 }
 
-function createDesk<T>(first: Fault, open: (isStoreAccepted: boolean) => Promise<T>, resolve: (opened: T) => void): StartDesk {
+function createDesk<T>(first: Fault, { open, wayBack }: Pick<Starting<T>, 'open' | 'wayBack'>, resolve: (opened: T) => void): StartDesk {
   let refusal = first;
   let trying: Promise<'started' | 'refused'> | null = null;
   const attempt = async (choice: StartChoice) => {
     try {
+      const backup = choice === 'restore' ? wayBack.newest() : null;
+      if (backup !== null) await wayBack.restore(backup);
       resolve(await open(choice === 'accept'));
       return 'started';
     } catch (thrown) {
@@ -48,7 +60,7 @@ function createDesk<T>(first: Fault, open: (isStoreAccepted: boolean) => Promise
   };
   return {
     reason: () => refusal.message,
-    page: (language) => startFailurePage(refusal, language),
+    page: (language) => startFailurePage(refusal, wayBack.newest(), language),
     // A second click waits for the first.
     choose: (choice) => (trying ??= attempt(choice)),
   };
@@ -58,26 +70,35 @@ interface Words {
   readonly title: string;
   readonly unchanged: string;
   readonly again: string;
+  readonly restore: string;
+  /** {at}, {turns}, {memories}, {decisions} */
+  readonly backup: string;
   readonly accept: string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     title: 'Resync did not open its store',
-    unchanged: 'Nothing was changed. Put things right and try again, or go on deliberately.',
+    unchanged: 'Nothing was changed. Put things right and try again, go back to a backup, or go on deliberately.',
     again: 'Try again',
+    restore: 'Restore the newest backup',
+    backup: 'made {at}; it holds {turns} questions, {memories} memories and {decisions} review decisions. What is there now is kept aside',
     accept: 'Go on with what is there',
   },
   'pt-BR': {
     title: 'O Resync não abriu seus dados',
-    unchanged: 'Nada foi alterado. Corrija e tente de novo, ou prossiga de propósito.',
+    unchanged: 'Nada foi alterado. Corrija e tente de novo, volte a um backup, ou prossiga de propósito.',
     again: 'Tentar de novo',
+    restore: 'Restaurar o backup mais recente',
+    backup: 'feito em {at}; contém {turns} perguntas, {memories} memórias e {decisions} decisões de revisão. O que existe agora é guardado à parte',
     accept: 'Prosseguir com o que existe',
   },
   es: {
     title: 'Resync no abrió sus datos',
-    unchanged: 'No se cambió nada. Corríjalo e inténtelo de nuevo, o siga adelante a propósito.',
+    unchanged: 'No se cambió nada. Corríjalo e inténtelo de nuevo, vuelva a una copia, o siga adelante a propósito.',
     again: 'Intentar de nuevo',
+    restore: 'Restaurar la copia más reciente',
+    backup: 'hecha el {at}; contiene {turns} preguntas, {memories} memorias y {decisions} decisiones de revisión. Lo que hay ahora se guarda aparte',
     accept: 'Seguir con lo que hay',
   },
 };
@@ -96,16 +117,26 @@ export const START_PAGE_HEADERS = {
 } as const;
 
 /** @param refusal its sentence says what is wrong, where the newest backup is and what to do */
-function startFailurePage(refusal: Fault, language: Language): string {
+function startFailurePage(refusal: Fault, backup: BackupEntry | null, language: Language): string {
   const words = WORDS[language];
   const goingOn = refusal instanceof StoreRefusal ? refusal.goingOn : null;
-  const accept = goingOn === null ? '' : `<a href="accept">${words.accept}</a>`;
-  const what = goingOn === null ? '' : `<p><small>${words.accept}: ${escaped(goingOn)}.</small></p>`;
+  const choices = [
+    { href: 'again', name: words.again, what: null },
+    ...(backup === null ? [] : [{ href: 'restore', name: words.restore, what: backupText(words.backup, backup) }]),
+    ...(goingOn === null ? [] : [{ href: 'accept', name: words.accept, what: goingOn }]),
+  ];
+  const links = choices.map(({ href, name }) => `<a href="${href}">${name}</a>`).join('');
+  const meanings = choices.flatMap(({ name, what }) => (what === null ? [] : [`<p><small>${name}: ${escaped(what)}.</small></p>`])).join('');
   return page(
     language,
     words.title,
-    `<h1>${words.title}</h1><p class="why">${escaped(refusal.message)}</p><p>${words.unchanged}</p><p><a href="again">${words.again}</a>${accept}</p>${what}`,
+    `<h1>${words.title}</h1><p class="why">${escaped(refusal.message)}</p><p>${words.unchanged}</p><p>${links}</p>${meanings}`,
   );
+}
+
+function backupText(text: string, { at, facts }: BackupEntry): string {
+  const values: Readonly<Record<string, string | number>> = { at, turns: facts?.turns ?? 0, memories: facts?.memories ?? 0, decisions: facts?.decisions ?? 0 };
+  return text.replaceAll(/\{(\w{1,20})\}/g, (_whole, name: string) => String(values[name] ?? ''));
 }
 
 /** The first of the reader's languages that Resync speaks: `es-MX;q=0.9` is Spanish. */

@@ -1,11 +1,9 @@
 /** Backups as a person meets them, on every host: made in Settings, looked at, put in place while the app runs; and brought back at first run. */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyBackup } from '../../src-main/database/backup/backupFile.ts';
-import { launchElectronStandIn, startStandIn } from '../fakes/electron/launchElectronStandIn.ts';
 import { type Launched, launchers } from '../fakes/launchers.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
@@ -92,24 +90,3 @@ for (const { name, launch } of launchers()) {
     });
   });
 }
-
-it('a window whose store is damaged offers the newest good backup in a dialog, and opens on it', async () => {
-  await using directory = temporaryDirectory('resync-backup-dialog-');
-  const before = await launchElectronStandIn({ args: ['--demo', '--data-dir', directory.path] });
-  await ask(before.page, '/failed');
-  await open(before.page, 'Settings');
-  await before.page.getByRole('button', { name: 'Back up now' }).click();
-  await before.page.getByText('Backup made and verified').waitFor();
-  await before.close();
-  writeFileSync(join(directory.path, 'resync.db'), 'no store at all, '.repeat(1_000));
-  const app = startStandIn({ args: ['--demo', '--data-dir', directory.path] });
-  try {
-    app.send({ kind: 'answer-dialog', button: 1 });
-    expect((await app.waitFor('dialog')).detail['detail']).toMatch(/holds 1 questions, 1 memories/);
-    await app.waitFor('window-ready');
-    expect(verifyBackup(join(directory.path, 'resync.db')).turns).toBe(1);
-    expect(readdirSync(directory.path).some((name) => name.startsWith('resync.db.before-restore-'))).toBe(true);
-  } finally {
-    await app.close();
-  }
-});

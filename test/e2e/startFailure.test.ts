@@ -1,12 +1,14 @@
 /** A store that was not opened, as a person at a screen meets it: on a page, in words, with a choice that leads into the app. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src-main/base/clock.ts';
+import { makeBackup } from '../../src-main/database/backup/makeBackup.ts';
 import { startCore } from '../fakes/core.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../fakes/electron/chromium.ts';
 import { launchElectronStandIn } from '../fakes/electron/launchElectronStandIn.ts';
@@ -15,23 +17,28 @@ import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 async function emptied(dataDir: string): Promise<string> {
-  await (await startCore({ dataDir, isDemo: true })).kill('SIGTERM');
+  const core = await startCore({ dataDir, isDemo: true });
+  await core.ask('/failed');
+  await core.kill('SIGTERM');
+  const { path } = await makeBackup({ dataDir, folder: join(dataDir, 'backups'), why: 'asked', version: '0.0.0', nowMs: systemClock.now(), keep: null });
   writeFileSync(join(dataDir, 'resync.db'), '');
-  mkdirSync(join(dataDir, 'backups'), { recursive: true });
-  const backup = join(dataDir, 'backups', 'resync-yesterday.db');
-  writeFileSync(backup, 'a backup');
-  return backup;
+  return path;
 }
 
-async function expectChoice(page: Page, backup: string): Promise<void> {
+type Choice = 'Restore the newest backup' | 'Go on with what is there';
+
+async function expectChoice(page: Page, backup: string, choice: Choice): Promise<void> {
   await page.getByRole('heading', { name: 'Resync did not open its store' }).waitFor();
   await expect.poll(() => page.getByRole('main').innerText()).toContain('is empty (0 bytes)');
   expect(await page.getByRole('main').innerText()).toContain(`The newest backup is ${backup}`);
   // Nothing was put right: the page says the same again.
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Resync did not open its store' }).waitFor();
-  await page.getByRole('link', { name: 'Go on with what is there' }).click();
+  await page.getByText(/holds 1 questions, 1 memories/).waitFor();
+  await page.getByRole('link', { name: choice }).click();
   await page.getByRole('textbox', { name: 'Ask a question' }).waitFor({ timeout: 60_000 });
+  const kept = choice === 'Restore the newest backup' ? 1 : 0;
+  await expect.poll(() => page.getByRole('button', { name: /\/failed/ }).count()).toBeGreaterThanOrEqual(kept);
 }
 
 test('in the browser', async () => {
@@ -46,7 +53,7 @@ test('in the browser', async () => {
     const page = await browser.newPage({ locale: 'en-US' });
     expect((await page.request.get(new URL('/', url).href)).status()).toBe(404);
     await page.goto(url ?? '');
-    await expectChoice(page, backup);
+    await expectChoice(page, backup, 'Restore the newest backup');
   } finally {
     await browser.close();
     const exit = once(child, 'exit');
@@ -60,7 +67,18 @@ test('in the window', async () => {
   const backup = await emptied(directory.path);
   const app = await launchElectronStandIn({ args: ['--data-dir', directory.path, '--demo'] });
   try {
-    await expectChoice(app.page, backup);
+    await expectChoice(app.page, backup, 'Restore the newest backup');
+  } finally {
+    await app.close();
+  }
+});
+
+test('in the window, going on without what was there', async () => {
+  await using directory = temporaryDirectory('resync-start-');
+  const backup = await emptied(directory.path);
+  const app = await launchElectronStandIn({ args: ['--data-dir', directory.path, '--demo'] });
+  try {
+    await expectChoice(app.page, backup, 'Go on with what is there');
   } finally {
     await app.close();
   }

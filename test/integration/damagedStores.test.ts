@@ -5,6 +5,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src-main/base/clock.ts';
+import { makeBackup } from '../../src-main/database/backup/makeBackup.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
 import { startCore } from '../fakes/core.ts';
 import { damagedStores } from '../fakes/damagedStores.ts';
@@ -15,7 +17,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A data directory as a Resync leaves it that ended in good order, with 40 memories; and a backup of when it had 30. */
 let template: ReturnType<typeof temporaryDirectory>;
-const olderName = 'backups/resync-2026-11-29.db';
+let olderName: string;
 
 beforeAll(async () => {
   template = temporaryDirectory('resync-damaged-');
@@ -23,8 +25,9 @@ beforeAll(async () => {
   await (await startCore({ dataDir })).kill('SIGTERM');
   const db = openDatabase({ path: join(dataDir, 'resync.db') });
   rememberSome(db, 30);
-  mkdirSync(join(dataDir, 'backups'));
-  await db.backup(join(dataDir, olderName));
+  const folder = join(dataDir, 'backups');
+  const { name } = await makeBackup({ dataDir, folder, why: 'asked', version: '0.0.0', nowMs: systemClock.now(), keep: null });
+  olderName = join('backups', name);
   rememberSome(db, 10);
   db.close();
   // What was there is recorded when Resync sees it.
@@ -54,6 +57,16 @@ async function start(dataDir: string, ...more: string[]): Promise<string> {
   child.kill('SIGTERM');
   await exit;
   return what;
+}
+
+/** Runs the command that stands in what was said, as a person would copy it. */
+async function follow(said: string, command: 'restore' | 'rescue', ...more: string[]): Promise<{ code: number; out: string }> {
+  const [, line = ''] = new RegExp(`\`resync (${command} [^\`]+)\``).exec(said) ?? [];
+  const child = spawn(process.execPath, ['out/cli/main.js', ...line.split(' '), ...more], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, out };
 }
 
 const memories = (dataDir: string): number => {
@@ -90,6 +103,34 @@ describe.skipIf(process.platform === 'win32')('a store that was', () => {
     expect(await start(dataDir)).toBe('started');
     if (goesOnWith === 'nothing') expect(memories(dataDir)).toBe(0);
     if (goesOnWith === 'nothing' && before.includes('resync.db')) expect(readdirSync(dataDir).some((name) => name.startsWith('resync-aside-'))).toBe(true);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the words lead back to the data of a store that was', () => {
+  test.each(damagedStores)('$what', async ({ damage, goesOnWith }) => {
+    await using directory = temporaryDirectory('resync-damaged-');
+    const dataDir = directory.path;
+    const backup = await prepared(dataDir);
+    await damage(dataDir, backup);
+    const said = await start(dataDir);
+    // A log that belongs to another file went aside with the store it lay beside; what keeps the name of the store went too.
+    expect(await follow(said, 'restore', '--yes')).toMatchObject({ code: 0 });
+    expect(await start(dataDir)).toBe('started');
+    expect(memories(dataDir)).toBe(30);
+    if (goesOnWith !== null) expect(said).toContain('--accept-store');
+  });
+
+  test.each(damagedStores.filter(({ what }) => /garbled|cut off/.test(what)))('$what, with what the backup does not have yet', async ({ damage }) => {
+    await using directory = temporaryDirectory('resync-damaged-');
+    const dataDir = directory.path;
+    await damage(dataDir, await prepared(dataDir));
+    const { out } = await follow(await start(dataDir), 'rescue');
+    const [, saved = ''] = /Saved into (\S+)/.exec(out) ?? [];
+    const [, count = '0'] = /memory\s+(\d+) saved/.exec(out) ?? [];
+    expect(await follow(`\`resync restore ${saved} --data-dir ${dataDir}\``, 'restore', '--yes')).toMatchObject({ code: 0 });
+    expect(await start(dataDir)).toBe('started');
+    expect(memories(dataDir)).toBe(Number(count));
+    expect(Number(count)).toBeGreaterThan(0);
   });
 });
 

@@ -10,7 +10,7 @@ import * as z from 'zod';
 import type { BackupEntry, StoreFacts } from '../../../src-preload/contract/backup.ts';
 import { instantOf } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
-import { newestSchema } from '../migrate.ts';
+import { NEWEST_SCHEMA } from '../migrate.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { countRows, readFacts } from './storeFacts.ts';
 
@@ -84,7 +84,7 @@ export function describeBackup(path: string): BackupEntry {
         facts,
         hasSettings: note?.settings != null,
         hasAgents: note?.agents != null,
-        problem: facts.schema > newestSchema() ? newerWords(facts) : null,
+        problem: facts.schema > NEWEST_SCHEMA ? newerWords(facts) : null,
       };
     });
   } catch (thrown) {
@@ -100,7 +100,7 @@ export function verifyBackup(path: string): StoreFacts {
   const entry = describeBackup(path);
   const refused = (why: string) => new Fault('STORE_FAILED', `The backup ${path} cannot be used: ${why}`, { retryable: false });
   if (entry.facts === null) throw refused(entry.problem ?? 'it cannot be read.');
-  if (entry.facts.schema > newestSchema()) throw new Fault('CONFLICT', `The backup ${path} cannot be used: ${newerWords(entry.facts)}`);
+  if (entry.facts.schema > NEWEST_SCHEMA) throw new Fault('CONFLICT', `The backup ${path} cannot be used: ${newerWords(entry.facts)}`);
   const hash = BACKUP_NAME.exec(entry.name)?.[6];
   if (hash !== undefined && !hashOfFile(path).startsWith(hash)) throw refused('it is not what was written (its SHA-256 is another than its name says).');
   const wrong = reading(path, (db) => whatIsWrong(db));
@@ -162,6 +162,6 @@ export function timeOf(name: string): number | null {
 }
 
 const newerWords = ({ schema }: StoreFacts): string =>
-  `it was written by a newer Resync (schema ${schema}, this one knows ${newestSchema()}); install that version to restore it.`;
+  `it was written by a newer Resync (schema ${schema}, this one knows ${NEWEST_SCHEMA}); install that version to restore it.`;
 
 const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,8 +1,9 @@
 /** The backups in a folder, newest first; and what half-written ones left there. */
-import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BackupEntry, StoreFacts } from '../../../src-preload/contract/backup.ts';
+import { readPlainFile } from '../../base/plainFile.ts';
 import { describeBackup, isBackupName, verifyBackup } from './backupFile.ts';
 
 /** Always there, and the home of what migrations keep. */
@@ -54,13 +55,17 @@ export function newestBackup(folders: readonly string[]): VerifiedBackup | null 
   return null;
 }
 
+/** The newest one that opens as a store, found in milliseconds: named in words, and verified by whoever puts it in place. Never throws. */
+export function latestBackup(folders: readonly string[]): BackupEntry | null {
+  return listAll(folders).find(({ problem }) => problem === null) ?? null;
+}
+
 /** The folder a data directory's settings name, read without trusting them: for when the settings themselves are not in force yet. */
 export function foldersOfDataDirectory(dataDir: string): string[] {
   let chosen: unknown = null;
+  const file = readPlainFile(join(dataDir, 'settings.json'));
   try {
-    const path = join(dataDir, 'settings.json');
-    const { size } = lstatSync(path);
-    if (lstatSync(path).isFile() && size < 1 << 20) chosen = (JSON.parse(readFileSync(path, 'utf8')) as { backup?: { folder?: unknown } }).backup?.folder;
+    if (file.at === 'read') chosen = (JSON.parse(file.text) as { backup?: { folder?: unknown } }).backup?.folder;
   } catch {
     // No settings, or none that can be read: the default folder.
   }

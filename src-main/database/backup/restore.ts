@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import { recordPath } from '../guard/identity.ts';
+import { lockDataDirectory } from '../lock.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { openDatabase } from '../open.ts';
 import { asStoreFault, withStoreFaults } from '../storeFault.ts';
@@ -111,17 +111,28 @@ export function finishRestore(dataDir: string, log: Log): string | null {
   });
 }
 
+/** At once, for a command or a start that holds no store yet. Returns where the present store is kept. Raises STORE_LOCKED, and what `decideRestore` does. */
+export async function putInPlaceOf(order: RestoreOrder): Promise<string | null> {
+  const lock = lockDataDirectory(order.dataDir);
+  try {
+    // What an earlier one left undone comes first.
+    finishRestore(order.dataDir, order.log);
+    await decideRestore(order);
+    return finishRestore(order.dataDir, order.log);
+  } finally {
+    lock.release();
+  }
+}
+
 function putStoreInPlace(dataDir: string, decision: Decision): void {
   const path = join(dataDir, STORE);
   for (const suffix of ['', ...BESIDE]) {
     if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, `${path}.${decision.keptAs}${suffix}`);
   }
+  // What was known of the store is about the one that goes; the restored one is older on purpose.
   if (existsSync(join(dataDir, RECORD))) renameSync(join(dataDir, RECORD), join(dataDir, `${RECORD}.${decision.keptAs}`));
   // An index of the log that went; SQLite makes it anew.
   rmSync(`${path}-shm`, { force: true });
-  flushFolder(dataDir);
-  // What was known of the store is about the one that went; the restored one is older on purpose.
-  rmSync(recordPath(dataDir), { force: true });
   flushFolder(dataDir);
   renameSync(join(dataDir, prepared(STORE, decision)), path);
 }

@@ -1,8 +1,8 @@
 /** How the store that is open is doing, in words. Pure. */
+import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import type { StoreState } from '../../../src-preload/contract/health.ts';
 import { asFault } from '../../base/fault.ts';
 import { asStoreFault, isDamage, refusalOf } from '../storeFault.ts';
-import type { Backup } from './newestBackup.ts';
 import { backupSentence } from './storeRefusal.ts';
 
 type RunningTrouble = NonNullable<StoreState['trouble']>;
@@ -35,7 +35,7 @@ export function conditionAfter(thrown: unknown, before: StoreCondition): StoreCo
 interface Place {
   readonly path: string;
   readonly dataDir: string;
-  readonly backup: Backup | null;
+  readonly backup: BackupEntry | null;
   /** Where what was still held was written to; null: not (yet). */
   readonly saved: string | null;
 }

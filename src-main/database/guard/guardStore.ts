@@ -1,6 +1,7 @@
 /** Watches over the open store: whether the file is still the one that was opened, and whether what is written is kept. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import type { StoreState } from '../../../src-preload/contract/health.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
@@ -12,13 +13,12 @@ import { conditionAfter, conditionSentence, failing, isFinal, type StoreConditio
 import { closeToOthers } from './fileModes.ts';
 import { fileAt, readFacts, type SeenStore, type StoreFacts, writeSeen } from './identity.ts';
 import { isLargeStore } from './lookInside.ts';
-import type { Backup } from './newestBackup.ts';
 import { placeOf, roomFor } from './place.ts';
 import { saveOpenStore } from './saveOpenStore.ts';
 
 interface GuardDeps {
   readonly dataDir: string;
-  readonly newestBackup: () => Backup | null;
+  readonly newestBackup: () => BackupEntry | null;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -58,6 +58,8 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
   let facts = readFacts(db);
   let condition: StoreCondition = { at: 'kept', doubts: closeToOthers(dataDir) };
   let saved: string | null = null;
+  /** Looked for once, when the store began to fail: folders may be slow, and it is asked for with every state. */
+  let backup: BackupEntry | null = null;
   let saving: Promise<void> | null = null;
   let checking: Promise<void> | null = null;
   let checkedAtMs = Number.NEGATIVE_INFINITY;
@@ -99,6 +101,7 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
     if (isHalted() || JSON.stringify(next) === JSON.stringify(condition)) return condition;
     condition = next;
     if (next.at === 'failing') {
+      backup = newestBackup();
       log.error({ trouble: next.trouble, finding: next.finding }, 'the store is failing');
       if (isFinal(next.trouble)) db.pragma('query_only = ON');
       if (next.trouble === 'deleted' || next.trouble === 'replaced') save();
@@ -167,11 +170,9 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
     state: () =>
       condition.at === 'kept'
         ? { state: condition.doubts.length === 0 ? 'ready' : 'doubtful', kind: 'embedded', trouble: null, saved: null, backup: null }
-        : { state: 'failing', kind: 'embedded', trouble: condition.trouble, saved, backup: newestBackup()?.path ?? null },
+        : { state: 'failing', kind: 'embedded', trouble: condition.trouble, saved, backup: backup?.path ?? null },
     sentence: () =>
-      condition.at === 'kept'
-        ? condition.doubts.join(' ') || null
-        : conditionSentence(condition.trouble, condition.finding, { path, dataDir, saved, backup: newestBackup() }),
+      condition.at === 'kept' ? condition.doubts.join(' ') || null : conditionSentence(condition.trouble, condition.finding, { path, dataDir, saved, backup }),
     noteRefusal() {
       if (ending.signal.aborted) return;
       if (probe().at === 'kept') checkAll();

@@ -1,6 +1,7 @@
 /** Opens the store of a data directory, or refuses it in words: nothing that is not the store used here before is taken for it. */
 import { lstatSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { type MigrationOutcome, migrateDatabase, NEWEST_SCHEMA } from '../migrate.ts';
@@ -8,14 +9,13 @@ import { withStoreFaults } from '../storeFault.ts';
 import { recordPath, readSeen } from './identity.ts';
 import { lookAtFiles, STORE_SUFFIXES } from './lookAtFiles.ts';
 import { lookInside } from './lookInside.ts';
-import type { Backup } from './newestBackup.ts';
 import { StoreRefusal, type StoreTrouble } from './storeRefusal.ts';
 
 interface Admission {
   readonly dataDir: string;
   /** A person said to go on with what is there. */
   readonly isAccepted: boolean;
-  readonly newestBackup: () => Backup | null;
+  readonly newestBackup: () => BackupEntry | null;
   readonly clock: Clock;
   readonly log: Log;
 }

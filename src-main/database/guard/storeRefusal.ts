@@ -1,9 +1,9 @@
 /** A store that is not opened as it is: what is wrong, where the newest backup is, and how a person goes on deliberately. */
 import { join } from 'node:path';
+import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import { Fault } from '../../base/fault.ts';
 import type { FileKind } from '../../base/plainFile.ts';
 import type { SeenStore, StoreFacts } from './identity.ts';
-import type { Backup } from './newestBackup.ts';
 
 export type StoreTrouble =
   | { readonly at: 'not-a-file'; readonly path: string; readonly kind: FileKind }
@@ -35,17 +35,18 @@ const ACCEPT_OPTION = '--accept-store';
 
 export class StoreRefusal extends Fault {
   readonly trouble: StoreTrouble;
-  readonly backup: Backup | null;
+  readonly backup: BackupEntry | null;
   /** What going on with it deliberately does, as the end of a sentence; null when that is not possible. */
   readonly goingOn: string | null;
   /** The first sentence alone. */
   readonly finding: string;
 
-  constructor(trouble: StoreTrouble, { dataDir, backup }: { readonly dataDir: string; readonly backup: Backup | null }) {
+  constructor(trouble: StoreTrouble, { dataDir, backup }: { readonly dataDir: string; readonly backup: BackupEntry | null }) {
     const path = join(dataDir, 'resync.db');
     const finding = findingOf(trouble, path);
     const goingOn = GOING_ON[trouble.at];
-    super('STORE_FAILED', [finding, backupSentence(backup, dataDir), wayBack(path, backup), wayOn(goingOn)].join(' ').trim(), { retryable: false });
+    const ways = [backupSentence(backup, dataDir), wayBack(dataDir, backup), HOLDS_SOMETHING.has(trouble.at) ? wayToSave(dataDir) : '', wayOn(goingOn)];
+    super('STORE_FAILED', [finding, ...ways.filter((way) => way !== '')].join(' '), { retryable: false });
     this.trouble = trouble;
     this.backup = backup;
     this.goingOn = goingOn;
@@ -53,12 +54,19 @@ export class StoreRefusal extends Fault {
   }
 }
 
-export function backupSentence(backup: Backup | null, dataDir: string): string {
+export function backupSentence(backup: BackupEntry | null, dataDir: string): string {
   return backup === null ? `There is no backup in ${join(dataDir, 'backups')}.` : `The newest backup is ${backup.path}, written ${backup.at}.`;
 }
 
-const wayBack = (path: string, backup: Backup | null): string =>
-  backup === null ? `If you have a copy of the store elsewhere, put it back as ${path}.` : `To go back to it, run \`resync restore ${backup.path}\`.`;
+const wayBack = (dataDir: string, backup: BackupEntry | null): string =>
+  backup === null
+    ? `If you have a copy of the store elsewhere, run \`resync restore PATH --data-dir ${dataDir}\`.`
+    : `To go back to it, run \`resync restore ${backup.path} --data-dir ${dataDir}\`.`;
+
+/** What `resync rescue` can read something out of. */
+const HOLDS_SOMETHING: ReadonlySet<StoreTrouble['at']> = new Set<StoreTrouble['at']>(['not-a-database', 'cut-off', 'damaged']);
+
+const wayToSave = (dataDir: string): string => `To save what the damaged file still holds, run \`resync rescue --data-dir ${dataDir}\`.`;
 
 const wayOn = (goingOn: string | null): string => (goingOn === null ? '' : `To go on deliberately, start once with ${ACCEPT_OPTION}: that ${goingOn}.`);
 

@@ -7,7 +7,7 @@ import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { whatIsWrong } from '../backup/backupFile.ts';
 import { flush, flushFolder } from '../backup/durable.ts';
-import { createStore, newestSchema } from '../migrate.ts';
+import { createStore, NEWEST_SCHEMA } from '../migrate.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { verifyTrail } from '../rows/verifyTrail.ts';
 import type { Row, Value } from './cells.ts';
@@ -91,7 +91,7 @@ export async function rescueStore({ from, to, index, clock, log }: RescueDeps): 
   try {
     remove(part);
     const said = userVersionOf(pages);
-    const schema = said !== null && said >= 1 && said <= newestSchema() ? said : newestSchema();
+    const schema = said !== null && said >= 1 && said <= NEWEST_SCHEMA ? said : NEWEST_SCHEMA;
     await createStore({ path: part, schema, clock, log });
     const db = openDatabase({ path: part });
     let report: RescueReport;

@@ -69,7 +69,8 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   };
 }
 
-const directoryOf = ({ isDemo, night, dataDir }: CoreOptions): string =>
+/** Absolute; not created here. */
+export const directoryOf = ({ isDemo, night, dataDir }: CoreOptions): string =>
   dataDirectory({ env: process.env, platform: process.platform, given: dataDir, isDemo, night });
 
 /** A window can wait for its engine while it draws; a command asks at once. An engine that is down shows in the answer. */

@@ -10,9 +10,9 @@ import { createFileLog, type Log } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { readEnvironment } from '../../config/environment.ts';
 import { openSettingsFile } from '../../config/settingsFile.ts';
+import { foldersOfDataDirectory, latestBackup } from '../../database/backup/listBackups.ts';
 import { finishRestore } from '../../database/backup/restore.ts';
 import { lockDataDirectory } from '../../database/lock.ts';
-import { newestBackup } from '../../database/guard/newestBackup.ts';
 import { admitStore } from '../../database/guard/openStore.ts';
 import { openDatabase } from '../../database/open.ts';
 import { openSettings } from '../../openSettings.ts';
@@ -36,7 +36,7 @@ export async function migrate({ dataDir, isDemo, queue }: MigrateOptions): Promi
     const { from, to, backup } = await admitStore({
       dataDir: directory,
       isAccepted: false,
-      newestBackup: () => newestBackup(directory),
+      newestBackup: () => latestBackup(foldersOfDataDirectory(directory)),
       clock: systemClock,
       log,
     });

@@ -9,8 +9,7 @@ import { createSilentLog } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { backupFolders, listAll, newestBackup } from '../../database/backup/listBackups.ts';
 import { previewRestore } from '../../database/backup/previewRestore.ts';
-import { decideRestore, finishRestore } from '../../database/backup/restore.ts';
-import { lockDataDirectory } from '../../database/lock.ts';
+import { putInPlaceOf } from '../../database/backup/restore.ts';
 import { backupSettings, storeIn } from './backup.ts';
 import { entryText, factsText } from './backupText.ts';
 import { terminalText } from './terminalText.ts';
@@ -44,18 +43,9 @@ export async function restore({ dataDir, isDemo, backup, isSure, withSettings }:
     say('Nothing was changed. To put it in place: the same command with --yes.');
     return 1;
   }
-  const lock = lockDataDirectory(directory);
-  try {
-    const log = createSilentLog();
-    // What an earlier one left undone comes first.
-    finishRestore(directory, log);
-    await decideRestore({ dataDir: directory, backupPath: path, withSettings, clock: systemClock, log });
-    const keptAs = finishRestore(directory, log);
-    say(`Restored from ${path}.${keptAs === null ? '' : ` The store that was there is kept as ${keptAs}.`}`);
-    return 0;
-  } finally {
-    lock.release();
-  }
+  const keptAs = await putInPlaceOf({ dataDir: directory, backupPath: path, withSettings, clock: systemClock, log: createSilentLog() });
+  say(`Restored from ${path}.${keptAs === null ? '' : ` The store that was there is kept as ${keptAs}.`}`);
+  return 0;
 }
 
 function listText(folders: readonly string[]): string {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { replaceFile } from '../../base/plainFile.ts';
 import { startServerHost } from '../server/serverHost.ts';
 import { type StartDesk, startWithPerson } from '../startFailure.ts';
-import { type CoreOptions, openCore } from './core.ts';
+import { wayBackFor } from '../wayBack.ts';
+import { type CoreOptions, directoryOf, openCore } from './core.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { readVersion, rendererDir } from './places.ts';
 import { type StartFailureHost, startFailureHost } from './startFailureHost.ts';
@@ -43,6 +44,7 @@ const openWithPerson = (options: CoreOptions, onRefused: (desk: StartDesk) => vo
   startWithPerson({
     open: (isStoreAccepted) => openCore({ ...options, isStoreAccepted }),
     isStoreAccepted: options.isStoreAccepted ?? false,
+    wayBack: wayBackFor(directoryOf(options)),
     onRefused,
   });
 

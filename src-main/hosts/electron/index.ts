@@ -10,6 +10,7 @@ import { asFault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
 import { createRouter } from '../../router.ts';
+import { wayBackFor } from '../wayBack.ts';
 import { isStartChoice, languageIn, START_PAGE_HEADERS, type StartDesk, startedPage, startWithPerson } from '../startFailure.ts';
 import { declareAppScheme, serveApp } from './appProtocol.ts';
 import { openCorePort } from './corePort.ts';
@@ -62,9 +63,9 @@ async function start(): Promise<void> {
   setMenu({ platform: process.platform, hasDevTools });
   const config = { dataDir, env: process.env, isDemo, version: app.getVersion(), host: 'electron', hostReason: null, resourcesDir } as const;
   const core = await startWithPerson({
-    open: (isStoreAccepted) =>
-      openRestartable(() => createApp({ ...config, isStoreAccepted }, { notify: (notice) => showNotice(notice, window.show) })),
+    open: (isStoreAccepted) => openRestartable(() => createApp({ ...config, isStoreAccepted }, { notify: (notice) => showNotice(notice, window.show) })),
     isStoreAccepted: values['accept-store'] === true,
+    wayBack: wayBackFor(dataDir),
     onRefused: (refused) => {
       desk = refused;
       window.show();
