@@ -1,10 +1,10 @@
 /** The language model in force, if one is configured: rebuilt when its settings change. */
 import type { AppStatus } from '../src-preload/contract/health.ts';
 import type { Settings } from '../src-preload/contract/settings.ts';
-import { createEmitter } from './base/emitter.ts';
 import { hashOf } from './base/canonicalJson.ts';
-import type { Log } from './base/log.ts';
+import { createEmitter } from './base/emitter.ts';
 import { asFault, type Fault } from './base/fault.ts';
+import type { Log } from './base/log.ts';
 import { createLlmClient } from './llm/client.ts';
 import type { LlmClient } from './llm/types.ts';
 

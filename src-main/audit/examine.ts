@@ -1,10 +1,11 @@
 /** One audit: checks against receipts and the live scheduler, then the judge, then the decision. Writes nothing. */
-import type { AuditCase } from './gatherCase.ts';
+
 import type { Lease } from './auditQueue.ts';
 import type { FindingDraft } from './checks/check.ts';
 import { type Evidence, evidenceOf, jobsIn } from './checks/evidence.ts';
 import { ASKED_AGAIN, runChecks } from './checks/runChecks.ts';
 import { type Decision, decideVerdict, type JudgeOpinion, type Levels, type Thresholds } from './decideVerdict.ts';
+import type { AuditCase } from './gatherCase.ts';
 import type { AuditPorts } from './ports.ts';
 import { heldBack } from './taint.ts';
 

@@ -1,11 +1,12 @@
 /** Gathers what one audit looks at: the memory, the claims of its answer, and the receipts they rest on. */
+
+import type { ClaimVerdict, Receipt } from '../../src-preload/contract/chat.ts';
+import type { ClaimId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
+import type { Memory, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { Db } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import { readReceipts } from '../database/rows/receiptRow.ts';
-import type { ClaimVerdict, Receipt } from '../../src-preload/contract/chat.ts';
-import type { ClaimId, EngineId, MemoryId, ReceiptId, TurnId } from '../../src-preload/contract/ids.ts';
-import type { Memory, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { CheckedClaim } from './checks/check.ts';
 import { type Evidence, evidenceOf } from './checks/evidence.ts';
 

@@ -1,7 +1,8 @@
 /** What an auditor asks of the core, and the messages that carry it when the auditor is a thread. */
+
+import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { JudgeOpinion } from './decideVerdict.ts';
 import type { JudgeCase } from './judge.ts';
 import type { QueueTraffic } from './queue/redisConnection.ts';

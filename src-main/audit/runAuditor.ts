@@ -1,16 +1,16 @@
 /** The auditor's core: leases memories, examines them, saves verdicts. The same in a thread, a process or a test. */
 import type { Clock } from '../base/clock.ts';
 import { asFault } from '../base/fault.ts';
-import { openDatabase, type Db } from '../database/open.ts';
+import { type Db, openDatabase } from '../database/open.ts';
 import { readPolicies } from '../database/rows/checkPolicy.ts';
-import type { Levels } from './decideVerdict.ts';
 import type { AuditQueue, Lease } from './auditQueue.ts';
-import { afterFailure, examine, type Examination } from './examine.ts';
+import type { Levels } from './decideVerdict.ts';
+import { afterFailure, type Examination, examine } from './examine.ts';
 import { gatherCase } from './gatherCase.ts';
 import type { AuditPorts, AuditSettings, VerdictEvent } from './ports.ts';
 import { openQueue } from './queue/openQueue.ts';
-import type { QueueTraffic } from './queue/redisConnection.ts';
 import { patiently } from './queue/patiently.ts';
+import type { QueueTraffic } from './queue/redisConnection.ts';
 import { saveVerdict, type Verdict } from './saveVerdict.ts';
 
 export interface AuditorOptions {

@@ -1,10 +1,11 @@
 /** A human takes a memory out of retrieval, or puts it back as it was. */
+
+import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
 import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
-import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 
 interface Deps {
   readonly db: Db;

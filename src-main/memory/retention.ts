@@ -1,11 +1,11 @@
 /** After the 30 days of undo a removed memory becomes a stub: the question, and why it left. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
 
 interface Deps {
   readonly db: Db;

@@ -1,7 +1,7 @@
 /** The whole loop, on every host: ask, watch the stream, see receipts, a wrong answer is flagged, corrected by keyboard, and the correction answers next. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { type Launched, launchers } from '../fakes/launchers.ts';
+import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
 const QUESTION = 'Why did LOAD_DWH abend?';

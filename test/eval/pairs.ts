@@ -1,6 +1,7 @@
 /** Which found claim answers to which label: the same kind, overlapping words, the same thing spoken of. */
-import { folded } from '../../src-main/chat/answers/folded.ts';
+
 import type { CheckedClaim } from '../../src-main/audit/checks/check.ts';
+import { folded } from '../../src-main/chat/answers/folded.ts';
 import type { Label, LabelledAnswer } from './labelled.ts';
 
 export type FoundClaim = CheckedClaim & { readonly start: number; readonly end: number };

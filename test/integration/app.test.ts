@@ -2,8 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { type App, createApp } from '../../src-main/app.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
-import { engineSettings } from '../../src-preload/contract/settings.ts';
 import { engineId } from '../../src-preload/contract/ids.ts';
+import { engineSettings } from '../../src-preload/contract/settings.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
 const open: AsyncDisposable[] = [];

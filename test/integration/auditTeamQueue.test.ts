@@ -6,9 +6,9 @@ import { createAuditor } from '../../src-main/audit/auditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { auditorAnswer } from '../../src-main/componentChecks.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { AuditWorkerStart } from '../fakes/auditWorker.ts';
 import { details } from '../fakes/plan.ts';
-import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { startRedis, whyNoRedis } from '../fakes/redisServer.ts';
 import { exchange, openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { type AuditorDeps, type AuditorHandle, createAuditor } from '../../src-main/audit/auditor.ts';
+import type { JudgeRequest } from '../../src-main/audit/judge.ts';
+import type { RereadAnswer, RereadRequest, VerdictEvent } from '../../src-main/audit/ports.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import type { RereadAnswer, RereadRequest, VerdictEvent } from '../../src-main/audit/ports.ts';
-import type { JudgeRequest } from '../../src-main/audit/judge.ts';
 import { details, status } from '../fakes/plan.ts';
 import { exchange, openTestStore, type TestStore, type TurnParts, writeTurn } from '../fakes/store.ts';
 

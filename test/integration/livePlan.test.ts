@@ -1,8 +1,5 @@
 /** The held plan against the scheduler itself: a real simulated engine over HTTPS, the real client, the real thread. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EngineId } from '../../src-preload/contract/ids.ts';
-import type { Job } from '../../src-preload/contract/plan.ts';
-import { jobTableQuery } from '../../src-preload/contract/planSnapshot.ts';
 import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
@@ -10,6 +7,9 @@ import type { PlanChangeBatch } from '../../src-main/plan/snapshot/changeFeed.ts
 import { createLivePlan, type LivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { EngineId } from '../../src-preload/contract/ids.ts';
+import type { Job } from '../../src-preload/contract/plan.ts';
+import { jobTableQuery } from '../../src-preload/contract/planSnapshot.ts';
 
 const why = { why: 'test' };
 const NIGHT_MS = Date.parse('2026-11-20T23:30:00Z');

@@ -3,8 +3,8 @@ import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
 import { startSimulatorThread } from '../../src-main/demo/startSimulatorThread.ts';
+import { jobStateAt } from '../../src-main/demo/state.ts';
 
 const START = Date.parse('2026-03-10T02:17:00.000Z');
 const V2 = '/twsd/api/v2';

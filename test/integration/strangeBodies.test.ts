@@ -4,12 +4,12 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as contract from '../../src-preload/contract/plan.ts';
-import { createSilentLog } from '../../src-main/base/log.ts';
 import { Fault } from '../../src-main/base/fault.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { Reading } from '../../src-main/tws/types.ts';
+import * as contract from '../../src-preload/contract/plan.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 
 const ID = '6d19eaf1-c9da-3799-96ed-131f07832a01';
 const why = { why: 'test', maxAgeMs: 0 };
@@ -187,13 +187,7 @@ function readsOf() {
     clock: { now: () => Date.parse('2026-03-10T05:00:00Z') },
     onEgress: () => {},
   });
-  const reads = createPlanReads({
-    live: null,
-    nowMs: () => client.engineNowMs(),
-    tws: () => client,
-    engine: () => ({ id: 'eng_1', name: 'Strange', isDemo: false, timeZone: null }),
-  });
-  return { client, reads };
+  return { client, reads: readsOver(client, { startThread: besideTheTest() }).reads };
 }
 
 /** A reading, or null for a fault of the scheduler; anything else is a bug. */

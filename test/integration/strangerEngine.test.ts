@@ -1,13 +1,13 @@
 /** An engine nobody here has seen: whatever it chose where the reference leaves a choice, the answers are right, or say that they are not whole. */
 import { afterEach, describe, expect, test } from 'vitest';
-import * as contract from '../../src-preload/contract/plan.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
+import * as contract from '../../src-preload/contract/plan.ts';
 import type { FakeEngine } from '../fakes/engine.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 import { type Stranger, startStrangerEngine } from '../fakes/strangerEngine.ts';
-import { jobId, JOBS, NOW_MS } from '../fakes/strangerPlan.ts';
+import { JOBS, jobId, NOW_MS } from '../fakes/strangerPlan.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -30,19 +30,16 @@ function depsFor(engine: FakeEngine, address = engine.url) {
 async function connected(choices: Partial<Stranger>) {
   const engine = await startStrangerEngine(choices);
   const client = createTwsClient(depsFor(engine));
+  const { live, reads } = readsOver(client, { clock: { now: () => NOW_MS }, startThread: besideTheTest() });
   closers.push(
     () => engine.close(),
     () => client.close(),
+    () => live.close(),
   );
   return {
     engine,
     client,
-    reads: createPlanReads({
-      live: null,
-      nowMs: () => NOW_MS,
-      tws: () => client,
-      engine: () => ({ id: 'eng_1', name: 'Stranger', isDemo: false, timeZone: null }),
-    }),
+    reads,
   };
 }
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { FindingDraft } from '../../src-main/audit/checks/check.ts';
 import { decideVerdict } from '../../src-main/audit/decideVerdict.ts';
 import { judgeRequest, readOpinion } from '../../src-main/audit/judge.ts';
-import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 import { reviewValue } from '../../src-main/audit/saveVerdict.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
 
 const thresholds = { rejectAbove: 0.85, flagAbove: 0.6 };
 const finding = (calls: FindingDraft['calls']): FindingDraft => ({

@@ -1,10 +1,10 @@
 /** The egress ledger loses no connection: what waits is written on demand, at the end, and after the store refused once. */
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { first } from '../../src-main/database/migrations/001-first.ts';
 import { createEgressLedger } from '../../src-main/health/egress.ts';
+import type { EgressEntry } from '../../src-preload/contract/health.ts';
 
 let db: Sqlite.Database;
 beforeEach(() => {

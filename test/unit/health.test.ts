@@ -1,10 +1,10 @@
 /** Health says what is known and no more: silence, surprise and "not asked" are unknown, and unknown is never well. */
 import { expect, it } from 'vitest';
-import { componentNames } from '../../src-preload/contract/health.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { Fault } from '../../src-main/base/fault.ts';
 import { type CheckAnswer, type ComponentCheck, createHealth } from '../../src-main/health/health.ts';
 import { createMetrics } from '../../src-main/health/metrics.ts';
+import { componentNames } from '../../src-preload/contract/health.ts';
 
 const well: ComponentCheck = async () => ({ state: 'healthy', detail: 'ok' });
 const all = Object.fromEntries(componentNames.map((name) => [name, well])) as Record<(typeof componentNames)[number], ComponentCheck>;

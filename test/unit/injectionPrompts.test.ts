@@ -1,8 +1,8 @@
 /** Promise 9: text of others enters prompts as marked data that cannot close its mark, hide, or pass for a chat template; and it is known for what it is. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { speaksToReader } from '../../src-main/chat/answers/speaksToReader.ts';
 import { inertJson } from '../../src-main/base/inertJson.ts';
+import { speaksToReader } from '../../src-main/chat/answers/speaksToReader.ts';
 import { visible } from '../../src-main/chat/answers/visible.ts';
 import { exchangeMessages, memoriesMessage, systemPrompt } from '../../src-main/chat/prompt.ts';
 import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';

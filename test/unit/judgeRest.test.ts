@@ -1,7 +1,7 @@
 /** A judge that fails again and again is left alone for a while, and its failures end no memory's tries. */
 import { expect, test } from 'vitest';
-import { createJudgeRest } from '../../src-main/audit/schedule/judgeRest.ts';
 import type { JudgeAnswer } from '../../src-main/audit/ports.ts';
+import { createJudgeRest } from '../../src-main/audit/schedule/judgeRest.ts';
 import { createTestClock } from '../fakes/store.ts';
 
 const failed: JudgeAnswer = { at: 'failed', why: 'no answer' };

@@ -1,7 +1,8 @@
 /** Moves the open audits from one queue to the other, while no auditor runs. */
+
+import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import { reclaimLeases } from '../auditQueue.ts';
 import { openQueue } from './openQueue.ts';
 import { createRedisConnection } from './redisConnection.ts';

@@ -1,8 +1,8 @@
 /** The queue of a team: Redis hands the work out by its own clock; the `audit_job` table stays the truth, and gives Redis again whatever it lost. */
 import * as z from 'zod';
+import { type MemoryId, memoryId as memoryIdSchema } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import { memoryId as memoryIdSchema, type MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { AuditQueue, Lease } from '../auditQueue.ts';
 import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
 import { createRedisConnection, type QueueTraffic } from './redisConnection.ts';

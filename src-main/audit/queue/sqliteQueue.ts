@@ -1,7 +1,8 @@
 /** The queue of one desk: the `audit_job` table itself. Its leases end by each auditor's own stopwatch, so no clock can steal one. */
+
+import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { AuditQueue } from '../auditQueue.ts';
 import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
 

@@ -1,12 +1,13 @@
 /** Re-verify now: makes the readings of one answer again and says what is different, for a person who waits. */
-import { type Clock, instantOf } from '../../base/clock.ts';
-import { asFault, Fault } from '../../base/fault.ts';
-import type { Db } from '../../database/open.ts';
-import { withStoreFaults } from '../../database/storeFault.ts';
+
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { FaultData } from '../../../src-preload/contract/fault.ts';
 import type { EngineId, MemoryId, TurnId } from '../../../src-preload/contract/ids.ts';
 import type { Reverification, ValueChange } from '../../../src-preload/contract/reverify.ts';
+import { type Clock, instantOf } from '../../base/clock.ts';
+import { asFault, Fault } from '../../base/fault.ts';
+import type { Db } from '../../database/open.ts';
+import { withStoreFaults } from '../../database/storeFault.ts';
 import { evidenceOf } from '../checks/evidence.ts';
 import { runChecks } from '../checks/runChecks.ts';
 import { type AnswerEvidence, gatherAnswer } from '../gatherCase.ts';

@@ -2,10 +2,10 @@
 import { commandIntent } from './commands.ts';
 import { folded } from './folded.ts';
 import { RULES } from './intentRules.ts';
-import type { Sentence } from './rule.ts';
 import { languageOf } from './language.ts';
 import { type NameHit, nameAfter, namesIn } from './names.ts';
 import type { Intent, Question } from './question.ts';
+import type { Sentence } from './rule.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
 import { usableZone } from './zonedTime.ts';
 

@@ -1,6 +1,7 @@
 /** Rules for orders: "rerun X", "cancele o Y", "libera Z". All texts are folded; `¤` stands for a name. */
-import type { Sentence } from './rule.ts';
+
 import type { Action, Intent } from './question.ts';
+import type { Sentence } from './rule.ts';
 
 const POLITE = String.raw`(?:please|pls|kindly|can you|could you|would you|will you|i want (?:you )?to|i need (?:you )?to|how (?:do|can|could|to) (?:i )?|let'?s|go ahead and|por favor,?|favor|quero(?: que)?|preciso(?: que)?|voce pode|pode(?:s|ria|rias)?(?: voce)?|como (?:eu )?(?:faco (?:para|pra) |posso |puedo |hago para )?|da para|puede(?:s)?|podrias?|quiero(?: que)?|necesito(?: que)?|me|now|agora|ahora|resync,?)\s+`;
 const ACTIONS: readonly (readonly [Action, string])[] = [

@@ -1,6 +1,7 @@
 /** Rules for questions about the recorded past and about watching. All texts are folded; `¤` stands for a name. */
-import type { Sentence } from './rule.ts';
+
 import type { Grouping, Intent, Scope, WatchEvent } from './question.ts';
+import type { Sentence } from './rule.ts';
 
 const WHY_NAMED = /\b(?:why|por ?que|porque|what happened (?:to|with)|o que (?:houve|aconteceu) com|que (?:paso|ocurrio|le paso) (?:con|a))\b/;
 const HANDOVER =

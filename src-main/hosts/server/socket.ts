@@ -7,8 +7,8 @@ import type { Log } from '../../base/log.ts';
 import { type AppRouter, type HostContext, type User } from '../../routerBase.ts';
 import { bearerOf } from './gate.ts';
 import type { Sessions } from './sessions.ts';
-import { typedErrors } from './typedErrors.ts';
 import { liveSession } from './signIn.ts';
+import { typedErrors } from './typedErrors.ts';
 
 const HEARTBEAT_MS = 30_000;
 /** Often enough that a reader who asks and never reads cannot fill the memory between two looks. */

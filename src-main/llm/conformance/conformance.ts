@@ -1,6 +1,7 @@
 /** Finds out what the model in force can be relied on for: on its own when one is connected, and when a person asks. */
-import type { EgressEntry } from '../../../src-preload/contract/health.ts';
+
 import type { Ability, Conformance } from '../../../src-preload/contract/conformance.ts';
+import type { EgressEntry } from '../../../src-preload/contract/health.ts';
 import type { Clock } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
 import { asFault, Fault } from '../../base/fault.ts';

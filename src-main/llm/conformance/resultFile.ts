@@ -2,8 +2,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { address } from '../../../src-preload/contract/settings.ts';
 import { type Conformance, conformance } from '../../../src-preload/contract/conformance.ts';
+import { address } from '../../../src-preload/contract/settings.ts';
 
 /** A model where it is served: the same name may mean another model elsewhere. */
 export interface Served {

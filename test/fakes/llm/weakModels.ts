@@ -1,5 +1,5 @@
 /** Models as they are: each is good at everything but what its name says. Played to the check a model gets when it is connected. */
-import { checkOf, type CheckName, conformingReply } from './conforming.ts';
+import { type CheckName, checkOf, conformingReply } from './conforming.ts';
 import type { FakeLlm } from './fakeLlm.ts';
 import type { FakeReply, FakeRequest } from './protocol.ts';
 

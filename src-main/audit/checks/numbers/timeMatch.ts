@@ -1,7 +1,8 @@
 /** A start, end, schedule or deadline is the one of the receipt, to the minute. */
-import { isSaidTime, wasSaidOf } from './saidTime.ts';
+
 import { jobsNamed, referenceOf, streamsNamed } from '../reference.ts';
 import { witnessCheck } from '../witness.ts';
+import { isSaidTime, wasSaidOf } from './saidTime.ts';
 
 export const timeMatch = witnessCheck({
   name: 'time-match',

@@ -1,6 +1,7 @@
 /** A job's facts as the graph's columns hold them. */
-import { internalOf } from '../../../../src-preload/contract/statuses.ts';
+
 import type { Job } from '../../../../src-preload/contract/plan.ts';
+import { internalOf } from '../../../../src-preload/contract/statuses.ts';
 import type { WireJob } from '../../../tws/rows/wire.ts';
 import { type JobColumns, jobFlags, statusCode } from '../../graph/planGraph.ts';
 

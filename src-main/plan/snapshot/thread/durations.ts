@@ -1,8 +1,8 @@
 /** The durations the recorder measured, for every job of the plan. */
 import type { Durations } from '../../graph/forecast/forecast.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
-import type { CoreSide } from './planMessages.ts';
 import type { Calls } from './peer.ts';
+import type { CoreSide } from './planMessages.ts';
 
 /** Keys handed over at once: the core passes them on, and must not feel it. */
 const KEYS_AT_ONCE = 10_000;
