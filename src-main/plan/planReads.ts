@@ -20,7 +20,7 @@ interface PlanReadsDeps {
   /** Raises NO_ENGINE when none is connected. */
   readonly tws: () => TwsClient;
   /** The held plan: whatever is concluded from dependencies is asked of it. */
-  readonly live: Pick<LivePlan, 'state' | 'groups' | 'impact' | 'successors' | 'failedUpstream'>;
+  readonly live: Pick<LivePlan, 'state' | 'groups' | 'impact' | 'successors' | 'failedUpstream' | 'willNotRun'>;
   /** Raises NO_ENGINE when none is connected. */
   readonly engine: () => EngineFacts;
   /** The engine's clock, or this machine's while no engine is connected; never raises. */
@@ -124,6 +124,9 @@ async function readLog(
 /** A part of the facts that cannot be read leaves the rest standing and the reading incomplete. */
 const orNull = <T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> => orElse(read, null);
 
+/** What asks for an outcome in vain is in SUPPR soon, or waits still when its predecessor has only just ended. */
+const MAY_BE_SUPPRESSED: ReadonlySet<string> = new Set(['WAITING', 'SUPPRESS']);
+
 async function readWaitReasons(tws: TwsClient, live: PlanReadsDeps['live'], id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
   const job = await tws.job(id, options);
   const limits = await orNull(tws.timeLimits(id, options));
@@ -133,8 +136,10 @@ async function readWaitReasons(tws: TwsClient, live: PlanReadsDeps['live'], id: 
   const isLimited = workstation !== null && workstation.limit !== null && workstation.limit > 0;
   const running = isLimited ? await orNull(tws.jobs({ workstation: job.data.workstation, statuses: ['RUNNING'], limit: 1 }, options)) : null;
   const upstream = job.data.status.common === 'WAITING' ? await orNull(live.failedUpstream(id, options)) : null;
+  const missed = MAY_BE_SUPPRESSED.has(job.data.status.common) ? await orNull(live.willNotRun(id, options)) : null;
   const data = waitReasonsOf({
     job: job.data,
+    missed: missed?.data ?? null,
     failedUpstream: upstream?.data ?? [],
     limits: limits?.data ?? null,
     stream: stream?.data ?? null,

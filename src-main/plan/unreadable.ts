@@ -2,7 +2,7 @@
 import { Fault } from '../base/fault.ts';
 
 /** Refused or garbled by the engine, or named by it in a way that cannot be asked for (a quote, a slash); not stopped, and no bug. */
-export const isUnreadablePart = (error: unknown): boolean =>
+const isUnreadablePart = (error: unknown): boolean =>
   error instanceof Fault && (error.code.startsWith('TWS_') || error.code === 'READ_ONLY' || error.code === 'INVALID_INPUT');
 
 /** @returns `otherwise` where this part of the answer cannot be read. Raises STOPPED and bugs. */

@@ -7,8 +7,8 @@ import { Button } from '../ui/Button.tsx';
 import { FaultLine } from '../ui/FaultLine.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { Cell, HeadCell } from '../ui/table.tsx';
 import { Time } from '../ui/Time.tsx';
+import { Cell, HeadCell } from '../ui/table.tsx';
 import { useSay } from '../words/words.ts';
 import { reverifyTurn, useReverified } from './reverifyStore.ts';
 

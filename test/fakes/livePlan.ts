@@ -8,14 +8,14 @@ import type { TwsClient } from '../../src-main/tws/types.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 
 /** Nothing was measured: the engine's estimates count. */
-export const noDurations: LivePlanDeps['durations'] = async (keys) => ({
+const noDurations: LivePlanDeps['durations'] = async (keys) => ({
   medianMs: new Float64Array(keys.length).fill(Number.NaN),
   p90Ms: new Float64Array(keys.length).fill(Number.NaN),
 });
 
 type More = Partial<Omit<LivePlanDeps, 'engine' | 'durations' | 'log'>>;
 
-export const openLivePlan = (client: TwsClient, more: More = {}): LivePlan =>
+const openLivePlan = (client: TwsClient, more: More = {}): LivePlan =>
   createLivePlan({
     engine: () => ({ id: 'eng_1' as EngineId, client }),
     durations: noDurations,
@@ -30,7 +30,7 @@ interface Engine {
   readonly isDemo: boolean;
   readonly timeZone: string | null;
 }
-export const TEST_ENGINE: Engine = { id: 'eng_1', name: 'Test', isDemo: false, timeZone: null };
+const TEST_ENGINE: Engine = { id: 'eng_1', name: 'Test', isDemo: false, timeZone: null };
 
 /** The plan's reads as `app.ts` makes them; the held plan is closed by whoever asked for it. */
 export function readsOver(client: TwsClient, { engine = TEST_ENGINE, ...more }: More & { readonly engine?: Engine } = {}) {

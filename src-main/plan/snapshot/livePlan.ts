@@ -2,6 +2,7 @@
 
 import type { EngineId } from '../../../src-preload/contract/ids.ts';
 import type { ImpactResult, Job } from '../../../src-preload/contract/plan.ts';
+import type { MissedCondition } from '../../../src-preload/contract/planFacts.ts';
 import type { Bottleneck, CriticalPath, LateJob, Neighbourhood, Timeline } from '../../../src-preload/contract/planGraph.ts';
 import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preload/contract/planSnapshot.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -55,6 +56,7 @@ export interface LivePlan {
   successors(jobId: string, depth: number, options: CallOptions): Promise<Reading<Walk>>;
   predecessors(jobId: string, depth: number, options: CallOptions): Promise<Reading<Walk>>;
   failedUpstream(jobId: string, options: CallOptions): Promise<Reading<Job[]>>;
+  willNotRun(jobId: string, options: CallOptions): Promise<Reading<MissedCondition | null>>;
   /** Another engine is in force, or the app ends. */
   close(): Promise<void>;
 }
@@ -261,6 +263,7 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     successors: (jobId, depth, options) => conclude('successors', [jobId, depth], options, `job:${jobId}`),
     predecessors: (jobId, depth, options) => conclude('predecessors', [jobId, depth], options, `job:${jobId}`),
     failedUpstream: (jobId, options) => conclude('failedUpstream', [jobId], options, `job:${jobId}`),
+    willNotRun: (jobId, options) => conclude('willNotRun', [jobId], options, `job:${jobId}`),
     async close() {
       const last = running;
       running = null;

@@ -111,8 +111,18 @@ function joinFact(wire: WireDependency): DependencyFact {
   return { code: 'join', satisfied, members: members.length, needed: neededOf(wire) };
 }
 
-/** How many members of a join have to come. */
-export const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
+/**
+ * How many members of a join have to come: `JoinDependencyInPlanV2` of HCL's API description has `criteria` ALL or AT_LEAST and
+ * `joinQuantity`, neither required. Without a criterion a quantity is believed where the join has as many members, else all are needed,
+ * as `join` without a number in a definition means ALL; AT_LEAST without a quantity is taken as one. Both are our reading.
+ */
+export function neededOf({ criteria, joinQuantity, members }: WireDependency): number {
+  const all = (members ?? []).length;
+  const said = criteria?.trim().toUpperCase() ?? '';
+  if (said === 'AT_LEAST') return joinQuantity ?? 1;
+  const quantity = joinQuantity ?? 0;
+  return said === '' && quantity >= 1 && quantity <= all ? quantity : all;
+}
 
 function resourceFact(wire: WireDependency): DependencyFact | null {
   if (wire.quantity === null || wire.quantity === undefined) return null;
