@@ -39,6 +39,7 @@ async function connected(choices: Partial<Stranger>) {
   return {
     engine,
     client,
+    live,
     reads,
   };
 }
@@ -186,6 +187,18 @@ describe('what cannot be known is said to be missing', () => {
       const { reads } = await connected({ errors });
       await expect(reads.jobDetails('00000001-c9da-3799-96ed-999999999999', why)).rejects.toMatchObject({ code: 'TWS_NOT_FOUND', message: /AWSJSY404E/ });
     }
+  });
+});
+
+describe('what was read by id for one question', () => {
+  test('is known to the next reading of the plan, and to what looks at all of it', async () => {
+    const { live, reads } = await connected({ dependencies: 'left-out-of-lists' });
+    await live.read(why);
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(false);
+    await reads.impact(jobId('EXTRACT'), why);
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(true);
+    await live.read({ ...why, isWhole: true });
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(true);
   });
 });
 

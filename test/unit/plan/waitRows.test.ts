@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { jobFlags, OUTSIDE } from '../../../src-main/plan/graph/planGraph.ts';
 import { createPlanDraft } from '../../../src-main/plan/snapshot/held/draft.ts';
+import type { HeldPlan } from '../../../src-main/plan/snapshot/held/heldPlan.ts';
+import { tellWaits } from '../../../src-main/plan/snapshot/held/setWaits.ts';
 import { toldByRow } from '../../../src-main/plan/snapshot/held/waitRows.ts';
+import { ReadWholeInstead, readChanges } from '../../../src-main/plan/snapshot/read/readChanges.ts';
 import { wireJob } from '../../../src-main/tws/rows/wire.ts';
 import { commonStatuses } from '../../../src-preload/contract/plan.ts';
 
@@ -47,4 +50,29 @@ test.each([
   const { graph } = held(more);
   expect(commonStatuses[graph.jobs.status[0]!]).toBe(status);
   expect(graph.jobs.flags[0]! & (jobFlags.canceled | jobFlags.cancelPending)).toBe(flags);
+});
+
+test('waits that were read by id stand when lists that name none go on saying nothing; lists that speak are believed', async () => {
+  const before = { dependencies: [], lastRunCompositeStatus: { status: 'HOLD' } };
+  const now = { id: 'j1', name: 'J1', dependencies: [], lastRunCompositeStatus: { status: 'EXEC' }, lastRunCommonStatus: 'RUNNING' };
+  const update = async (plan: HeldPlan) => {
+    tellWaits(plan, new Map([['job:j1', [{ members: [{ kind: 'job', id: 'j0', conditions: 0 }], needed: 1, satisfied: 0 }]]]));
+    const rows = (object: string, oql: string | undefined) => (object === 'job' && oql?.includes('RUNNING') === true ? [now] : []);
+    await readChanges(plan, 0, {
+      page: async ({ object, oql }) => {
+        const results = rows(object, oql);
+        return { bytes: new TextEncoder().encode(JSON.stringify({ count: results.length, results })), observedAtMs: 0, engineNowMs: 0, host: 'h' };
+      },
+      pageRows: 100,
+      counts: async () => ({ total: 2, byStatus: {}, isComplete: false }),
+      onJobs: async () => {},
+      nowMs: () => 0,
+    });
+    return plan;
+  };
+  const silent = await update(held(before, before));
+  expect([...silent.graph.members]).toEqual([0]);
+  expect(commonStatuses[silent.graph.jobs.status[1]!]).toBe('RUNNING');
+  const speaking = held({ ...before, dependenciesStats: { numberOfDependencies: 0 } }, { ...before, dependencies: null });
+  await expect(update(speaking)).rejects.toBeInstanceOf(ReadWholeInstead);
 });
