@@ -1,5 +1,4 @@
 /** What a job blocks, and what will not run at all because of how it ended, nearest first. */
-import type { ReactNode } from 'react';
 import type { ImpactResult } from '../../../src-preload/contract/plan.ts';
 import { missedWords } from '../../../src-preload/contract/words/planSentences.ts';
 import { Mark } from '../../ui/Mark.tsx';
@@ -28,7 +27,7 @@ export function Impact({ impact, onChoose }: ImpactProps) {
           title={say('plan.neverSum', { jobs: suppressed.length })}
           jobs={suppressed}
           onChoose={onChoose}
-          about={({ missed }) => <span className="basis-full pl-6 text-dim wrap-anywhere">{missedWords(missed, language, missed.on)}</span>}
+          noteOf={({ missed }) => missedWords(missed, language, missed.on)}
         />
       ) : null}
     </>
@@ -39,10 +38,11 @@ interface JobsProps<J extends Affected> {
   readonly title: string;
   readonly jobs: readonly J[];
   readonly onChoose: (jobId: string) => void;
-  readonly about?: (job: J) => ReactNode;
+  /** Said below the job. */
+  readonly noteOf?: (job: J) => string;
 }
 
-function Jobs<J extends Affected>({ title, jobs, onChoose, about = () => null }: JobsProps<J>) {
+function Jobs<J extends Affected>({ title, jobs, onChoose, noteOf }: JobsProps<J>) {
   const say = useSay();
   return (
     <>
@@ -61,7 +61,7 @@ function Jobs<J extends Affected>({ title, jobs, onChoose, about = () => null }:
             </button>
             {job.isCritical ? <Mark shape="diamond" tone="warn" word={say('plan.critical')} /> : null}
             <span className="w-16 text-right font-mono text-dim">{job.status.internal}</span>
-            {about(job)}
+            {noteOf === undefined ? null : <span className="basis-full pl-6 text-dim wrap-anywhere">{noteOf(job)}</span>}
           </li>
         ))}
       </ul>
