@@ -1,6 +1,6 @@
 /** Structured logs (JSON lines). Values under secret-looking keys are removed at any depth before a line is written. */
 import { mkdirSync } from 'node:fs';
-import { pino, type Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
 
 export type Log = Logger;

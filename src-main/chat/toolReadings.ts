@@ -88,8 +88,11 @@ const READERS: { readonly [N in ToolName]: Reader<N> } = {
   impact: ({ plan }, args, options) =>
     withJob(plan, args.job, options, async (job) => {
       const reading = await plan.impact(job.id, options);
-      const { kept: blocked, isCut } = capped(reading.data.blocked);
-      return toolReading(reading, { kind: 'found', job, impact: { ...reading.data, blocked } } satisfies ToolResult<'impact'>, { rows: blocked.length, isCut });
+      const blocked = capped(reading.data.blocked);
+      const suppressed = capped(reading.data.suppressed);
+      const impact = { ...reading.data, blocked: blocked.kept, suppressed: suppressed.kept };
+      const rows = blocked.kept.length + suppressed.kept.length;
+      return toolReading(reading, { kind: 'found', job, impact } satisfies ToolResult<'impact'>, { rows, isCut: blocked.isCut || suppressed.isCut });
     }),
   async workstations({ plan }, args, options) {
     const reading = await plan.workstations({ name: args.name, onlyProblems: args.only_problems }, options);

@@ -1,6 +1,6 @@
 /** Tries a language model step by step, so that a person sees which one failed. */
 import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
-import { type Fault, asFault } from '../base/fault.ts';
+import { asFault, type Fault } from '../base/fault.ts';
 import { llmFault } from './failures.ts';
 import type { LlmClient, LlmTool } from './types.ts';
 

@@ -2,12 +2,12 @@
 import type { Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
 import { Fault } from '../base/fault.ts';
 import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types.ts';
-import { createGraphWalks, type GraphWalks, type GraphWalksDeps } from './graphWalks.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
-import { isUnreadablePart } from './nearbyWaits.ts';
 import { createObjectReads } from './objectReads.ts';
+import type { LivePlan } from './snapshot/livePlan.ts';
 import { type GroupCounts, readSummary } from './summary.ts';
+import { orElse } from './unreadable.ts';
 import { waitReasonsOf } from './waitReasons.ts';
 
 interface EngineFacts {
@@ -16,9 +16,11 @@ interface EngineFacts {
   readonly isDemo: boolean;
   readonly timeZone: string | null;
 }
-interface PlanReadsDeps extends GraphWalksDeps {
-  /** The held plan; null where none is held. */
-  readonly live: (NonNullable<GraphWalksDeps['live']> & { readonly groups: GroupCounts }) | null;
+interface PlanReadsDeps {
+  /** Raises NO_ENGINE when none is connected. */
+  readonly tws: () => TwsClient;
+  /** The held plan: whatever is concluded from dependencies is asked of it. */
+  readonly live: Pick<LivePlan, 'state' | 'groups' | 'impact' | 'successors' | 'failedUpstream' | 'willNotRun'>;
   /** Raises NO_ENGINE when none is connected. */
   readonly engine: () => EngineFacts;
   /** The engine's clock, or this machine's while no engine is connected; never raises. */
@@ -31,19 +33,18 @@ const MOST_WORKSTATIONS = 10_000;
 const TAIL_BYTES = 512_000;
 
 export function createPlanReads(deps: PlanReadsDeps) {
-  const { tws } = deps;
-  const graph = createGraphWalks(deps);
+  const { tws, live } = deps;
   return {
     ...createObjectReads(deps),
-    summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, heldGroups(deps.live), options),
+    summary: (options: CallOptions): Promise<Reading<PlanSummary>> => readSummary(tws(), deps.engine().name, heldGroups(live), options),
     findJobs: (query: JobQuery, options: CallOptions): Promise<Reading<Job[]>> => tws().jobs(query, options),
     resolveJob: (ref: string, options: CallOptions): Promise<Reading<Job[]>> => resolveJob(tws(), ref, options),
     jobDetails: (id: string, options: CallOptions): Promise<Reading<JobDetails>> => tws().job(id, options),
     jobLog: (id: string, excerpt: { readonly search?: string | undefined; readonly maxLines: number }, options: CallOptions) =>
       readLog(tws(), id, excerpt, options),
-    whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), graph, id, options),
-    successors: (id: string, depth: number, options: CallOptions) => graph.successors(id, depth, options),
-    impact: (id: string, options: CallOptions) => graph.impact(id, options),
+    whyNotRunning: (id: string, options: CallOptions): Promise<Reading<WaitReason[]>> => readWaitReasons(tws(), live, id, options),
+    successors: (id: string, depth: number, options: CallOptions) => live.successors(id, depth, options),
+    impact: (id: string, options: CallOptions) => live.impact(id, options),
     async findStreams(
       query: { readonly name?: string | undefined; readonly statuses?: readonly string[] | undefined; readonly limit: number },
       options: CallOptions,
@@ -71,7 +72,7 @@ export function createPlanReads(deps: PlanReadsDeps) {
 /** Plans up to this are listed, which is as quick and needs no held plan. */
 const MOST_JOBS_LISTED = 5_000;
 
-const heldGroups = (live: PlanReadsDeps['live']): GroupCounts | null => (live !== null && live.state().jobs > MOST_JOBS_LISTED ? live.groups : null);
+const heldGroups = (live: PlanReadsDeps['live']): GroupCounts | null => (live.state().jobs > MOST_JOBS_LISTED ? live.groups : null);
 
 function withoutDetails(details: StreamDetails): Stream {
   const { id, name, key, folder, workstation, status, isLate, isCarriedForward, scheduledAt, limit, priority, jobs } = details;
@@ -121,16 +122,12 @@ async function readLog(
 }
 
 /** A part of the facts that cannot be read leaves the rest standing and the reading incomplete. */
-async function orNull<T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> {
-  try {
-    return await read;
-  } catch (error) {
-    if (isUnreadablePart(error)) return null;
-    throw error;
-  }
-}
+const orNull = <T>(read: Promise<Reading<T>>): Promise<Reading<T> | null> => orElse(read, null);
 
-async function readWaitReasons(tws: TwsClient, graph: GraphWalks, id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
+/** What asks for an outcome in vain is in SUPPR soon, or waits still when its predecessor has only just ended. */
+const MAY_BE_SUPPRESSED: ReadonlySet<string> = new Set(['WAITING', 'SUPPRESS']);
+
+async function readWaitReasons(tws: TwsClient, live: PlanReadsDeps['live'], id: string, options: CallOptions): Promise<Reading<WaitReason[]>> {
   const job = await tws.job(id, options);
   const limits = await orNull(tws.timeLimits(id, options));
   const stream = job.data.streamId === '' ? null : await orNull(tws.stream(job.data.streamId, options));
@@ -138,9 +135,11 @@ async function readWaitReasons(tws: TwsClient, graph: GraphWalks, id: string, op
   const workstation = workstations?.data.find((one) => isSameName(one, job.data.workstation)) ?? null;
   const isLimited = workstation !== null && workstation.limit !== null && workstation.limit > 0;
   const running = isLimited ? await orNull(tws.jobs({ workstation: job.data.workstation, statuses: ['RUNNING'], limit: 1 }, options)) : null;
-  const upstream = job.data.status.common === 'WAITING' ? await orNull(graph.failedUpstream(id, options)) : null;
+  const upstream = job.data.status.common === 'WAITING' ? await orNull(live.failedUpstream(id, options)) : null;
+  const missed = MAY_BE_SUPPRESSED.has(job.data.status.common) ? await orNull(live.willNotRun(id, options)) : null;
   const data = waitReasonsOf({
     job: job.data,
+    missed: missed?.data ?? null,
     failedUpstream: upstream?.data ?? [],
     limits: limits?.data ?? null,
     stream: stream?.data ?? null,

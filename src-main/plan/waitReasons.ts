@@ -1,6 +1,6 @@
 /** Why a job is not running, most decisive first. Pure: all facts come in, reasons as codes with values come out. */
 import type { Dependency, Job, JobDetails, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
-import { type Substatus, substatuses, type WaitFact, type Whose } from '../../src-preload/contract/planFacts.ts';
+import { type MissedCondition, type Substatus, substatuses, type WaitFact, type Whose } from '../../src-preload/contract/planFacts.ts';
 import { PLAIN, waitSentence } from '../../src-preload/contract/words/planSentences.ts';
 import type { StreamDetails, TimeLimits } from '../tws/types.ts';
 
@@ -12,6 +12,8 @@ export interface WaitFacts {
   readonly workstation: Workstation | null;
   /** Jobs running on the workstation now; null when not known or not asked. */
   readonly runningThere: number | null;
+  /** What it asked for in vain, itself or behind another; null: it may still run, or nobody knows. */
+  readonly missed: MissedCondition | null;
   /** Failed jobs before its direct predecessors, nearest first. */
   readonly failedUpstream: readonly Job[];
   readonly engineNowMs: number;
@@ -26,8 +28,11 @@ export function waitReasonsOf(facts: WaitFacts): WaitReason[] {
   const { job } = facts;
   const own: Whose = { kind: 'job', name: job.name };
   if (job.isCanceled) return [reason('canceled', { code: 'canceled', whose: own })];
+  const vain = facts.missed === null ? [] : [reason('suppressed', { code: 'will-not-run', job: job.name, missed: facts.missed }, facts.missed.on)];
+  if (job.status.common === 'SUPPRESS' && vain.length > 0) return vain;
   if (STARTED.has(job.status.common)) return [reason('unknown', startedFact(job))];
   const reasons = [
+    ...vain,
     ...holdReasons(job),
     ...dependencyReasons(job.dependencies, own),
     ...dependencyReasons(facts.stream?.dependencies ?? [], { kind: 'stream', name: job.streamName }),
@@ -49,6 +54,7 @@ const reason = (kind: WaitReason['kind'], fact: WaitFact, target: string | null 
 /** What a person has to act on comes before what resolves by itself; what holds only once all else is met comes last. */
 const DECISIVE: readonly WaitReason['kind'][] = [
   'canceled',
+  'suppressed',
   'held',
   'priority-zero',
   'failed-predecessor',

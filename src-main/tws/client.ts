@@ -9,7 +9,6 @@ import { readJobCounts } from './lists/jobCounts.ts';
 import { jobFilter, streamFilter, workstationFilter } from './lists/jobFilter.ts';
 import { createLateness } from './lists/lateness.ts';
 import { createLists } from './lists/lists.ts';
-import { readNetwork } from './lists/network.ts';
 import { createOperations } from './operations.ts';
 import { type Ask, createReader } from './reader.ts';
 import { createCalls } from './reads/calls.ts';
@@ -22,7 +21,7 @@ import { type ReadSource, readingOf, TTL_MS } from './reads/source.ts';
 import { createVersionReads } from './reads/versionReads.ts';
 import { createWorkstationReads } from './reads/workstationReads.ts';
 import { objectOf } from './rows/decode.ts';
-import { toldDependencies, waitsOf } from './rows/dependencyRows.ts';
+import { toldDependencies } from './rows/dependencyRows.ts';
 import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './rows/jobRows.ts';
 import { engineInfoOf } from './rows/smallRows.ts';
 import { streamOf } from './rows/streamRows.ts';
@@ -98,8 +97,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
       const read = await oneJob(id, options);
       return readingOf(read, timeLimitsOf(read.value), { planId: read.value.planId ?? null });
     },
-    network: (options) => fromOneHost((listening) => readNetwork(lists, nowMs, TTL_MS.network, listening), options),
-    async waits(node, options) {
+    async dependencies(node, options) {
       const id = node.slice(node.indexOf(':') + 1);
       const object = node.startsWith('job:') ? 'job' : 'jobstream';
       const schema = object === 'job' ? wireJob : wireStream;
@@ -109,7 +107,7 @@ export function createTwsClient(deps: TwsClientDeps): TwsClient {
         { ...options, maxAgeMs: undefined },
       );
       const told = toldDependencies(read.value);
-      return readingOf(read, told === null ? null : waitsOf(told), { planId: read.value.planId ?? null, isComplete: told !== null });
+      return readingOf(read, told, { planId: read.value.planId ?? null, isComplete: told !== null });
     },
     async page(request, options) {
       const { value, observedAtMs, host } = await reader.readOnce(

@@ -20,6 +20,7 @@ import type {
   WorkstationFacts,
 } from './engineTypes.ts';
 import type { JobLog, LogLines, LogSearch, RunRef } from './logTypes.ts';
+import type { WireDependency } from './rows/wire.ts';
 import type { HostsInUse } from './transport.ts';
 
 /** An answer of the scheduler and how far it can be trusted. */
@@ -125,18 +126,8 @@ export interface TimeLimits {
   readonly latestStartAt: string | null;
 }
 
+/** A job or a job stream, by its id. */
 export type NodeRef = `job:${string}` | `stream:${string}`;
-/** One dependency as an edge: it holds while at least `needed` of `on` can still end well. */
-export interface Wait {
-  readonly on: readonly NodeRef[];
-  readonly needed: number;
-  readonly isSatisfied: boolean | null;
-}
-/** The plan as a graph. A stream's waits hold for all its jobs; null where the engine's list leaves them out. */
-export interface PlanNetwork {
-  readonly jobs: readonly { readonly job: Job; readonly waits: readonly Wait[] | null }[];
-  readonly streams: readonly { readonly id: string; readonly key: string; readonly waits: readonly Wait[] | null }[];
-}
 
 /** One page of a v2 list, asked for as it is. */
 export interface PageRequest {
@@ -182,10 +173,8 @@ export interface TwsClient {
   jobs(query: JobQuery, options: CallOptions): Promise<Reading<Job[]>>;
   job(id: string, options: CallOptions): Promise<Reading<JobDetails>>;
   timeLimits(jobId: string, options: CallOptions): Promise<Reading<TimeLimits>>;
-  /** Every job and stream of the plan with what it waits for; slow to change, so kept for 5 minutes. Statuses are as old. */
-  network(options: CallOptions): Promise<Reading<PlanNetwork>>;
-  /** What one job or stream waits for, read by its id, kept like the network; null when the engine does not tell there either. */
-  waits(node: NodeRef, options: CallOptions): Promise<Reading<Wait[] | null>>;
+  /** What one job or stream waits for, read by its id; slow to change, so kept for 5 minutes. null when the engine does not tell there either. */
+  dependencies(node: NodeRef, options: CallOptions): Promise<Reading<readonly WireDependency[] | null>>;
   /** One v2 list page, not decoded and never from the cache; at most 64 MB. Raises TWS_*, READ_ONLY or STOPPED. */
   page(request: PageRequest, options: Omit<CallOptions, 'maxAgeMs'>): Promise<RawPage>;
   /** Count by common status, counted by the engine; by reading the list where it does not count. */

@@ -77,7 +77,7 @@ export type ClaimVerdict = (typeof claimVerdicts)[number];
  *
  * `<what>` of a count: `jobs` | `failed` (see STATUS_WORDS.FAILED, canceled jobs excluded) | `status=<WORD>` | `late` | `critical`
  * | `streams` | `streams-failed` | `workstations` | `workstation-problems` | `blocked-by:<job ref>` (jobs of impact.blocked)
- * | `streams-blocked-by:<job ref>` | `critical-blocked-by:<job ref>` | `successors-of:<job ref>` | `reasons-of:<job ref>` | `runs-of:<job ref>`.
+ * | `suppressed-by:<job ref>` (jobs of impact.suppressed) | `streams-blocked-by:<job ref>` | `critical-blocked-by:<job ref>` | `successors-of:<job ref>` | `reasons-of:<job ref>` | `runs-of:<job ref>`.
  * Keys: `since_hours=<number>`, `stream=<name>`, `workstation=<name>`. `<ref>` and names hold no `;`.
  * `;run=1`, `;run=2`, ... or `;run=last` names one run of the job's rerun chain; without it the job as it is.
  * "No job failed" is a count with claimed `0`.

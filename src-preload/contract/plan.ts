@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 import { askedInstant, engineId, instant } from './ids.ts';
-import { dependencyFact, summaryParts, waitFact, workstationFact } from './planFacts.ts';
+import { dependencyFact, missedCondition, summaryParts, waitFact, workstationFact } from './planFacts.ts';
 import { forOperator } from './procedure.ts';
 
 /** Distributed common statuses; a value the engine invents becomes `UNKNOWN` and keeps its text in `internal`. */
@@ -170,6 +170,7 @@ export const waitReason = z.strictObject({
     'held',
     'canceled',
     'failed-predecessor',
+    'suppressed',
     'internetwork',
     'unknown',
   ]),
@@ -241,24 +242,27 @@ export const logExcerpt = z.strictObject({
 });
 export type LogExcerpt = z.infer<typeof logExcerpt>;
 
+const affectedJob = z.strictObject({
+  id: z.string(),
+  key: z.string(),
+  name: z.string(),
+  streamName: z.string(),
+  status: jobStatus,
+  depth: z.number().int(),
+  isCritical: z.boolean(),
+  deadlineAt: instant.nullable(),
+  via: z.string(),
+});
+
 export const impactResult = z.strictObject({
   jobKey: z.string(),
   /** Jobs that cannot run while this one stays unfinished, nearest first. */
-  blocked: z.array(
-    z.strictObject({
-      id: z.string(),
-      key: z.string(),
-      name: z.string(),
-      streamName: z.string(),
-      status: jobStatus,
-      depth: z.number().int(),
-      isCritical: z.boolean(),
-      deadlineAt: instant.nullable(),
-      via: z.string(),
-    }),
-  ),
+  blocked: z.array(affectedJob),
+  /** Job streams and critical jobs among `blocked`. */
   streams: z.array(z.string()),
   critical: z.array(z.string()),
+  /** Jobs that will not run at all, because a condition asked in vain for another end than this job's; nearest first. Receipts written before this was known have none. */
+  suppressed: z.array(affectedJob.extend({ missed: missedCondition })).default([]),
 });
 export type ImpactResult = z.infer<typeof impactResult>;
 
@@ -280,7 +284,7 @@ export const plan = {
     .input(byId)
     .output(reading(z.array(waitReason))),
   impact: forOperator
-    .route({ method: 'GET', path: '/plan/jobs/{id}/impact', summary: 'What is blocked while the job stays unfinished' })
+    .route({ method: 'GET', path: '/plan/jobs/{id}/impact', summary: 'What is blocked while the job stays unfinished, and what will not run at all' })
     .input(byId)
     .output(reading(impactResult)),
   streams: forOperator.route({ method: 'GET', path: '/plan/streams', summary: 'Job streams of the current plan' }).output(reading(z.array(stream))),

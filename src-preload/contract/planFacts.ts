@@ -6,6 +6,13 @@ const count = z.number().int();
 /** Receipts written before facts were kept have none. */
 const orNone = <T extends z.ZodType>(fact: T) => fact.nullable().default(null);
 
+/** Conditions of a conditional dependency; none means "ends well". */
+export const dependencyConditions = ['STARTED', 'SUCC', 'ABEND', 'FAIL', 'SUPPR', 'OUTPUT'] as const;
+
+/** What a job asked for in vain: `status` of `on` is how that ended, or that it has not run. No conditions: it follows what will not run itself. */
+export const missedCondition = z.strictObject({ on: z.string(), status: z.string(), conditions: z.array(z.enum(dependencyConditions)) });
+export type MissedCondition = z.infer<typeof missedCondition>;
+
 /** What a dependency says beyond its target and its state. */
 const dependencyFactSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.enum(['orphaned', 'pending']) }),
@@ -50,6 +57,8 @@ const waitFactSchema = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('canceled'), whose }),
   z.strictObject({ code: z.literal('running'), job, since: instant.nullable() }),
   z.strictObject({ code: z.literal('suppressed'), job, status }),
+  /** It waits, but cannot run in this plan any more. */
+  z.strictObject({ code: z.literal('will-not-run'), job, missed: missedCondition }),
   z.strictObject({ code: z.literal('ended'), job, status, returnCode, at: instant.nullable() }),
   z.strictObject({ code: z.literal('priority-zero'), whose }),
   z.strictObject({ code: z.literal('held'), job, status }),

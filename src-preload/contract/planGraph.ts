@@ -2,15 +2,13 @@
 import * as z from 'zod';
 import { askedInstant, instant } from './ids.ts';
 import { byId, job, jobStatus, reading } from './plan.ts';
+import { dependencyConditions } from './planFacts.ts';
 import { forOperator } from './procedure.ts';
 
 const ms = z.number();
 const count = z.number().int().nonnegative();
 /** `job:<id>` or `stream:<id>`. */
 const nodeRef = z.string().regex(/^(job|stream):.{1,200}$/);
-
-/** Conditions of a conditional dependency; none means "ends well". */
-export const dependencyConditions = ['STARTED', 'SUCC', 'ABEND', 'FAIL', 'SUPPR', 'OUTPUT'] as const;
 
 const graphNode = z.strictObject({
   ref: nodeRef,

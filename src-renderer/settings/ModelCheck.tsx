@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Conformance } from '../../src-preload/contract/conformance.ts';
 import type { Core } from '../bridge/line.ts';
-import { ask, lastOf, LOADING, type Remote } from '../bridge/remote.ts';
+import { ask, LOADING, lastOf, type Remote } from '../bridge/remote.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { Button } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';

@@ -70,6 +70,11 @@ export const planWords = {
     'Jobs: {{jobs}}, job streams: {{streams}}, críticos: {{critical}}',
     'Jobs: {{jobs}}, job streams: {{streams}}, críticos: {{critical}}',
   ],
+  'plan.neverSum': [
+    'Jobs that will not run at all: {{jobs}}',
+    'Jobs que não vão rodar de modo algum: {{jobs}}',
+    'Jobs que no correrán de ningún modo: {{jobs}}',
+  ],
   'plan.more': ['and {{count}} more', 'e mais {{count}}', 'y {{count}} más'],
   'plan.details': ['Job', 'Job', 'Job'],
   'plan.task': ['Runs', 'Executa', 'Ejecuta'],

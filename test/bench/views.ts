@@ -84,6 +84,7 @@ function bigPlan(): HeldPlan {
     streams,
     streamRowOf: (id) => rows.get(id) ?? null,
     graph: builder.build(),
+    areListsSilent: false,
     isUntold: { jobs: new Uint8Array(JOBS), streams: new Uint8Array(STREAMS) },
     limitMs: new Float64Array(JOBS).fill(Number.NaN),
     streamNotBeforeMs: new Float64Array(STREAMS).fill(Number.NaN),

@@ -10,7 +10,6 @@ import { createReceiptBook } from '../../src-main/chat/receiptBook.ts';
 import type { Watching } from '../../src-main/chat/recordedPast.ts';
 import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createArchiveReads } from '../../src-main/plan/record/archiveReads.ts';
 import { createRecordReads } from '../../src-main/plan/record/reads.ts';
 import { createRecorder } from '../../src-main/plan/record/recorder.ts';
@@ -19,6 +18,7 @@ import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { Receipt } from '../../src-preload/contract/chat.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
 import { clientDeps } from './engineClient.ts';
+import { readsOver } from './livePlan.ts';
 import { createPolledPlan } from './polledPlan.ts';
 import { openTestStore } from './store.ts';
 
@@ -80,7 +80,7 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
     simulator.clock.advance(STEP_MS);
     await recorder.readNow();
   }
-  const plan = createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() });
+  const { live, reads: plan } = readsOver(client, { engine, clock: simulator.clock });
   const tools = createTools({ plan, past });
 
   return {
@@ -118,6 +118,7 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
       return findings.filter(({ calls, verdict }) => calls !== 'nothing' || verdict === 'contradicted').map((finding) => ({ question, ...finding }));
     },
     async close() {
+      await live.close();
       await recorder.stop();
       await store.close();
       await client.close();

@@ -98,6 +98,7 @@ export function heldPlan({ jobs: rows, waits = [], missingStreams = [], untold =
     streams,
     streamRowOf: (id) => (ids.includes(id) ? ids.indexOf(id) : null),
     graph: builder.build(),
+    areListsSilent: false,
     isUntold: { jobs: Uint8Array.from(rows, ({ id }) => Number(untold.includes(id))), streams: new Uint8Array(streams.length) },
     limitMs: new Float64Array(jobs.count).fill(Number.NaN),
     streamNotBeforeMs: new Float64Array(streams.length).fill(Number.NaN),

@@ -1,6 +1,6 @@
 /** The forecast by going over the whole plan again and again until no time changes any more. */
 import type { NaiveMember, NaivePlan, NaiveWait } from './naivePlan.ts';
-import { isOpenPhase, jobsOf, phase, standing, waitsOf } from './naiveRules.ts';
+import { isOpenPhase, jobsOf, type NaiveStanding, phase, standing, waitsOf } from './naiveRules.ts';
 
 export interface NaiveTimes {
   /** Per job; Infinity: none, NaN: done. */
@@ -16,6 +16,12 @@ export const naiveDuration = ({ flags, medianMs, p90Ms }: NaivePlan['jobs'][numb
 export const isHeldBack = ({ status, flags }: NaivePlan['jobs'][number]): boolean =>
   status === 'HELD' || flags.includes('held') || status === 'UNDECIDED' || status === 'UNKNOWN';
 
+/** Nobody can foresee how a stream ends: a forecast takes its end for what was asked of it. */
+export function standingForForecast(plan: NaivePlan, member: NaiveMember, wait: NaiveWait): NaiveStanding {
+  const isOfStream = member.node !== 'outside' && 'stream' in member.node;
+  return standing(plan, isOfStream ? { ...member, conditions: [] } : member, wait);
+}
+
 export function naiveForecast(plan: NaivePlan, nowMs: number, which: 'median' | 'p90'): NaiveTimes {
   const phases = plan.jobs.map((job) => phase(job));
   let start = plan.jobs.map((job, index) => (phases[index] === 'waits' ? Infinity : phases[index] === 'runs' ? job.startedAtMs : Number.NaN));
@@ -27,7 +33,7 @@ export function naiveForecast(plan: NaivePlan, nowMs: number, which: 'median' | 
   });
 
   const comes = (member: NaiveMember, wait: NaiveWait): number => {
-    const now = standing(plan, member, wait);
+    const now = standingForForecast(plan, member, wait);
     if (now !== 'open') return now === 'met' ? nowMs : Infinity;
     if (member.node === 'outside') return Infinity;
     if ('stream' in member.node) {

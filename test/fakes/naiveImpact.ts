@@ -12,8 +12,8 @@ export function naiveImpact(plan: NaivePlan, start: number, how: 'as-it-stands' 
   const blocked = new Map<number, number>();
   const suppressed = new Map<number, number>();
   const now = phase(plan.jobs[start]!);
-  if (now === 'succeeded' || now === 'canceled') return { blocked, suppressed };
-  const taken: NaivePhase = how === 'fails' && now !== 'suppressed' ? 'failed' : now;
+  if (now === 'succeeded') return { blocked, suppressed };
+  const taken: NaivePhase = how === 'fails' && now !== 'suppressed' && now !== 'canceled' ? 'failed' : now;
   const startJob = { ...plan.jobs[start]!, flags: plan.jobs[start]!.flags.filter((flag) => how === 'as-it-stands' || flag !== 'launchFailed') };
   const stands = (member: NaiveMember, wait: NaiveWait): NaiveStanding =>
     isJob(member.node, start) ? standingOfJobMember(startJob, taken, member, wait) : standing(plan, member, wait);
@@ -48,8 +48,10 @@ export function naiveImpact(plan: NaivePlan, start: number, how: 'as-it-stands' 
     return Math.min(Infinity, ...plan.jobs.flatMap((job, index) => (job.stream === node.stream ? [ofJob(index)] : [])));
   };
   const stuckAt = (member: NaiveMember, wait: NaiveWait): number => {
-    if (isJob(member.node, start) && !['open', 'stuck'].includes(stands(member, wait))) return Infinity;
-    return lostAt(member.node);
+    if (isJob(member.node, start)) return ['open', 'stuck'].includes(stands(member, wait)) && taken !== 'suppressed' ? 0 : Infinity;
+    // A stream that will not end may have done what was asked of it.
+    const isDoneFor = member.node !== 'outside' && 'stream' in member.node && member.conditions.length > 0 && stands(member, wait) === 'met';
+    return isDoneFor ? Infinity : lostAt(member.node);
   };
   rounds(blocked, (wait, depth) => {
     const isTouched = wait.members.some((member) => stuckAt(member, wait) <= depth || missedAt(member, wait) <= depth);
@@ -58,5 +60,7 @@ export function naiveImpact(plan: NaivePlan, start: number, how: 'as-it-stands' 
     );
     return isTouched && left.length < wait.needed;
   });
+  // To be canceled: it holds others, but will not run anyway.
+  for (const found of [blocked, suppressed]) for (const job of found.keys()) if (plan.jobs[job]!.flags.includes('cancelPending')) found.delete(job);
   return { blocked, suppressed };
 }

@@ -84,7 +84,10 @@ const status = fc.oneof(
 );
 const flags = fc.oneof(
   { weight: 8, arbitrary: fc.constant([] as const) },
-  { weight: 3, arbitrary: fc.subarray(['canceled', 'critical', 'late', 'noOperation', 'held', 'launchFailed', 'continues'] as const, { maxLength: 2 }) },
+  {
+    weight: 3,
+    arbitrary: fc.subarray(['canceled', 'critical', 'late', 'noOperation', 'held', 'launchFailed', 'continues', 'cancelPending'] as const, { maxLength: 2 }),
+  },
 );
 const conditions = fc.oneof(
   { weight: 5, arbitrary: fc.constant([] as const) },
@@ -145,7 +148,7 @@ export function naivePlans({ most, circles }: { readonly most: number; readonly 
       });
     return fc.record({
       jobs: fc.tuple(...Array.from({ length: jobCount }, (_, index) => job(index))),
-      streams: fc.array(fc.constantFrom<CommonStatus>('WAITING', 'WAITING', 'WAITING', 'ERROR', 'SUCCESSFUL', 'CANCELED'), {
+      streams: fc.array(fc.constantFrom<CommonStatus>('WAITING', 'WAITING', 'WAITING', 'ERROR', 'SUCCESSFUL', 'CANCELED', 'SUPPRESS'), {
         minLength: streamCount,
         maxLength: streamCount,
       }),

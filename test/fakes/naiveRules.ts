@@ -21,8 +21,13 @@ function outcomes(now: NaivePhase, isLaunchFailed: boolean): readonly string[] {
   return now === 'runs' ? ['STARTED'] : [];
 }
 
-export function standingOfJobMember({ flags }: NaiveJob, now: NaivePhase, { conditions }: NaiveMember, wait: NaiveWait): NaiveStanding {
-  if (now === 'canceled') return 'met';
+export function standingOfJobMember(job: NaiveJob, now: NaivePhase, { conditions }: NaiveMember, wait: NaiveWait): NaiveStanding {
+  const { flags } = job;
+  if (now === 'canceled') {
+    if (conditions.length === 0) return 'met';
+    const ended = phase({ ...job, flags: flags.filter((flag) => flag !== 'canceled') });
+    return ended === 'succeeded' || ended === 'failed' ? standingOfJobMember(job, ended, { node: 'outside', conditions }, wait) : 'stuck';
+  }
   if (conditions.length === 0) {
     if (now === 'succeeded') return 'met';
     if (now === 'failed') return flags.includes('continues') ? 'met' : 'stuck';
@@ -44,9 +49,23 @@ function standingOfStreamNode(plan: NaivePlan, stream: number): NaiveStanding {
   return inside.some(isOpenPhase) ? 'open' : 'met';
 }
 
+function standingOfStreamMember(plan: NaivePlan, stream: number, conditions: NaiveMember['conditions']): NaiveStanding {
+  const plain = standingOfStreamNode(plan, stream);
+  if (conditions.length === 0) return plain;
+  const asks = (...any: string[]) => conditions.some((one) => any.includes(one));
+  const status = plan.streams[stream]!;
+  const started = jobsOf(plan, stream).some((index) => ['runs', 'succeeded', 'failed'].includes(phase(plan.jobs[index]!)));
+  if (status === 'CANCELED') return 'stuck';
+  if (status === 'SUPPRESS') return asks('SUPPR') ? 'met' : 'missed';
+  if (asks('STARTED') && (started || plain === 'met')) return 'met';
+  if (plain === 'met') return asks('SUCC') ? 'met' : 'missed';
+  if (status === 'ERROR') return asks('ABEND', 'FAIL') ? 'met' : 'missed';
+  return plain;
+}
+
 export function standing(plan: NaivePlan, member: NaiveMember, wait: NaiveWait): NaiveStanding {
   if (member.node === 'outside') return 'open';
-  if ('stream' in member.node) return standingOfStreamNode(plan, member.node.stream);
+  if ('stream' in member.node) return standingOfStreamMember(plan, member.node.stream, member.conditions);
   const job = plan.jobs[member.node.job]!;
   return standingOfJobMember(job, phase(job), member, wait);
 }

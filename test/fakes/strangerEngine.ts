@@ -55,9 +55,10 @@ interface Said {
 
 const json = (body: unknown, status = 200): Said => ({ status, type: 'application/json', body: JSON.stringify(body) });
 
-export async function startStrangerEngine(choices: Partial<Stranger> = {}): Promise<FakeEngine> {
+/** @param handMade rows of another plan than the night of strangerPlan.ts */
+export async function startStrangerEngine(choices: Partial<Stranger> = {}, handMade?: ReturnType<typeof spelledBy>): Promise<FakeEngine> {
   const stranger: Stranger = { ...PLAIN, ...choices };
-  const plan = spelledBy(stranger);
+  const plan = handMade ?? spelledBy(stranger);
   return startFakeEngine((request, response) => send(response, answer(stranger, plan, request), stranger.transport));
 }
 

@@ -12,30 +12,33 @@ import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import type { PlanJob } from '../../src-main/demo/planModel.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
+import type { LivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import type { Receipt } from '../../src-preload/contract/chat.ts';
 import { outletFor } from '../fakes/outlet.ts';
+import { readsOver } from '../fakes/livePlan.ts';
 
 const NOW = Date.parse('2026-11-20T23:30:00Z');
 const HOUR_MS = 3_600_000;
 let simulator: Simulator;
 let client: TwsClient;
+let live: LivePlan;
 let tools: Tools;
 
 beforeAll(async () => {
   simulator = await startSimulator({ seed: 7, clock: { startAtMs: NOW, speed: 0 } });
-  ({ client, tools } = connect());
+  ({ client, live, tools } = connect());
   // The engine's clock is known from its first answer on; the app reads the engine when it connects.
   await client.engineInfo({ why: 'test' });
 });
 afterAll(async () => {
+  await live.close();
   await client.close();
   await simulator.close();
 });
 
-function connect(): { client: TwsClient; tools: Tools } {
+function connect(): { client: TwsClient; live: LivePlan; tools: Tools } {
   const client = createTwsClient({
     engine: { id: 'eng_sim', baseUrl: simulator.url, isTlsUnverified: false, connectTimeoutMs: 5_000, requestTimeoutMs: 20_000, logTimeoutMs: 20_000 },
     credentials: () => Promise.resolve({ kind: 'basic', user: simulator.user, password: simulator.password }),
@@ -45,7 +48,8 @@ function connect(): { client: TwsClient; tools: Tools } {
     outlet: outletFor('engine'),
   });
   const engine = { id: 'eng_sim', name: 'SIM', isDemo: true, timeZone: simulator.plan.timeZone };
-  return { client, tools: createTools({ plan: createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) }) };
+  const { live, reads } = readsOver(client, { engine });
+  return { client, live, tools: createTools({ plan: reads }) };
 }
 
 async function ask(question: string, asked: Tools = tools): Promise<{ answer: string; receipts: Receipt[] }> {

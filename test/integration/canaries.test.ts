@@ -10,12 +10,12 @@ import { createConversationStore } from '../../src-main/chat/conversationStore.t
 import { createTools } from '../../src-main/chat/tools.ts';
 import { withRecall } from '../../src-main/componentChecks.ts';
 import { startSimulator } from '../../src-main/demo/simulator.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createReview } from '../../src-main/review/review.ts';
 import { createScorecard } from '../../src-main/review/scorecard/scorecard.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { ConversationId } from '../../src-preload/contract/ids.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
+import { readsOver } from '../fakes/livePlan.ts';
 import { ENGINE, exchange, openTestStore, settle } from '../fakes/store.ts';
 
 test('a canary can never be retrieved, even if it stood in a retrievable state with everything that finds a memory', async () => {
@@ -57,7 +57,8 @@ async function openSimulated() {
   const { db, memory, clock } = store;
   const client = createTwsClient(clientDeps(simulator, { credentials: async () => ({ kind: 'basic', user: simulator.user, password: simulator.password }) }));
   const engine = { id: ENGINE, name: 'SIM', isDemo: true, timeZone: simulator.plan.timeZone };
-  const tools = createTools({ plan: createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) });
+  const { live, reads } = readsOver(client, { engine });
+  const tools = createTools({ plan: reads });
   let connected: typeof engine | null = engine;
   const canaries = createCanaries({
     db,
@@ -93,6 +94,7 @@ async function openSimulated() {
       connected = null;
     },
     async [Symbol.asyncDispose]() {
+      await live.close();
       await client.close();
       await simulator.close();
       await store[Symbol.asyncDispose]();

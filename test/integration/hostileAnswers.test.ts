@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Fault } from '../../src-main/base/fault.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/definitionWire.ts';
 import {
@@ -34,6 +33,7 @@ import { type FakeEngine, startFakeEngine } from '../fakes/engine.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
 import { hclDescription, type Schema } from '../fakes/hclDescription.ts';
 import { createHostile, type Hostile, type HostileAnswer } from '../fakes/hostileAnswers.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 
 const ANSWERS = 1_000;
 const SEED = 20_261_121;
@@ -116,8 +116,8 @@ const READS: readonly (readonly [weight: number, name: string, ask: Ask])[] = [
   [5, 'workstations', (client) => client.workstations({ limit: 1_000 }, why)],
   [3, 'workstation', (client) => client.workstation(ID, why)],
   [1, 'workstation facts', (client) => client.workstationFacts({}, why)],
-  [2, 'network', (client) => client.network(why)],
-  [1, 'waits', (client) => client.waits(`job:${ID}`, why)],
+  [2, 'impact', (client) => readsOf(client).impact(ID, why)],
+  [1, 'dependencies', (client) => client.dependencies(`job:${ID}`, why)],
   [1, 'prompts', (client) => client.prompts(why)],
   [1, 'files', (client) => client.files(why)],
   [1, 'resources', (client) => client.resources(why)],
@@ -145,13 +145,7 @@ const READS: readonly (readonly [weight: number, name: string, ask: Ask])[] = [
 ];
 const DRAWN = READS.flatMap(([weight, name, ask]) => Array.from({ length: weight }, () => ({ name, ask })));
 
-const readsOf = (client: TwsClient) =>
-  createPlanReads({
-    live: null,
-    nowMs: () => client.engineNowMs(),
-    tws: () => client,
-    engine: () => ({ id: 'eng_1', name: 'Hostile', isDemo: false, timeZone: null }),
-  });
+const readsOf = (client: TwsClient) => readsOver(client, { startThread: besideTheTest() }).reads;
 
 let engine: FakeEngine;
 /** Number of the question: with the path it decides the answer, in whatever order the client asks. */

@@ -10,7 +10,7 @@ import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
 import type { Turn } from '../../src-preload/contract/chat.ts';
 import { toolNames } from '../../src-preload/contract/tools.ts';
-import { aimedAt, type Attack, readAttacks } from '../fakes/attacks.ts';
+import { type Attack, aimedAt, readAttacks } from '../fakes/attacks.ts';
 import { type Canary, startCanary } from '../fakes/canary.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { makeObedient, type Obedience } from '../fakes/llm/obedient.ts';

@@ -9,8 +9,10 @@ import { nightAt } from '../../src-main/demo/nights/catalogue.ts';
 import { readStoredNights } from '../../src-main/demo/nights/storedNights.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
+import { waitRowsOf } from '../../src-main/plan/snapshot/held/waitRows.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { Reading, TwsClient } from '../../src-main/tws/types.ts';
+import type { NodeRef, Reading, TwsClient } from '../../src-main/tws/types.ts';
+import type { Job } from '../../src-preload/contract/plan.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 import type { JobTruth, MomentTruth, NightTruth } from '../nights/truth.ts';
@@ -107,10 +109,10 @@ describe('at its example', () => {
   afterEach(stop);
 
   test('names, priorities, deadlines and what waits for what are those written down', async () => {
-    const network = whole(await client.network({ why }));
-    const named = new Map(truthNames(network));
+    const jobs = whole(await client.jobs(ALL, { why }));
+    const named = await namesAwaited(jobs);
     const read = Object.fromEntries(
-      network.jobs.map(({ job }) => [
+      jobs.map((job) => [
         job.id,
         {
           key: job.key,
@@ -177,11 +179,15 @@ describe('at its example', () => {
   });
 });
 
-/** What each job waits for with its stream, as the engine tells it. */
-function* truthNames({ jobs, streams }: Awaited<ReturnType<TwsClient['network']>>['data']): Generator<[id: string, waitsFor: string[]]> {
-  const ofStream = new Map(streams.map(({ id, waits }) => [id, waits ?? []]));
-  for (const { job, waits } of jobs) {
-    const all = [...(waits ?? []), ...(ofStream.get(job.streamId) ?? [])];
-    yield [job.id, all.flatMap(({ on }) => on.map((node) => node.slice(node.indexOf(':') + 1))).sort()];
-  }
+/** Jobs and streams that each job waits for with its stream, as the engine tells it by id. */
+async function namesAwaited(jobs: readonly Job[]): Promise<Map<string, string[]>> {
+  const names = async (node: NodeRef) =>
+    waitRowsOf(whole(await client.dependencies(node, { why })) ?? []).flatMap(({ members }) =>
+      members.flatMap(({ kind, id }) => (kind === 'outside' ? [] : id)),
+    );
+  const ofStream = new Map<string, string[]>();
+  for (const streamId of new Set(jobs.map((job) => job.streamId))) ofStream.set(streamId, await names(`stream:${streamId}`));
+  const awaited = new Map<string, string[]>();
+  for (const { id, streamId } of jobs) awaited.set(id, [...(await names(`job:${id}`)), ...(ofStream.get(streamId) ?? [])].sort());
+  return awaited;
 }

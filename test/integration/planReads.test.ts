@@ -6,23 +6,28 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import type { PlanReads } from '../../src-main/chat/planReads.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import * as contract from '../../src-preload/contract/plan.ts';
 import { toolResults } from '../../src-preload/contract/tools.ts';
 import { sendJson, startFakeEngine } from '../fakes/engine.ts';
 import { outletFor } from '../fakes/outlet.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 
 const why = { why: 'test' };
 const fresh = { why: 'test', maxAgeMs: 0 };
 
 interface Connected {
   readonly reads: PlanReads;
+  /** The held plan is closed with it. */
   readonly client: TwsClient;
 }
 
-function connect(at: { url: string; user: string; password: string; ca: string | null }, clock: Clock = systemClock): Connected {
+function connect(
+  at: { url: string; user: string; password: string; ca: string | null },
+  clock: Clock = systemClock,
+  more: Parameters<typeof readsOver>[1] = {},
+): Connected {
   const client = createTwsClient({
     engine: { id: 'eng_1', baseUrl: at.url, isTlsUnverified: false, connectTimeoutMs: 5_000, requestTimeoutMs: 30_000, logTimeoutMs: 30_000 },
     credentials: async () => ({ kind: 'basic', user: at.user, password: at.password }),
@@ -31,15 +36,8 @@ function connect(at: { url: string; user: string; password: string; ca: string |
     clock,
     outlet: outletFor('engine'),
   });
-  return {
-    client,
-    reads: createPlanReads({
-      live: null,
-      tws: () => client,
-      engine: () => ({ id: 'eng_1', name: 'Test', isDemo: true, timeZone: null }),
-      nowMs: () => client.engineNowMs(),
-    }),
-  };
+  const { live, reads } = readsOver(client, { clock, ...more });
+  return { client: { ...client, close: async () => (await live.close(), client.close()) }, reads };
 }
 
 async function only(reads: PlanReads, ref: string): Promise<contract.Job> {
@@ -211,7 +209,9 @@ test('time moves: a reading asked anew shows the new status', async () => {
 test('the graph keeps for minutes, the statuses in an impact do not', async () => {
   const simulator = await startSimulator({ clock: { startAtMs: Date.parse('2026-03-10T04:00:00Z'), speed: 0 } });
   let aheadMs = 0;
-  const { reads, client } = connect(simulator, { now: () => Date.now() + aheadMs });
+  const clock = { now: () => Date.now() + aheadMs };
+  // Read whole, a plan this small would ask for its lists again.
+  const { reads, client } = connect(simulator, clock, { wholeUpTo: 100, startThread: besideTheTest(clock) });
   const running = (await reads.findJobs({ statuses: ['RUNNING'], limit: 50 }, why)).data;
   for (const job of running) await reads.impact(job.id, why);
   simulator.clock.advance(20 * 60_000);

@@ -5,11 +5,12 @@ import { createReverifier, type Reverifier } from '../../src-main/audit/reverify
 import { instantOf, systemClock } from '../../src-main/base/clock.ts';
 import { createTools, type Tools } from '../../src-main/chat/tools.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
+import type { LivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import type { Receipt } from '../../src-preload/contract/chat.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
+import { readsOver } from '../fakes/livePlan.ts';
 import { ENGINE, openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 
 const NIGHT_MS = Date.parse('2026-11-20T23:30:00Z');
@@ -17,6 +18,7 @@ let simulator: Simulator;
 let client: TwsClient;
 let store: TestStore;
 let tools: Tools;
+let live: LivePlan;
 let reverifier: Reverifier;
 
 beforeEach(async () => {
@@ -29,7 +31,9 @@ beforeEach(async () => {
     }),
   );
   const engine = { id: 'eng_1', name: 'SIM', isDemo: true, timeZone: simulator.plan.timeZone };
-  tools = createTools({ plan: createPlanReads({ live: null, tws: () => client, engine: () => engine, nowMs: () => client.engineNowMs() }) });
+  const over = readsOver(client, { engine });
+  live = over.live;
+  tools = createTools({ plan: over.reads });
   reverifier = createReverifier({
     db: store.db,
     clock: systemClock,
@@ -41,6 +45,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  await live.close();
   await client.close();
   await simulator.close();
   await store[Symbol.asyncDispose]();

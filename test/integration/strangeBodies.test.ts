@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { Reading } from '../../src-main/tws/types.ts';
 import * as contract from '../../src-preload/contract/plan.ts';
 import { outletFor } from '../fakes/outlet.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 
 const ID = '6d19eaf1-c9da-3799-96ed-131f07832a01';
 const why = { why: 'test', maxAgeMs: 0 };
@@ -188,13 +188,7 @@ function readsOf() {
     clock: { now: () => Date.parse('2026-03-10T05:00:00Z') },
     outlet: outletFor('engine'),
   });
-  const reads = createPlanReads({
-    live: null,
-    nowMs: () => client.engineNowMs(),
-    tws: () => client,
-    engine: () => ({ id: 'eng_1', name: 'Strange', isDemo: false, timeZone: null }),
-  });
-  return { client, reads };
+  return { client, reads: readsOver(client, { startThread: besideTheTest() }).reads };
 }
 
 /** A reading, or null for a fault of the scheduler; anything else is a bug. */

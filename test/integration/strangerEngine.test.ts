@@ -1,12 +1,12 @@
 /** An engine nobody here has seen: whatever it chose where the reference leaves a choice, the answers are right, or say that they are not whole. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
 import * as contract from '../../src-preload/contract/plan.ts';
 import type { FakeEngine } from '../fakes/engine.ts';
 import { outletFor } from '../fakes/outlet.ts';
+import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 import { type Stranger, startStrangerEngine } from '../fakes/strangerEngine.ts';
 import { JOBS, jobId, NOW_MS } from '../fakes/strangerPlan.ts';
 
@@ -31,19 +31,17 @@ function depsFor(engine: FakeEngine, address = engine.url) {
 async function connected(choices: Partial<Stranger>) {
   const engine = await startStrangerEngine(choices);
   const client = createTwsClient(depsFor(engine));
+  const { live, reads } = readsOver(client, { clock: { now: () => NOW_MS }, startThread: besideTheTest() });
   closers.push(
     () => engine.close(),
     () => client.close(),
+    () => live.close(),
   );
   return {
     engine,
     client,
-    reads: createPlanReads({
-      live: null,
-      nowMs: () => NOW_MS,
-      tws: () => client,
-      engine: () => ({ id: 'eng_1', name: 'Stranger', isDemo: false, timeZone: null }),
-    }),
+    live,
+    reads,
   };
 }
 
@@ -190,6 +188,18 @@ describe('what cannot be known is said to be missing', () => {
       const { reads } = await connected({ errors });
       await expect(reads.jobDetails('00000001-c9da-3799-96ed-999999999999', why)).rejects.toMatchObject({ code: 'TWS_NOT_FOUND', message: /AWSJSY404E/ });
     }
+  });
+});
+
+describe('what was read by id for one question', () => {
+  test('is known to the next reading of the plan, and to what looks at all of it', async () => {
+    const { live, reads } = await connected({ dependencies: 'left-out-of-lists' });
+    await live.read(why);
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(false);
+    await reads.impact(jobId('EXTRACT'), why);
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(true);
+    await live.read({ ...why, isWhole: true });
+    expect((await live.timeline({ limit: 9 }, why)).isComplete).toBe(true);
   });
 });
 

@@ -16,12 +16,13 @@ import { createLlmClient } from '../../src-main/llm/client.ts';
 import type { LlmClient } from '../../src-main/llm/types.ts';
 import { createMemory } from '../../src-main/memory/memory.ts';
 import type { MemoryStore } from '../../src-main/memory/memoryStore.ts';
-import { createPlanReads } from '../../src-main/plan/planReads.ts';
+import type { LivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { TwsClient } from '../../src-main/tws/types.ts';
 import { type Turn, type TurnEvent, turnEvent, turn as turnSchema } from '../../src-preload/contract/chat.ts';
 import type { TurnId } from '../../src-preload/contract/ids.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
+import { readsOver } from '../fakes/livePlan.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { outletFor } from '../fakes/outlet.ts';
 
@@ -32,7 +33,8 @@ const engine = () => ({ id: 'eng_sim', name: 'Night bank', isDemo: true, timeZon
 
 let simulator: Simulator;
 let tws: TwsClient;
-let plan: ReturnType<typeof createPlanReads>;
+let live: LivePlan;
+let plan: ReturnType<typeof readsOver>['reads'];
 let tools: Tools;
 let agents: Agents;
 /** A job that stands once in the plan, and its key as the tools show it. */
@@ -48,7 +50,7 @@ beforeAll(async () => {
     clock: systemClock,
     outlet: outletFor('engine'),
   });
-  plan = createPlanReads({ live: null, tws: () => tws, engine, nowMs: () => tws.engineNowMs() });
+  ({ live, reads: plan } = readsOver(tws, { engine: engine() }));
   tools = createTools({ plan });
   agents = createAgents({ path: AGENTS, toolNames: tools.names, log });
   await tws.engineInfo({ why: 'test' });
@@ -57,6 +59,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   agents.stop();
+  await live.close();
   await tws.close();
   await simulator.close();
 });

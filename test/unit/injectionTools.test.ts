@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
 import { createTools } from '../../src-main/chat/tools.ts';
-import { toolArgs, type ToolName, toolNames } from '../../src-preload/contract/tools.ts';
+import { type ToolName, toolArgs, toolNames } from '../../src-preload/contract/tools.ts';
 
 const tools = createTools({ plan: {} as never, past: {} as never });
 const ADDRESSES = [

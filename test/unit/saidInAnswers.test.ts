@@ -74,6 +74,9 @@ describe('counts', () => {
     ['Fallaron tres jobs.', ['failed 3']],
     ['128 jobs ended successfully, 112 are waiting.', ['status=SUCCESSFUL 128']],
     ['X bloqueia 14 jobs em 4 job streams.', ['blocked-by:X 14', 'streams-blocked-by:X 4']],
+    ['2 jobs will not run at all because of X.', ['suppressed-by:X 2']],
+    ['2 jobs não vão rodar de modo algum por causa de X.', ['suppressed-by:X 2']],
+    ['1 job no correrá de ningún modo por causa de X.', ['suppressed-by:X 1']],
     ['1 of its 8 jobs failed.', []],
     // Some of the jobs, not all.
     ['No critical job failed.', []],

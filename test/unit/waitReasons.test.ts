@@ -79,6 +79,7 @@ const dependency = (more: Partial<Dependency>): Dependency => ({
 });
 const facts = (more: Partial<WaitFacts> = {}): WaitFacts => ({
   job: details(),
+  missed: null,
   limits: { startAt: null, isStartReached: null, latestStartAt: null },
   stream: stream(),
   workstation: workstation(),

@@ -102,7 +102,9 @@ export function jobsIn(reading: ToolReading): readonly SeenJob[] {
     case 'successors':
       return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.successors.map(({ job }) => job)];
     case 'impact':
-      return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.impact.blocked];
+      return reading.data.kind === 'unresolved'
+        ? reading.data.candidates
+        : [reading.data.job, ...reading.data.impact.blocked, ...reading.data.impact.suppressed];
     case 'predecessors':
       return reading.data.kind === 'unresolved' ? reading.data.candidates : [reading.data.job, ...reading.data.predecessors.map(({ job }) => job)];
     case 'critical_path':

@@ -109,13 +109,14 @@ export function holdsCount(
   keys: { readonly sinceHours: number | null; readonly isSince: boolean; readonly stream: string | null; readonly workstation: string | null },
 ): CanHold {
   const [kind = '', ref = ''] = what.split(/:(.*)/s);
-  const tool: ToolName | null = kind.endsWith('blocked-by')
-    ? 'impact'
-    : kind === 'successors-of'
-      ? 'successors'
-      : kind === 'reasons-of'
-        ? 'why_not_running'
-        : null;
+  const tool: ToolName | null =
+    kind.endsWith('blocked-by') || kind === 'suppressed-by'
+      ? 'impact'
+      : kind === 'successors-of'
+        ? 'successors'
+        : kind === 'reasons-of'
+          ? 'why_not_running'
+          : null;
   if (tool !== null) return (one) => one.tool === tool && holdsThing(`job:${ref}`)(one);
   if (what === 'workstations' || what === 'workstation-problems')
     return (one) => one.tool === 'workstations' || (one.tool === 'plan_summary' && what === 'workstation-problems');

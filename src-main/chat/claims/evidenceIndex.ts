@@ -179,7 +179,13 @@ function placeThings(one: ReadReceipt): KnownThing[] | null {
 
 function impactThings(one: ReadReceipt): KnownThing[] {
   if (isTool(one, 'impact'))
-    return one.result.kind === 'found' ? [...withPlaces(one.result.job), ...one.result.impact.blocked.map(asJob)] : one.result.candidates.flatMap(withPlaces);
+    return one.result.kind === 'found'
+      ? [
+          ...withPlaces(one.result.job),
+          ...one.result.impact.blocked.map(asJob),
+          ...one.result.impact.suppressed.flatMap((job) => [asJob(job), ...awaited(job.missed.on)]),
+        ]
+      : one.result.candidates.flatMap(withPlaces);
   return [];
 }
 

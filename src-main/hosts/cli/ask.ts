@@ -1,9 +1,10 @@
 /** `resync ask`: one question on the terminal, answered by the same core as in the window. */
-import type { AgentId } from '../../../src-preload/contract/ids.ts';
+
 import type { Receipt, Turn } from '../../../src-preload/contract/chat.ts';
+import type { AgentId } from '../../../src-preload/contract/ids.ts';
 import { agentId } from '../../../src-preload/contract/ids.ts';
 import { Fault } from '../../base/fault.ts';
-import { type CoreOptions, openCoreBeside, type OpenCore } from './core.ts';
+import { type CoreOptions, type OpenCore, openCoreBeside } from './core.ts';
 import { terminalText } from './terminalText.ts';
 
 interface AskOptions extends CoreOptions {

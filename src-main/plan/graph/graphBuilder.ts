@@ -110,6 +110,25 @@ export function createGraphBuilder({ jobCount, streamCount }: { readonly jobCoun
   };
 }
 
+/** The same graph with more waits behind its own, whose numbers stay; the columns are shared, so that a status written into one counts in both. */
+export function withWaits(graph: PlanGraph, waits: readonly NewWait[]): PlanGraph {
+  const builder = createGraphBuilder(graph);
+  builder.jobs.stream.set(graph.jobs.stream);
+  for (let wait = 0; wait < graph.waitCount; wait++) {
+    const from = graph.membersStart[wait]!;
+    const to = graph.membersStart[wait + 1]!;
+    builder.addWait({
+      owner: graph.owner[wait]!,
+      members: [...graph.members.subarray(from, to)],
+      needed: graph.needed[wait]!,
+      satisfied: graph.satisfied[wait]!,
+      conditions: [...graph.conditions.subarray(from, to)],
+    });
+  }
+  for (const wait of waits) builder.addWait(wait);
+  return { ...builder.build(), jobs: graph.jobs, streamStatus: graph.streamStatus };
+}
+
 function emptyColumns(jobCount: number): JobColumns {
   const unknown = () => new Float64Array(jobCount).fill(Number.NaN);
   return {

@@ -57,11 +57,11 @@ export function createLosses(graph: PlanGraph): Losses {
     joinCount: needsAll.reduce((count, one) => count + 1 - one, 0),
     standing(place) {
       const node = members[place]!;
-      if (node === OUTSIDE || isJobNode(graph, node)) return standingOf(graph, place);
+      if (node === OUTSIDE || isJobNode(graph, node) || graph.conditions[place] !== 0) return standingOf(graph, place);
       const stream = node - graph.jobCount;
       if (!knownStreams.has(stream)) {
         knownStreams.add(stream);
-        streamStanding[stream] = standingOfStream(graph, stream);
+        streamStanding[stream] = standingOfStream(graph, stream, 0);
       }
       return streamStanding[stream] as Standing; // written above
     },

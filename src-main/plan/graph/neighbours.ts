@@ -118,8 +118,9 @@ export function createNeighbours(graph: PlanGraph): Neighbours {
       for (let place = membersStart[wait]!; place < membersStart[wait + 1]!; place++) {
         const member = members[place]!;
         if (member === OUTSIDE) continue;
-        if (!isJobNode(graph, member)) meetStream(member - jobCount, depth, node);
-        else if (standingOf(graph, place) !== standings.met) meet(member, depth, node);
+        if (standingOf(graph, place) === standings.met) continue;
+        if (isJobNode(graph, member)) meet(member, depth, node);
+        else meetStream(member - jobCount, depth, node);
       }
     }
   };

@@ -22,10 +22,12 @@ const PHASE_OF: Readonly<Record<CommonStatus, Phase>> = {
 const phaseOfCode = commonStatuses.map((status) => PHASE_OF[status]);
 
 /** A canceled job is canceled whatever its status says. */
-export function phaseOf({ jobs }: PlanGraph, job: number): Phase {
-  if ((jobs.flags[job]! & jobFlags.canceled) !== 0) return phases.canceled;
-  return phaseOfCode[jobs.status[job]!] ?? phases.notStarted;
+export function phaseOf(graph: PlanGraph, job: number): Phase {
+  return (graph.jobs.flags[job]! & jobFlags.canceled) !== 0 ? phases.canceled : endedPhaseOf(graph, job);
 }
+
+/** Of a canceled job how it had ended by then (its column keeps that), of any other its phase. */
+export const endedPhaseOf = ({ jobs }: PlanGraph, job: number): Phase => phaseOfCode[jobs.status[job]!] ?? phases.notStarted;
 
 /** Neither ended well nor taken out: it, and its stream with it, is still to be done. A failed job is open: somebody has to act. */
 export function isOpen(graph: PlanGraph, job: number): boolean {
@@ -47,15 +49,25 @@ const OUTPUT = conditionBit('OUTPUT');
 const has = (mask: number, bits: number) => (mask & bits) !== 0;
 
 /**
- * Source: "Conditional dependencies" and recovery options of the scheduling manual. A canceled job releases its successors; a suppressed
- * one suppresses them, unless they ask for SUPPR; an outcome that was asked for in vain suppresses who asked for it.
+ * What a job in this phase is to who follows it. Sources are pages of the User's Guide and Reference (HCL Workload Automation 10.2):
+ * - plain follows: "Evaluating and processing a conditional dependency flow": satisfied when the job ends successfully, else its
+ *   followers stay in HOLD. Recovery CONTINUE ("recovery" of a job definition): followers go on as if it had.
+ * - conditions: "Applying conditional branching logic": met by any of them; when none can be met any more, who asked is put in SUPPR.
+ *   A job that could not be launched is in FAIL, not ABEND ("Status description and mapping for distributed jobs"); that it counts as
+ *   not STARTED is our reading. So is that CONTINUE does not meet SUCC: the job is in ABEND all the same.
+ * - suppressed: SUPPR is one of the conditions. That a plain follows of a suppressed job is suppressed with it, rather than left in
+ *   HOLD, the manual does not say in so many words (9.4: "evaluated as usual", and it never ends successfully); it does not run either way.
+ * - canceled: "cancel job" of conman: its followers are released. A conditional one is not: same page as plain follows: the condition is
+ *   evaluated against how the job had ended; if it had not, the follower remains in HOLD.
+ * @param ended how it had ended when it was canceled; else the same as `phase`
  * @param said `satisfied` of the wait: whether an output condition came true is known to the engine alone
  */
-export function standingOfJob(phase: Phase, flags: number, mask: number, said: number): Standing {
+export function standingOfJob(phase: Phase, ended: Phase, flags: number, mask: number, said: number): Standing {
   const output = has(mask, OUTPUT) && said !== NOT_SATISFIED ? standings.open : standings.missed;
   switch (phase) {
     case phases.canceled:
-      return standings.met;
+      if (mask === 0) return standings.met;
+      return ended === phases.succeeded || ended === phases.failed ? standingOfJob(ended, ended, flags, mask, said) : standings.stuck;
     case phases.succeeded:
       return mask === 0 || has(mask, SUCC | STARTED) ? standings.met : output;
     case phases.failed:
@@ -73,12 +85,39 @@ export function standingOfJob(phase: Phase, flags: number, mask: number, said: n
 const DONE_STREAM = new Set([statusCode('SUCCESSFUL'), statusCode('CANCELED'), statusCode('SUPPRESS')]);
 const STUCK_STREAM = new Set([statusCode('ERROR'), statusCode('BLOCKED')]);
 const CANCELED = statusCode('CANCELED');
+const SUPPRESSED = statusCode('SUPPRESS');
+const FAILED = statusCode('ERROR');
 
 /** Its followers are released, whatever its jobs do. */
 export const isCanceledStream = (graph: PlanGraph, stream: number): boolean => graph.streamStatus[stream] === CANCELED;
 
-/** A stream is done with its last job, and stuck while one of them has failed. Without jobs to look at, its own status decides. */
-export function standingOfStream(graph: PlanGraph, stream: number): Standing {
+/**
+ * A stream is done with its last job, and stuck while one of them has failed. Without jobs to look at, its own status decides.
+ * Conditions on a stream ("Applying conditional branching logic": predecessors can be jobs or streams): STARTED is met by its first job
+ * that starts; ABEND by a stream the engine itself calls ended in error (one that is STUCK may still be mended). How the engine counts
+ * suppressed jobs in a stream is not documented: they hold nobody here.
+ */
+export function standingOfStream(graph: PlanGraph, stream: number, mask: number): Standing {
+  const plain = standingAsAWhole(graph, stream);
+  if (mask === 0) return plain;
+  if (isCanceledStream(graph, stream)) return standings.stuck;
+  const status = graph.streamStatus[stream]!;
+  if (status === SUPPRESSED) return has(mask, SUPPR) ? standings.met : standings.missed;
+  if (has(mask, STARTED) && (plain === standings.met || hasStarted(graph, stream))) return standings.met;
+  if (plain === standings.met) return has(mask, SUCC) ? standings.met : standings.missed;
+  if (status !== FAILED) return plain;
+  return has(mask, ABEND | FAIL) ? standings.met : standings.missed;
+}
+
+function hasStarted(graph: PlanGraph, stream: number): boolean {
+  for (let place = graph.streamJobsStart[stream]!; place < graph.streamJobsStart[stream + 1]!; place++) {
+    const phase = phaseOf(graph, graph.streamJobs[place]!);
+    if (phase === phases.running || phase === phases.succeeded || phase === phases.failed) return true;
+  }
+  return false;
+}
+
+function standingAsAWhole(graph: PlanGraph, stream: number): Standing {
   const status = graph.streamStatus[stream]!;
   if (isCanceledStream(graph, stream)) return standings.met;
   const from = graph.streamJobsStart[stream]!;
@@ -97,8 +136,9 @@ export function standingOfStream(graph: PlanGraph, stream: number): Standing {
 export function standingOf(graph: PlanGraph, place: number): Standing {
   const node = graph.members[place]!;
   if (node === OUTSIDE) return standings.open;
-  if (!isJobNode(graph, node)) return standingOfStream(graph, node - graph.jobCount);
-  return standingOfJob(phaseOf(graph, node), graph.jobs.flags[node]!, graph.conditions[place]!, graph.satisfied[graph.waitOfMember[place]!]!);
+  const mask = graph.conditions[place]!;
+  if (!isJobNode(graph, node)) return standingOfStream(graph, node - graph.jobCount, mask);
+  return standingOfJob(phaseOf(graph, node), endedPhaseOf(graph, node), graph.jobs.flags[node]!, mask, graph.satisfied[graph.waitOfMember[place]!]!);
 }
 
 /** When a job that still has to run fulfils a member: at its start, at its end, or only by an outcome nobody can foresee. */

@@ -8,7 +8,7 @@
  * places, 17 a wait, 13 a member.
  */
 import { type CommonStatus, commonStatuses } from '../../../src-preload/contract/plan.ts';
-import { dependencyConditions } from '../../../src-preload/contract/planGraph.ts';
+import { dependencyConditions } from '../../../src-preload/contract/planFacts.ts';
 
 /** As a member: a job, stream, file, prompt or anything else that is not in this plan, so that nobody here knows when it comes. */
 export const OUTSIDE = -1;
@@ -32,6 +32,8 @@ export const jobFlags = {
   launchFailed: 32,
   /** Recovery option CONTINUE: when it fails, what follows it runs all the same (its stream still does not end well). */
   continues: 64,
+  /** To be canceled once all it waits for is met: it never runs, but holds its followers until then. */
+  cancelPending: 128,
 } as const;
 
 export type Condition = (typeof dependencyConditions)[number];
@@ -45,7 +47,7 @@ export const statusCode = (status: CommonStatus): number => commonStatuses.index
 export interface JobColumns {
   /** Index of the stream (not its node), -1 for none. */
   readonly stream: Int32Array;
-  /** Index into `commonStatuses`. */
+  /** Index into `commonStatuses`; of a canceled job how it had ended, if it had. */
   readonly status: Uint8Array;
   /** Bits of `jobFlags`. */
   readonly flags: Uint8Array;

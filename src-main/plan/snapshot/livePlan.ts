@@ -1,16 +1,19 @@
 /** The whole plan of the engine in force: read when first needed, kept up to date while somebody looks, asked through its thread. */
+
+import type { EngineId } from '../../../src-preload/contract/ids.ts';
 import type { ImpactResult, Job } from '../../../src-preload/contract/plan.ts';
+import type { MissedCondition } from '../../../src-preload/contract/planFacts.ts';
 import type { Bottleneck, CriticalPath, LateJob, Neighbourhood, Timeline } from '../../../src-preload/contract/planGraph.ts';
 import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preload/contract/planSnapshot.ts';
-import type { EngineId } from '../../../src-preload/contract/ids.ts';
 import { type Clock, runningClock } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import type { CallOptions, Reading, TwsClient } from '../../tws/types.ts';
+import type { CallOptions, NodeRef, Reading, TwsClient } from '../../tws/types.ts';
 import type { PlanChangeListener } from './changeFeed.ts';
 import { endsWithin } from './endsWithin.ts';
-import { type PlanClient, startPlanClient } from './thread/planClient.ts';
+import { createNearbyReads } from './nearbyReads.ts';
 import { type ReadingState, snapshotStateOf, stillReading } from './snapshotState.ts';
+import { type PlanClient, startPlanClient } from './thread/planClient.ts';
 import type { CoreSide, ReadOutcome, ViewName } from './thread/planMessages.ts';
 import type { PlanViews } from './views/planViews.ts';
 
@@ -25,6 +28,8 @@ export interface LivePlanDeps {
   readonly log: Log;
   readonly pageRows?: number | undefined;
   readonly wholeUpTo?: number | undefined;
+  /** Where the plan is held; default: a thread of its own. */
+  readonly startThread?: typeof startPlanClient | undefined;
 }
 
 type Walk = { readonly job: Job; readonly depth: number; readonly via: string }[];
@@ -51,6 +56,7 @@ export interface LivePlan {
   successors(jobId: string, depth: number, options: CallOptions): Promise<Reading<Walk>>;
   predecessors(jobId: string, depth: number, options: CallOptions): Promise<Reading<Walk>>;
   failedUpstream(jobId: string, options: CallOptions): Promise<Reading<Job[]>>;
+  willNotRun(jobId: string, options: CallOptions): Promise<Reading<MissedCondition | null>>;
   /** Another engine is in force, or the app ends. */
   close(): Promise<void>;
 }
@@ -90,6 +96,9 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
   const listeners = new Set<PlanChangeListener>();
   let running: Running | null = null;
   let crashes: number[] = [];
+  /** Questions that are being answered, by number. */
+  const asking = new Map<number, CallOptions>();
+  let lastAsking = 0;
 
   const touch = () => deps.onState?.();
 
@@ -99,6 +108,11 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       const { data, isComplete } = await client.jobCounts({ why: 'plan', maxAgeMs: 0, signal: of().reading?.abort.signal });
       return { ...data, isComplete };
     },
+    ...createNearbyReads(client, (question) => {
+      const options = asking.get(question);
+      if (options === undefined) throw new Fault('STOPPED', 'Nobody waits for this answer any more.');
+      return options;
+    }),
     keep: async (batch) => {
       for (const listener of listeners) await listener(batch);
     },
@@ -124,7 +138,7 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     const side = coreSide(() => started, client);
     const started: Running = {
       engineId,
-      client: startPlanClient(data, side, onGone),
+      client: (deps.startThread ?? startPlanClient)(data, side, onGone),
       held: null,
       fault: null,
       progress: null,
@@ -184,26 +198,38 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     }
   };
 
-  const ask = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions, maxAgeMs: number): Promise<Reading<T>> => {
+  const viewOf = async (of: Running, view: ViewName, args: readonly unknown[], options: CallOptions, near: NodeRef | null) => {
+    if (near === null) return of.client.calls.view(view, args, null);
+    const number = ++lastAsking;
+    asking.set(number, options);
+    try {
+      return await of.client.calls.view(view, args, { asking: number, ref: near });
+    } finally {
+      asking.delete(number);
+    }
+  };
+
+  /** @param near what the question is about, where gaps of the plan near it are to be read before it is answered */
+  const ask = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions, maxAgeMs: number, near: NodeRef | null): Promise<Reading<T>> => {
     const of = current();
     await upToDate(of, maxAgeMs, options.signal);
-    const answer = await of.client.calls.view(view, args);
+    const answer = await viewOf(of, view, args, options, near);
     if (answer === null) throw of.fault ?? stillReading(of.progress);
     const { data, isComplete, isTruncated, total } = answer.view as { data: T; isComplete: boolean; isTruncated: boolean; total: number | null }; // as PlanViews says
     return { data, observedAtMs: answer.held.observedAtMs, planId: answer.held.planId, isComplete, isTruncated, total };
   };
   /** Conclusions are drawn from statuses of now. */
-  const conclude = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions): Promise<Reading<T>> => {
+  const conclude = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions, near: NodeRef | null = null): Promise<Reading<T>> => {
     const of = current();
-    if (options.maxAgeMs !== undefined) return ask(view, args, options, options.maxAgeMs);
+    if (options.maxAgeMs !== undefined) return ask(view, args, options, options.maxAgeMs, near);
     if (of.held !== null && clock.now() - of.held.observedAtMs > FRESH_MS) void begin(of, false).catch(() => undefined);
-    return ask(view, args, options, Math.max(FRESH_MS, Math.min(MOST_PATIENT_MS, 2 * of.refreshTookMs)));
+    return ask(view, args, options, Math.max(FRESH_MS, Math.min(MOST_PATIENT_MS, 2 * of.refreshTookMs)), near);
   };
   /** What a person looks at comes at once, with its age, and newer soon. */
-  const show = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions): Promise<Reading<T>> => {
+  const show = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions, near: NodeRef | null = null): Promise<Reading<T>> => {
     const of = current();
     if (of.held !== null && clock.now() - of.held.observedAtMs > FRESH_MS) void begin(of, false).catch(() => undefined);
-    return ask(view, args, options, Number.POSITIVE_INFINITY);
+    return ask(view, args, options, Number.POSITIVE_INFINITY, near);
   };
 
   return {
@@ -227,16 +253,18 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       isTruncated: false,
     }),
     table: (query, options) => show('table', [query], options),
-    graph: (query, options) => show('neighbourhood', [query], options),
+    // Its jobs without what they wait for would be a wrong drawing.
+    graph: (query, options) => show('neighbourhood', [query], options, nodeRef(query.id)),
     timeline: (query, options) => show('timeline', [query], options),
-    criticalPath: (jobId, options) => conclude('criticalPath', [jobId], options),
+    criticalPath: (jobId, options) => conclude('criticalPath', [jobId], options, `job:${jobId}`),
     late: (limit, options) => conclude('late', [limit], options),
     bottlenecks: (limit, options) => conclude('bottlenecks', [limit], options),
     cycles: (options) => conclude('cycles', [], options),
-    impact: (jobId, options) => conclude('impact', [jobId], options),
-    successors: (jobId, depth, options) => conclude('successors', [jobId, depth], options),
-    predecessors: (jobId, depth, options) => conclude('predecessors', [jobId, depth], options),
-    failedUpstream: (jobId, options) => conclude('failedUpstream', [jobId], options),
+    impact: (jobId, options) => conclude('impact', [jobId], options, `job:${jobId}`),
+    successors: (jobId, depth, options) => conclude('successors', [jobId, depth], options, `job:${jobId}`),
+    predecessors: (jobId, depth, options) => conclude('predecessors', [jobId, depth], options, `job:${jobId}`),
+    failedUpstream: (jobId, options) => conclude('failedUpstream', [jobId], options, `job:${jobId}`),
+    willNotRun: (jobId, options) => conclude('willNotRun', [jobId], options, `job:${jobId}`),
     async close() {
       const last = running;
       running = null;
@@ -245,3 +273,5 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     },
   };
 }
+
+const nodeRef = (ref: string): NodeRef => (ref.startsWith('stream:') ? `stream:${ref.slice('stream:'.length)}` : `job:${ref.slice(ref.indexOf(':') + 1)}`);

@@ -1,8 +1,7 @@
-/** What a job or stream waits for: for people (`Dependency`) and for the graph (`Wait`). */
+/** What a job or stream waits for, as people read it, and what of it an answer of the engine tells. */
 import type { Dependency } from '../../../src-preload/contract/plan.ts';
 import type { DependencyFact } from '../../../src-preload/contract/planFacts.ts';
 import { dependencyWords } from '../../../src-preload/contract/words/planSentences.ts';
-import type { NodeRef, Wait } from '../types.ts';
 import { jobKey, lastSegment, streamKey } from './displayKey.ts';
 import type { WireDependency, WireJob } from './wire.ts';
 
@@ -112,8 +111,18 @@ function joinFact(wire: WireDependency): DependencyFact {
   return { code: 'join', satisfied, members: members.length, needed: neededOf(wire) };
 }
 
-/** How many members of a join have to come. */
-export const neededOf = (wire: WireDependency): number => (wire.criteria === 'AT_LEAST' ? (wire.joinQuantity ?? 1) : (wire.members ?? []).length);
+/**
+ * How many members of a join have to come: `JoinDependencyInPlanV2` of HCL's API description has `criteria` ALL or AT_LEAST and
+ * `joinQuantity`, neither required. Without a criterion a quantity is believed where the join has as many members, else all are needed,
+ * as `join` without a number in a definition means ALL; AT_LEAST without a quantity is taken as one. Both are our reading.
+ */
+export function neededOf({ criteria, joinQuantity, members }: WireDependency): number {
+  const all = (members ?? []).length;
+  const said = criteria?.trim().toUpperCase() ?? '';
+  if (said === 'AT_LEAST') return joinQuantity ?? 1;
+  const quantity = joinQuantity ?? 0;
+  return said === '' && quantity >= 1 && quantity <= all ? quantity : all;
+}
 
 function resourceFact(wire: WireDependency): DependencyFact | null {
   if (wire.quantity === null || wire.quantity === undefined) return null;
@@ -125,20 +134,4 @@ export function toldDependencies(wire: Pick<WireJob, 'dependencies' | 'dependenc
   const counted = wire.dependenciesStats?.numberOfDependencies ?? wire.dependenciesStats?.numberOfUnresolvedDependencies ?? null;
   if (wire.dependencies === null || wire.dependencies === undefined) return wire.dependenciesStats?.numberOfDependencies === 0 ? [] : null;
   return wire.dependencies.length === 0 && counted !== null && counted > 0 ? null : wire.dependencies;
-}
-
-/** The edges of the graph; other dependencies (files, prompts, ...) end outside of it. */
-export function waitsOf(wires: readonly WireDependency[]): Wait[] {
-  return wires.flatMap((wire) => {
-    const nodes: readonly FlowNode[] = wire.dependencyType.toUpperCase() === 'JOIN' ? (wire.members ?? []) : [wire];
-    const on = nodes.map((node) => refOf(node)).filter((ref) => ref !== null);
-    if (on.length === 0) return [];
-    const needed = nodes === wire.members ? neededOf(wire) : 1;
-    return [{ on, needed: Math.min(needed, on.length), isSatisfied: isSatisfied(wire) }];
-  });
-}
-
-function refOf(node: FlowNode): NodeRef | null {
-  if (node.jobId !== null && node.jobId !== undefined) return `job:${node.jobId}`;
-  return node.jobStreamId === null || node.jobStreamId === undefined ? null : `stream:${node.jobStreamId}`;
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { CriticalJob } from '../engineTypes.ts';
 import { commonOfWord } from '../status/statusMap.ts';
 import type { EngineInfo, FileDependencyState, Prompt, Resource } from '../types.ts';
-import { jobKey, streamKey } from './displayKey.ts';
+import { jobKey } from './displayKey.ts';
 import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire.ts';
 import { whole } from './wireValues.ts';
 
@@ -79,9 +79,6 @@ export function criticalJobOf(wire: WireCriticalJob): CriticalJob {
           },
   };
 }
-
-export const streamKeyOf = (wire: { workstation?: string | null | undefined; folder?: string | null | undefined; name: string }): string =>
-  streamKey(wire.workstation ?? '/', wire.folder ?? '/', wire.name);
 
 type InfoV1 = z.output<typeof wireEngineInfoV1>;
 type InfoV2 = z.output<typeof wireEngineInfoV2>;

@@ -5,7 +5,7 @@ import { duration, flag, identifier, instant, list, number, part, text } from '.
 
 const id = readBy(identifier.nullish().catch(null), leniently(readerOf(identifier)));
 
-const compositeStatus = part({ status: text, substatus: text, canceled: flag });
+const compositeStatus = part({ status: text, substatus: text, canceled: flag, cancelPending: flag });
 const timeInfo = part({ estimatedDuration: duration, actualStartTime: instant, actualEndTime: instant, elapsedTime: duration });
 const timeRestrictions = part({
   startTime: instant,

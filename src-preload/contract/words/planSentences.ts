@@ -1,5 +1,5 @@
 /** Plan facts as sentences in the reader's language; scripts and models get the English one beside the fact. */
-import type { DependencyFact, SummaryPart, WaitFact, WorkstationFact } from '../planFacts.ts';
+import type { DependencyFact, MissedCondition, SummaryPart, WaitFact, WorkstationFact } from '../planFacts.ts';
 import type { Language } from './language.ts';
 import { type Hand, inWords, type PlanWords } from './planWords.ts';
 import { english } from './planWordsEn.ts';
@@ -18,6 +18,9 @@ export const workstationSentence = (fact: WorkstationFact, language: Language, n
 
 /** A few words to stand beside a dependency. */
 export const dependencyWords = (fact: DependencyFact, language: Language): string => inWords(WORDS[language].dependency, fact);
+
+/** Why a job will not run at all, in a few words. @param name of what it asked, as it is to be written */
+export const missedWords = (missed: MissedCondition, language: Language, name: string): string => WORDS[language].missed(missed, name);
 
 /** @param why null: the part was read, but not to its end. */
 export function missingSentence(part: SummaryPart, why: string | null, language: Language): string {

@@ -1,5 +1,5 @@
 /** What is said of plan facts, whatever the language: one sentence per code. */
-import type { DependencyFact, Substatus, SummaryPart, WaitFact, Whose, WorkstationFact } from '../planFacts.ts';
+import type { DependencyFact, MissedCondition, Substatus, SummaryPart, WaitFact, Whose, WorkstationFact } from '../planFacts.ts';
 
 /** How names, text of others and instants are written where the sentence will stand: in Markdown, on a screen, for a script. */
 export interface Hand {
@@ -18,10 +18,14 @@ export interface PlanWords {
   readonly workstation: PerCode<WorkstationFact, [name: string]>;
   /** A few words, for brackets. */
   readonly dependency: PerCode<DependencyFact, []>;
+  /** Why a job will not run at all. @param name of what it asked, as it is to be written */
+  readonly missed: (missed: MissedCondition, name: string) => string;
   readonly summaryPart: Readonly<Record<SummaryPart, string>>;
   readonly partFailed: (part: string, why: string) => string;
   readonly partCut: (part: string) => string;
 }
+
+export type ConditionWords = Readonly<Record<MissedCondition['conditions'][number], string>>;
 
 export type SubstatusWords = Readonly<Record<Substatus, string>>;
 export type WhoseWords = (whose: Whose, hand: Hand) => string;

@@ -1,5 +1,5 @@
 /** Plan facts in English. */
-import { aboutDependency, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
+import { aboutDependency, type ConditionWords, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
 
 const who: WhoseWords = ({ kind, name }, hand) => (kind === 'job' ? hand.name(name) : `Its job stream ${hand.name(name)}`);
 const withCode = (returnCode: number | null) => (returnCode === null ? '' : ` with return code ${returnCode}`);
@@ -18,12 +18,22 @@ const SUBSTATUS: SubstatusWords = {
   READY_WAITING_FOR_USER_INTERVENTION: 'waits for somebody to act',
 };
 
+const CONDITION: ConditionWords = {
+  STARTED: 'to start',
+  SUCC: 'to end well',
+  ABEND: 'to end in error',
+  FAIL: 'to fail at its launch',
+  SUPPR: 'to be left out',
+  OUTPUT: 'to meet an output condition',
+};
+
 export const english: PlanWords = {
   wait: {
     canceled: ({ whose }, hand) =>
       whose.kind === 'job' ? `${who(whose, hand)} was canceled: it will not run in this plan.` : `${who(whose, hand)} was canceled.`,
     running: ({ job, since }, hand) => `${hand.name(job)} is running${since === null ? '' : ` since ${hand.time(since)}`}: nothing keeps it.`,
     suppressed: ({ job, status }, hand) => `${hand.name(job)} was suppressed (${hand.text(status)}): its condition was not met or its latest start passed.`,
+    'will-not-run': ({ job, missed }, hand) => `${hand.name(job)} will not run at all: ${english.missed(missed, hand.name(missed.on))}.`,
     ended: ({ job, status, returnCode, at }, hand) =>
       `${hand.name(job)} does not wait: it ended in ${hand.text(status)}${withCode(returnCode)}${at === null ? '' : ` at ${hand.time(at)}`}.`,
     'priority-zero': ({ whose: { kind, name } }, hand) =>
@@ -79,6 +89,8 @@ export const english: PlanWords = {
     join: ({ satisfied, members, needed }) => `${satisfied} of ${members} satisfied, ${needed} needed`,
     resource: ({ needed, available }) => (available === null ? `needs ${needed}` : `needs ${needed}, ${available} available`),
   },
+  missed: ({ conditions }, name) =>
+    conditions.length === 0 ? `it follows ${name}, which will not run either` : `it asks ${name} ${conditions.map((one) => CONDITION[one]).join(' or ')}`,
   summaryPart: {
     counts: 'counts by status',
     'failed-jobs': 'failed jobs',

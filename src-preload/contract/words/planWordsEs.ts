@@ -1,5 +1,5 @@
 /** Plan facts in Spanish. */
-import { aboutDependency, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
+import { aboutDependency, type ConditionWords, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
 
 const who: WhoseWords = ({ kind, name }, hand) => (kind === 'job' ? hand.name(name) : `El job stream ${hand.name(name)}`);
 const withCode = (returnCode: number | null) => (returnCode === null ? '' : ` con código de retorno ${returnCode}`);
@@ -18,12 +18,22 @@ const SUBSTATUS: SubstatusWords = {
   READY_WAITING_FOR_USER_INTERVENTION: 'espera a que alguien actúe',
 };
 
+const CONDITION: ConditionWords = {
+  STARTED: 'que arranque',
+  SUCC: 'que termine bien',
+  ABEND: 'que termine en error',
+  FAIL: 'que falle al lanzarse',
+  SUPPR: 'que quede fuera',
+  OUTPUT: 'que cumpla una condición de salida',
+};
+
 export const spanish: PlanWords = {
   wait: {
     canceled: ({ whose }, hand) => `${who(whose, hand)} fue cancelado${whose.kind === 'job' ? ': no correrá en este plan' : ''}.`,
     running: ({ job, since }, hand) => `${hand.name(job)} está corriendo${since === null ? '' : ` desde ${hand.time(since)}`}: nada lo impide.`,
     suppressed: ({ job, status }, hand) =>
       `${hand.name(job)} fue suprimido (${hand.text(status)}): su condición no se cumplió o pasó su última hora de arranque.`,
+    'will-not-run': ({ job, missed }, hand) => `${hand.name(job)} no correrá de ningún modo: ${spanish.missed(missed, hand.name(missed.on))}.`,
     ended: ({ job, status, returnCode, at }, hand) =>
       `${hand.name(job)} no espera: terminó en ${hand.text(status)}${withCode(returnCode)}${at === null ? '' : ` a las ${hand.time(at)}`}.`,
     'priority-zero': ({ whose: { kind, name } }, hand) =>
@@ -78,6 +88,8 @@ export const spanish: PlanWords = {
     join: ({ satisfied, members, needed }) => `satisfechas: ${satisfied} de ${members}; necesarias: ${needed}`,
     resource: ({ needed, available }) => `necesita ${needed}${available === null ? '' : `, disponibles: ${available}`}`,
   },
+  missed: ({ conditions }, name) =>
+    conditions.length === 0 ? `sigue a ${name}, que tampoco correrá` : `pide a ${name} ${conditions.map((one) => CONDITION[one]).join(' o ')}`,
   summaryPart: {
     counts: 'los recuentos por estado',
     'failed-jobs': 'los jobs con fallo',

@@ -1,5 +1,5 @@
 /** Plan facts in Brazilian Portuguese. */
-import { aboutDependency, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
+import { aboutDependency, type ConditionWords, inWords, type PlanWords, type SubstatusWords, type WhoseWords } from './planWords.ts';
 
 const who: WhoseWords = ({ kind, name }, hand) => (kind === 'job' ? hand.name(name) : `O job stream ${hand.name(name)}`);
 const withCode = (returnCode: number | null) => (returnCode === null ? '' : ` com código de retorno ${returnCode}`);
@@ -18,12 +18,22 @@ const SUBSTATUS: SubstatusWords = {
   READY_WAITING_FOR_USER_INTERVENTION: 'espera que alguém aja',
 };
 
+const CONDITION: ConditionWords = {
+  STARTED: 'que inicie',
+  SUCC: 'que termine bem',
+  ABEND: 'que termine em erro',
+  FAIL: 'que falhe ao ser lançado',
+  SUPPR: 'que fique de fora',
+  OUTPUT: 'que cumpra uma condição de saída',
+};
+
 export const portuguese: PlanWords = {
   wait: {
     canceled: ({ whose }, hand) => `${who(whose, hand)} foi cancelado${whose.kind === 'job' ? ': não vai rodar neste plano' : ''}.`,
     running: ({ job, since }, hand) => `${hand.name(job)} está rodando${since === null ? '' : ` desde ${hand.time(since)}`}: nada o impede.`,
     suppressed: ({ job, status }, hand) =>
       `${hand.name(job)} foi suprimido (${hand.text(status)}): sua condição não foi atendida ou seu último horário de início passou.`,
+    'will-not-run': ({ job, missed }, hand) => `${hand.name(job)} não vai rodar de modo algum: ${portuguese.missed(missed, hand.name(missed.on))}.`,
     ended: ({ job, status, returnCode, at }, hand) =>
       `${hand.name(job)} não espera: terminou em ${hand.text(status)}${withCode(returnCode)}${at === null ? '' : ` às ${hand.time(at)}`}.`,
     'priority-zero': ({ whose: { kind, name } }, hand) =>
@@ -78,6 +88,8 @@ export const portuguese: PlanWords = {
     join: ({ satisfied, members, needed }) => `satisfeitas: ${satisfied} de ${members}; necessárias: ${needed}`,
     resource: ({ needed, available }) => `precisa de ${needed}${available === null ? '' : `, disponíveis: ${available}`}`,
   },
+  missed: ({ conditions }, name) =>
+    conditions.length === 0 ? `vem depois de ${name}, que também não vai rodar` : `pede a ${name} ${conditions.map((one) => CONDITION[one]).join(' ou ')}`,
   summaryPart: {
     counts: 'as contagens por status',
     'failed-jobs': 'os jobs com falha',

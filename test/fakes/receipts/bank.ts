@@ -111,7 +111,7 @@ export const RESULTS = {
     ],
   },
   successors: { kind: 'found', job: loadDwh, successors: [{ job: report, depth: 1, via: 'DWH_NIGHT.LOAD_DWH' }] },
-  impact: { kind: 'found', job: loadDwh, impact: { jobKey: loadDwh.key, blocked, streams: ['REPORTS', 'CLOSING'], critical: [report.key] } },
+  impact: { kind: 'found', job: loadDwh, impact: { jobKey: loadDwh.key, blocked, streams: ['REPORTS', 'CLOSING'], critical: [report.key], suppressed: [] } },
   workstations: {
     workstations: [
       {

@@ -192,7 +192,7 @@ describe('unknown is never told as health', () => {
     find_jobs: { jobs: [], total: null },
     find_streams: { streams: [], total: null },
     workstations: { workstations: [] },
-    impact: { kind: 'found' as const, job: loadDwh, impact: { jobKey: loadDwh.key, blocked: [], streams: [], critical: [] } },
+    impact: { kind: 'found' as const, job: loadDwh, impact: { jobKey: loadDwh.key, blocked: [], streams: [], critical: [], suppressed: [] } },
     successors: { kind: 'found' as const, job: loadDwh, successors: [] },
     why_not_running: { kind: 'found' as const, job: report, reasons: [] },
     plan_summary: { ...RESULTS.plan_summary, failed: 0, late: 0, streamsInError: 0, critical: [], workstationProblems: [] },

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
 import { hindranceKinds } from '../../../src-main/plan/graph/forecast/hindrances.ts';
 import { startReasons } from '../../../src-main/plan/graph/forecast/times.ts';
-import { isHeldBack, naiveDuration, naiveForecast } from '../../fakes/naiveForecast.ts';
+import { isHeldBack, naiveDuration, naiveForecast, standingForForecast } from '../../fakes/naiveForecast.ts';
 import { compact, measuredOf, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { isJob, isStream, phase, standing, waitsOf } from '../../fakes/naiveRules.ts';
+import { isJob, isStream, phase, waitsOf } from '../../fakes/naiveRules.ts';
 import { job, join, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
 
 const nowMs = 1_000;
@@ -130,7 +130,9 @@ const needs = (random: NaivePlan, job: number, next: number): boolean =>
   waitsOf(random, job).some(
     (wait) =>
       wait.satisfied !== 'yes' &&
-      wait.members.some((member) => (isJob(member.node, next) || isStream(member.node, random.jobs[next]!.stream)) && standing(random, member, wait) !== 'met'),
+      wait.members.some(
+        (member) => (isJob(member.node, next) || isStream(member.node, random.jobs[next]!.stream)) && standingForForecast(random, member, wait) !== 'met',
+      ),
   );
 
 /** What makes a forecast impossible stands at the end of the way, and every step of the way needs the next. */
@@ -146,7 +148,7 @@ function checkWay(random: NaivePlan, made: ReturnType<typeof forecastOf>, from: 
       random.waits.some(
         (wait) =>
           wait.members.some((member) => member.node !== 'outside' && 'job' in member.node && member.node.job === cause && member.conditions.length > 0) ||
-          wait.members.some((member) => standing(random, member, wait) === 'missed'),
+          wait.members.some((member) => standingForForecast(random, member, wait) === 'missed'),
       ),
     outside: () => true,
     circle: () => true,

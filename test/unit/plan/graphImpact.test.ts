@@ -97,6 +97,36 @@ describe('by rule', () => {
     expect(impact(made, 'A').blocked).toEqual(['C']);
   });
 
+  test('who asked for an outcome of a canceled job gets it as it had ended, else is left in HOLD', () => {
+    const made = (status: 'ERROR' | 'SUCCESSFUL' | 'CANCELED') =>
+      plan(
+        job('A', status, 'canceled'),
+        job('PLAIN', 'WAITING', waits('A')),
+        job('MEND', 'WAITING', waits('A', 'ABEND')),
+        job('GO', 'WAITING', waits('A', 'SUCC')),
+      );
+    expect(impact(made('CANCELED'), 'A')).toEqual({ blocked: ['GO', 'MEND'], suppressed: [] });
+    expect(impact(made('ERROR'), 'A')).toEqual({ blocked: [], suppressed: ['GO'] });
+    expect(impact(made('SUCCESSFUL'), 'A')).toEqual({ blocked: [], suppressed: ['MEND'] });
+  });
+
+  test('a job to be canceled holds its followers until all it waits for is met, and is itself blocked by nothing', () => {
+    const made = plan(job('A', 'ERROR'), job('OUT', 'WAITING', 'cancelPending', waits('A')), job('C', 'WAITING', waits('OUT')));
+    expect(impact(made, 'A').blocked).toEqual(['C']);
+  });
+
+  test('a stream that has started, or ended in error, gives who asked for that what it asked for', () => {
+    const made = plan(
+      stream(0, job('A', 'ERROR'), job('A2', 'WAITING', waits('A'))),
+      job('PLAIN', 'WAITING', streamWaits(0)),
+      job('WITH', 'WAITING', { ...streamWaits(0), conditions: ['STARTED'] }),
+      job('MEND', 'WAITING', { ...streamWaits(0), conditions: ['ABEND'] }),
+    );
+    expect(impact(made, 'A').blocked).toEqual(['A2', 'MEND', 'PLAIN']);
+    made.graph.streamStatus[0] = statusCode('ERROR');
+    expect(impact(made, 'A').blocked).toEqual(['A2', 'PLAIN']);
+  });
+
   test('a stream that was canceled holds nobody', () => {
     const made = plan(stream(0, job('A', 'ERROR')), stream(1, streamWaits(0), job('B')));
     made.graph.streamStatus[0] = statusCode('CANCELED');

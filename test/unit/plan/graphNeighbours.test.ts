@@ -100,8 +100,9 @@ function naiveFailedUpstream(random: NaivePlan, start: number): Map<number, numb
         .flatMap((wait) =>
           wait.members.flatMap((member) => {
             if (member.node === 'outside') return [];
-            if ('stream' in member.node) return random.streams[member.node.stream] === 'CANCELED' ? [] : jobsOf(random, member.node.stream);
-            return standing(random, member, wait) === 'met' ? [] : [member.node.job];
+            if (standing(random, member, wait) === 'met') return [];
+            if ('job' in member.node) return [member.node.job];
+            return random.streams[member.node.stream] === 'CANCELED' ? [] : jobsOf(random, member.node.stream);
           }),
         ),
     );

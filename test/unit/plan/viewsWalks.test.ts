@@ -30,6 +30,36 @@ describe('walks', () => {
     expect(views.impact('DONE').data.blocked).toEqual([]);
   });
 
+  test('what will not run at all, with what was asked in vain, and the same told of each of them', () => {
+    const vain = viewsOf(
+      heldPlan({
+        jobs: [heldJob('A', 'ERROR'), heldJob('GO'), heldJob('AFTER', 'WAITING', { isCritical: true }), heldJob('MEND'), heldJob('GONE', 'SUPPRESS')],
+        waits: [
+          { owner: 'GO', on: ['A'], conditions: ['SUCC', 'OUTPUT'] },
+          { owner: 'MEND', on: ['A'], conditions: ['ABEND'] },
+          { owner: 'GONE', on: ['A'], conditions: ['FAIL'] },
+          after('AFTER', 'GO'),
+        ],
+      }),
+    );
+    const { data } = vain.impact('A');
+    expect(impactResult.parse(data)).toEqual(data);
+    const onA = { on: '/WS#/F/S.A', status: 'ABEND', conditions: ['SUCC', 'OUTPUT'] };
+    expect(data).toMatchObject({
+      blocked: [],
+      critical: [],
+      suppressed: [
+        { name: 'GO', depth: 1, via: '/WS#/F/S.A', missed: onA },
+        { name: 'AFTER', depth: 2, via: '/WS#/F/S.GO', isCritical: true, missed: { on: '/WS#/F/S.GO', status: 'HOLD', conditions: [] } },
+      ],
+    });
+    expect(vain.willNotRun('GO').data).toEqual(onA);
+    expect(vain.willNotRun('AFTER').data).toEqual({ on: '/WS#/F/S.GO', status: 'HOLD', conditions: [] });
+    expect(vain.willNotRun('GONE').data).toEqual({ on: '/WS#/F/S.A', status: 'ABEND', conditions: ['FAIL'] });
+    expect(vain.willNotRun('MEND')).toEqual({ data: null, isComplete: true, isTruncated: false, total: null });
+    expect(vain.willNotRun('A').data).toBeNull();
+  });
+
   test('what stands before and behind, step by step', () => {
     expect(walked(views.successors('A', 2).data)).toEqual(['1 B via /WS#/F/S.A', '2 C via /WS#/F/S.B']);
     expect(walked(views.predecessors('D', 3).data)).toEqual(['1 C via /WS#/F/U', '2 B via /WS#/F/T.C', '3 A via /WS#/F/S.B']);

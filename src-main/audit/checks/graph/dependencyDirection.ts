@@ -1,4 +1,5 @@
 /** "A waits for B" stands in the plan, and not the other way round. */
+import type { ImpactResult } from '../../../../src-preload/contract/plan.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Reference, referenceOf, standsIn } from '../reference.ts';
 import { type Observation, witnessCheck } from '../witness.ts';
@@ -39,7 +40,7 @@ function isDirectlyAfter(waiting: Reference, awaited: Reference, { reading }: Ev
   if (reading.tool === 'successors' && reading.data.kind === 'found' && answers(reading.data.job, awaited))
     return reading.data.successors.some(({ job, depth }) => depth === 1 && answers(job, waiting));
   if (reading.tool === 'impact' && reading.data.kind === 'found' && answers(reading.data.job, awaited)) {
-    const depth = reading.data.impact.blocked.find((job) => answers(job, waiting))?.depth;
+    const depth = affectedBy(reading.data.impact).find((job) => answers(job, waiting))?.depth;
     return depth === undefined ? null : depth === 1;
   }
   return null;
@@ -61,7 +62,8 @@ function isAfter(later: Reference, earlier: Reference, evidence: Evidence): bool
       return (
         reading.data.kind === 'found' &&
         answers(reading.data.job, earlier) &&
-        (reading.data.impact.blocked.some((job) => answers(job, later)) || reading.data.impact.streams.some((name) => standsIn(later.ref, name.toUpperCase())))
+        (affectedBy(reading.data.impact).some((job) => answers(job, later)) ||
+          reading.data.impact.streams.some((name) => standsIn(later.ref, name.toUpperCase())))
       );
     case 'job_details':
       return reading.data.kind === 'found' && answers(reading.data.job, later) && reading.data.job.dependencies.some(({ target }) => isNamed(earlier, target));
@@ -91,6 +93,9 @@ function isAfter(later: Reference, earlier: Reference, evidence: Evidence): bool
       return false;
   }
 }
+
+/** What waits for the job and cannot run, now or ever. */
+const affectedBy = ({ blocked, suppressed }: ImpactResult) => [...blocked, ...suppressed];
 
 const isNamed = ({ ref }: Reference, target: string): boolean => standsIn(ref, target.toUpperCase()) || standsIn(target.toUpperCase(), ref);
 

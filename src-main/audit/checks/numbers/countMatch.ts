@@ -189,6 +189,7 @@ function countAround(evidence: Evidence, what: string): number | null {
   if (![job.key, job.name, job.id].some((name) => name.toUpperCase() === about) && !job.key.toUpperCase().endsWith(about)) return null;
   if (reading.tool === 'impact' && reading.data.kind === 'found') {
     if (kind === 'blocked-by') return reading.data.impact.blocked.length;
+    if (kind === 'suppressed-by') return reading.data.impact.suppressed.length;
     if (kind === 'streams-blocked-by') return reading.data.impact.streams.length;
     return kind === 'critical-blocked-by' ? reading.data.impact.critical.length : null;
   }

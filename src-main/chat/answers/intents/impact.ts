@@ -1,5 +1,6 @@
 /** What cannot run while a job stays unfinished, and what follows it. */
 import type { ImpactResult } from '../../../../src-preload/contract/plan.ts';
+import { missedWords } from '../../../../src-preload/contract/words/planSentences.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
 import { caveat, cite, couldNotRead, countText, isWhole, readAt } from '../evidence.ts';
 import { jobName, lookAt, notOne, shortTime, statusText } from '../jobText.ts';
@@ -14,6 +15,8 @@ const WORDS = translated({
     none: (job: string) => `Nothing else in the plan waits for ${job}.`,
     unknown: (job: string) => `What waits for ${job} could not be fully read, so its impact is unknown.`,
     critical: (names: string) => `Critical among them: ${names}.`,
+    never: (job: string, jobs: string, many: boolean) => `**${jobs} ${many ? 'jobs' : 'job'} will not run at all because of ${job}.**`,
+    neverHead: ['Job that will not run', 'Steps away', 'Because'],
     deadline: (time: string) => ` (deadline ${time})`,
     head: (zone: string) => ['Blocked job', 'Status', 'Steps away', 'Waits for', `Deadline (${zone})`],
     more: (count: number) => `… and ${count} more.`,
@@ -27,6 +30,8 @@ const WORDS = translated({
     none: (job) => `Nada mais no plano espera por ${job}.`,
     unknown: (job) => `O que espera por ${job} não pôde ser lido por inteiro, então o impacto é desconhecido.`,
     critical: (names) => `Críticos entre eles: ${names}.`,
+    never: (job, jobs, many) => `**${jobs} ${many ? 'jobs não vão' : 'job não vai'} rodar de modo algum por causa de ${job}.**`,
+    neverHead: ['Job que não vai rodar', 'Passos', 'Porque'],
     deadline: (time) => ` (prazo ${time})`,
     head: (zone) => ['Job bloqueado', 'Status', 'Passos', 'Espera por', `Prazo (${zone})`],
     more: (count) => `… e mais ${count}.`,
@@ -40,6 +45,8 @@ const WORDS = translated({
     none: (job) => `Nada más en el plan espera a ${job}.`,
     unknown: (job) => `Lo que espera a ${job} no se pudo leer por completo, así que el impacto es desconocido.`,
     critical: (names) => `Críticos entre ellos: ${names}.`,
+    never: (job, jobs, many) => `**${jobs} ${many ? 'jobs no correrán' : 'job no correrá'} de ningún modo por causa de ${job}.**`,
+    neverHead: ['Job que no correrá', 'Pasos', 'Porque'],
     deadline: (time) => ` (plazo ${time})`,
     head: (zone) => ['Job bloqueado', 'Estado', 'Pasos', 'Espera a', `Plazo (${zone})`],
     more: (count) => `… y ${count} más.`,
@@ -72,14 +79,19 @@ export async function* blockedBy(ask: Ask, job: string): Paragraphs {
   const { impact, job: subject } = found.result;
   const citation = cite(found.receipt);
   const isAll = isWhole(found.receipt);
-  if (impact.blocked.length === 0) yield `${(isAll ? words.none : words.unknown)(jobName(subject))} ${citation}`;
-  else {
+  if (impact.blocked.length === 0 && (!isAll || impact.suppressed.length === 0)) yield `${(isAll ? words.none : words.unknown)(jobName(subject))} ${citation}`;
+  if (impact.blocked.length > 0) {
     const count = countText(ask, { value: impact.blocked.length, isExact: isAll });
     yield `${words.blocked(jobName(subject), count, impact.blocked.length !== 1, impact.streams.length)} ${citation}`;
     const critical = impact.blocked.filter(({ isCritical }) => isCritical);
     if (critical.length > 0)
       yield `${words.critical(critical.map((one) => `${jobName(one)}${one.deadlineAt === null ? '' : words.deadline(timeText(one.deadlineAt, ask.zone))}`).join(', '))} ${citation}`;
     yield blockedTable(ask, impact);
+  }
+  if (impact.suppressed.length > 0) {
+    const count = countText(ask, { value: impact.suppressed.length, isExact: isAll });
+    yield `${words.never(jobName(subject), count, impact.suppressed.length !== 1)} ${citation}`;
+    yield suppressedTable(ask, impact);
   }
   const missing = caveat(ask, 'impact', found.receipt);
   if (missing !== null) yield missing;
@@ -91,6 +103,14 @@ function blockedTable(ask: Ask, { blocked }: ImpactResult): string {
     .slice(0, MAX_ROWS)
     .map((one) => [jobName(one), statusText(one.status), String(one.depth), code(shortKey(one.via)), shortTime(one.deadlineAt, ask.zone)]);
   return `${table(words.head(ask.zone), rows)}${blocked.length > MAX_ROWS ? `\n\n${words.more(blocked.length - MAX_ROWS)}` : ''}`;
+}
+
+function suppressedTable(ask: Ask, { suppressed }: ImpactResult): string {
+  const words = WORDS[ask.language];
+  const rows = suppressed
+    .slice(0, MAX_ROWS)
+    .map((one) => [jobName(one), String(one.depth), missedWords(one.missed, ask.language, code(shortKey(one.missed.on)))]);
+  return `${table(words.neverHead, rows)}${suppressed.length > MAX_ROWS ? `\n\n${words.more(suppressed.length - MAX_ROWS)}` : ''}`;
 }
 
 export async function* answerSuccessors(ask: Ask, { name }: { readonly name: string }): Paragraphs {

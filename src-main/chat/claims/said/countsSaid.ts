@@ -102,6 +102,8 @@ function claimedOf({ groups }: RegExpMatchArray): string {
   return `>=${/^(?:mais|more|mas)/.test(least) ? value + 1 : value}`;
 }
 
+const NEVER_RUNS = /\b(?:will not run at all|nao vao rodar de modo algum|nao vai rodar de modo algum|no correran de ningun modo|no correra de ningun modo)\b/;
+
 /** What jobs are counted by words behind them: "of the jobs ended well". */
 export const whatIsCounted = (clause: string, shouted: string, lead: string): string | null => whatOf('jobs', clause, shouted, lead, clause, null);
 
@@ -121,6 +123,7 @@ function whatOf(noun: string, clause: string, shouted: string, lead: string, who
   if (subject !== null && BLOCKS_BEFORE.test(lead)) return CRITICAL.test(clause.slice(0, 40)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;
   if (subject !== null && /\b(?:block|cannot|can't|affect|nao pode|bloque|bloqueia|afeta|afect|no puede)/.test(clause) && BLOCKED_BY.test(clause))
     return CRITICAL.test(clause.slice(0, 30)) ? `critical-blocked-by:${subject}` : `blocked-by:${subject}`;
+  if (subject !== null && NEVER_RUNS.test(clause)) return `suppressed-by:${subject}`;
   // "In 2 job streams cannot run": the verb stands behind the second number.
   if (subject !== null && /\b(?:cannot run|nao podem? rodar|no pueden? correr|cannot start)\b/.test(whole)) return `blocked-by:${subject}`;
   if (subject !== null && DIRECT.test(clause)) return `successors-of:${subject}`;

@@ -76,7 +76,9 @@ function unforeseeable(graph: PlanGraph, { membersLeft }: Played) {
         const standing = standingOf(graph, place);
         const isUnforeseen = standing === standings.open && fulfilmentOf(graph.conditions[place]!) === fulfilments.byOutcome;
         const hasEndedOpen = standing === standings.open && phaseOf(graph, member) !== phases.notStarted && phaseOf(graph, member) !== phases.running;
-        if (standing === standings.missed || isUnforeseen || hasEndedOpen) byCondition.push({ wait, member });
+        // What it asked for did not come before it was canceled.
+        const isVain = standing === standings.stuck && phaseOf(graph, member) === phases.canceled;
+        if (standing === standings.missed || isUnforeseen || hasEndedOpen || isVain) byCondition.push({ wait, member });
       }
     }
   }

@@ -19,7 +19,8 @@ export function createOpening(graph: PlanGraph): Opening {
   const membersLeft = new Int32Array(waitCount);
   const waitsLeft = new Int32Array(jobCount);
   const streamWaitsLeft = new Int32Array(streamCount);
-  const streamStanding = Uint8Array.from({ length: streamCount }, (_, stream) => standingOfStream(graph, stream));
+  // Nobody can foresee how a stream ends: its end is taken for what was asked of it.
+  const streamStanding = Uint8Array.from({ length: streamCount }, (_, stream) => standingOfStream(graph, stream, 0));
   const standing = (place: number): Standing => {
     const member = members[place]!;
     if (member === OUTSIDE || isJobNode(graph, member)) return standingOf(graph, place);

@@ -1,16 +1,17 @@
 /** The plan while its pages come in: rows go to columns at once, edges wait until every node is known. */
-import { streamOf } from '../../../tws/rows/streamRows.ts';
-import { jobOf } from '../../../tws/rows/jobRows.ts';
+
 import type { Job } from '../../../../src-preload/contract/plan.ts';
+import { jobOf } from '../../../tws/rows/jobRows.ts';
+import { streamOf } from '../../../tws/rows/streamRows.ts';
 import type { WireJob, WireStream } from '../../../tws/rows/wire.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../graph/graphBuilder.ts';
 import { OUTSIDE, statusCode } from '../../graph/planGraph.ts';
 import { bytes, floats, integers, type Room } from './column.ts';
 import { graphJobOf, setGraphJob } from './graphJob.ts';
 import { createHeldJobs } from './heldJobs.ts';
-import { createIdTable } from './ids.ts';
 import type { HeldPlan, HeldStream } from './heldPlan.ts';
-import { waitRowsOf, type WaitRow } from './waitRows.ts';
+import { createIdTable } from './ids.ts';
+import { toldByRow, type WaitRow } from './waitRows.ts';
 
 export interface PlanDraft {
   readonly jobCount: number;
@@ -63,6 +64,7 @@ export function createPlanDraft(room: Room): PlanDraft {
   const untoldStreams = bytes();
   const edges = createEdges();
   let planId: string | null = null;
+  let isSpeaking = false;
 
   const addWaits = (kind: Kind, row: number, waits: readonly WaitRow[]) => {
     for (const { members, needed, satisfied } of waits) {
@@ -94,9 +96,10 @@ export function createPlanDraft(room: Room): PlanDraft {
       flags.set(row, facts.flags);
       notBeforeMs.set(row, facts.notBeforeMs);
       limitMs.set(row, facts.limitMs);
-      const waits = waitRowsOf(wire);
-      untoldJobs.set(row, waits === null ? 1 : 0);
-      addWaits(JOB, row, waits ?? []);
+      const told = toldByRow(wire);
+      isSpeaking ||= told.isSpeaking;
+      untoldJobs.set(row, told.waits === null ? 1 : 0);
+      addWaits(JOB, row, told.waits ?? []);
       return job;
     },
     addStream(wire, engineNowMs) {
@@ -107,9 +110,10 @@ export function createPlanDraft(room: Room): PlanDraft {
       streamRows.set(id, row);
       streamRefs.settle(id, row);
       streamNotBeforeMs.set(row, startAt === null ? Number.NaN : Date.parse(startAt));
-      const waits = waitRowsOf(wire);
-      untoldStreams.set(row, waits === null ? 1 : 0);
-      addWaits(STREAM, row, waits ?? []);
+      const told = toldByRow(wire);
+      isSpeaking ||= told.isSpeaking;
+      untoldStreams.set(row, told.waits === null ? 1 : 0);
+      addWaits(STREAM, row, told.waits ?? []);
     },
     finish(facts) {
       const builder = createGraphBuilder({ jobCount: jobs.count, streamCount: streams.length });
@@ -135,7 +139,12 @@ export function createPlanDraft(room: Room): PlanDraft {
         streams,
         streamRows,
         graph: builder.build(),
-        isUntold: { jobs: untoldJobs.values.slice(0, jobs.count), streams: untoldStreams.values.slice(0, streams.length) },
+        areListsSilent: !isSpeaking,
+        // By its own description the engine leaves dependencies empty in lists: a plan without a single one is not believed unless a row counts them.
+        isUntold: {
+          jobs: isSpeaking ? untoldJobs.values.slice(0, jobs.count) : new Uint8Array(jobs.count).fill(1),
+          streams: isSpeaking ? untoldStreams.values.slice(0, streams.length) : new Uint8Array(streams.length).fill(1),
+        },
         limitMs: limitMs.values.slice(0, jobs.count),
         streamNotBeforeMs: streamNotBeforeMs.values.slice(0, streams.length),
       });

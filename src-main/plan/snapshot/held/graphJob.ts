@@ -1,6 +1,7 @@
 /** A job's facts as the graph's columns hold them. */
-import { internalOf } from '../../../../src-preload/contract/statuses.ts';
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+
+import type { CommonStatus, Job } from '../../../../src-preload/contract/plan.ts';
+import { commonOfInternal, internalOf } from '../../../../src-preload/contract/statuses.ts';
 import type { WireJob } from '../../../tws/rows/wire.ts';
 import { type JobColumns, jobFlags, statusCode } from '../../graph/planGraph.ts';
 
@@ -16,8 +17,9 @@ export interface GraphJob {
 
 export function graphJobOf(job: Job, wire: WireJob): GraphJob {
   const isFailedAtLaunch = ['FAIL', 'FAILED'].includes(internalOf(job.status.internal));
+  const isCancelPending = internalOf(job.status.internal) === 'CANCLP' || wire.lastRunCompositeStatus?.cancelPending === true;
   const flags =
-    (job.isCanceled ? jobFlags.canceled : 0) |
+    (isCancelPending ? jobFlags.cancelPending : isCanceled(job) ? jobFlags.canceled : 0) |
     (job.isCritical ? jobFlags.critical : 0) |
     (job.isLate === true ? jobFlags.late : 0) |
     (wire.jobOptions?.noOperation === true ? jobFlags.noOperation : 0) |
@@ -33,12 +35,24 @@ const msOf = (at: string | null | undefined): number => (at === null || at === u
 
 /** @param streamNotBeforeMs earliest start of its stream, NaN for none */
 export function setGraphJob(columns: JobColumns, row: number, job: Job, { flags, notBeforeMs }: Omit<GraphJob, 'limitMs'>, streamNotBeforeMs: number): void {
-  columns.status[row] = statusCode(job.status.common);
+  columns.status[row] = statusCode(graphStatusOf(job, flags));
   columns.flags[row] = flags;
   columns.estimatedMs[row] = job.estimatedMs ?? Number.NaN;
   columns.startedAtMs[row] = msOf(job.startedAt);
   columns.notBeforeMs[row] = later(notBeforeMs, streamNotBeforeMs);
   columns.deadlineAtMs[row] = msOf(job.deadlineAt);
+}
+
+const isCanceled = ({ isCanceled: isFlagged, status }: Job): boolean => isFlagged || status.common === 'CANCELED';
+
+/** What the graph takes it for, where that is not what people are shown. */
+function graphStatusOf({ status, isCanceled: isFlagged }: Job, flags: number): CommonStatus {
+  const internal = internalOf(status.internal);
+  if ((flags & jobFlags.cancelPending) !== 0) return 'WAITING';
+  // Its run is over; it waits for somebody to confirm it ("confirmed" of a job in the User's Guide).
+  if (internal === 'PEND' && !isFlagged) return 'RUNNING';
+  const ended = commonOfInternal(internal);
+  return status.common === 'CANCELED' && (ended === 'SUCCESSFUL' || ended === 'ERROR') ? ended : status.common;
 }
 
 const later = (a: number, b: number): number => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b));

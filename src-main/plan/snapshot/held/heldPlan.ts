@@ -21,9 +21,12 @@ export interface HeldPlan {
   readonly jobs: HeldJobs;
   readonly streams: readonly HeldStream[];
   streamRowOf(id: string): number | null;
-  readonly graph: PlanGraph;
-  /** Per job and per stream: 1 where the engine's list left out what it waits for. */
+  /** Another one, on the same columns, once waits are told that were not before. */
+  graph: PlanGraph;
+  /** Per job and per stream: 1 where the engine has not told yet what it waits for: its list left it out. */
   readonly isUntold: { readonly jobs: Uint8Array; readonly streams: Uint8Array };
+  /** No list row named a dependency or counted them: that one names none says nothing. */
+  readonly areListsSilent: boolean;
   /** Epoch ms per job, NaN for none: its first limit in time, after which it is late though nothing happens to it. */
   readonly limitMs: Float64Array;
   /** Epoch ms per stream, NaN for none: before it, none of its jobs starts. */

@@ -1,5 +1,5 @@
 /** What a row of the engine waits for, as the graph wants it: members by id, before anyone knows which node they are. */
-import { dependencyConditions } from '../../../../src-preload/contract/planGraph.ts';
+import { dependencyConditions } from '../../../../src-preload/contract/planFacts.ts';
 import { isSatisfied, neededOf, toldDependencies } from '../../../tws/rows/dependencyRows.ts';
 import type { WireDependency, WireJob } from '../../../tws/rows/wire.ts';
 import { conditionBit, NOT_SATISFIED, SATISFACTION_UNKNOWN, SATISFIED } from '../../graph/planGraph.ts';
@@ -17,10 +17,21 @@ export interface WaitRow {
   readonly satisfied: number;
 }
 
-/** null: the answer leaves out what the row waits for. Resources are left out: they come and go within the night. */
-export function waitRowsOf(wire: Pick<WireJob, 'dependencies' | 'dependenciesStats'>): readonly WaitRow[] | null {
+/** Resources are left out: they come and go within the night. */
+export const waitRowsOf = (told: readonly WireDependency[]): readonly WaitRow[] => told.flatMap((dependency) => waitRowOf(dependency) ?? []);
+
+/** What a row of a list tells of its waits. */
+export interface ToldByRow {
+  /** null: it leaves out what it waits for. */
+  readonly waits: readonly WaitRow[] | null;
+  /** It names a dependency, of any kind, or counts them, so that none is none. */
+  readonly isSpeaking: boolean;
+}
+
+export function toldByRow(wire: Pick<WireJob, 'dependencies' | 'dependenciesStats'>): ToldByRow {
   const told = toldDependencies(wire);
-  return told === null ? null : told.flatMap((dependency) => waitRowOf(dependency) ?? []);
+  if (told === null) return { waits: null, isSpeaking: false };
+  return { waits: waitRowsOf(told), isSpeaking: told.length > 0 || wire.dependenciesStats?.numberOfDependencies === told.length };
 }
 
 function waitRowOf(wire: WireDependency): WaitRow | null {

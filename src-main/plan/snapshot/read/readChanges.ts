@@ -4,15 +4,15 @@ import { Fault } from '../../../base/fault.ts';
 import { anyOf, oneOf } from '../../../tws/lists/oql.ts';
 import { jobOf } from '../../../tws/rows/jobRows.ts';
 import { streamOf } from '../../../tws/rows/streamRows.ts';
-import { wireJob, type WireJob, wireStream, type WireStream } from '../../../tws/rows/wire.ts';
+import { type WireJob, type WireStream, wireJob, wireStream } from '../../../tws/rows/wire.ts';
 import { statusCode } from '../../graph/planGraph.ts';
 import type { JobChange, StreamChange } from '../changeFeed.ts';
 import { graphJobOf, setGraphJob } from '../held/graphJob.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
 import { setWaits } from '../held/setWaits.ts';
-import { waitRowsOf } from '../held/waitRows.ts';
-import { jobChangeOf } from './jobChange.ts';
+import { toldByRow } from '../held/waitRows.ts';
 import { streamChangeOf } from './changeTeller.ts';
+import { jobChangeOf } from './jobChange.ts';
 import { type AskPage, readList } from './readList.ts';
 
 /** The engine's mirror of the plan lags behind, and clocks differ: what changed that long before is asked for once more. */
@@ -112,8 +112,9 @@ function updateJob(plan: HeldPlan, wire: WireJob, engineNowMs: number): JobChang
   jobs.put(job);
   const stream = graph.jobs.stream[row] ?? -1;
   setGraphJob(graph.jobs, row, job, graphJobOf(job, wire), plan.streamNotBeforeMs[stream] ?? Number.NaN);
-  const waits = waitRowsOf(wire);
-  if (waits !== null && !setWaits(plan, row, waits)) throw new ReadWholeInstead('the job waits for something else now');
+  const { waits, isSpeaking } = toldByRow(wire);
+  const isToldNow = waits !== null && (isSpeaking || !plan.areListsSilent);
+  if (isToldNow && !setWaits(plan, row, waits)) throw new ReadWholeInstead('the job waits for something else now');
   return jobChangeOf(before, job, wire);
 }
 

@@ -5,14 +5,17 @@ import { cyclesOf } from '../../graph/components.ts';
 import type { Durations } from '../../graph/forecast/forecast.ts';
 import type { JobChange, StreamChange } from '../changeFeed.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
+import { tellWaits } from '../held/setWaits.ts';
 import { type ChangeTeller, createChangeTeller, streamChangeOf } from '../read/changeTeller.ts';
 import { jobChangeOf } from '../read/jobChange.ts';
-import { type ChangesReader, isUnusable, readChanges, ReadWholeInstead } from '../read/readChanges.ts';
+import { type ChangesReader, isUnusable, ReadWholeInstead, readChanges } from '../read/readChanges.ts';
+import { readNear } from '../read/readNear.ts';
 import { readPlan, type SeenJob } from '../read/readPlan.ts';
 import { createPlanViews, type PlanViews } from '../views/planViews.ts';
 import { readDurations } from './durations.ts';
 import type { Calls } from './peer.ts';
-import type { CoreSide, HeldFacts, PlanThreadData, ReadOutcome, ViewName, ViewReading } from './planMessages.ts';
+import type { CoreSide, HeldFacts, Near, PlanThreadData, ReadOutcome, ViewName, ViewReading } from './planMessages.ts';
+import { createToldNearby } from './toldNearby.ts';
 
 interface KeeperDeps extends PlanThreadData {
   readonly core: Calls<CoreSide>;
@@ -21,14 +24,14 @@ interface KeeperDeps extends PlanThreadData {
 
 interface Held {
   readonly plan: HeldPlan;
-  readonly views: PlanViews;
-  readonly cycles: number;
+  views: PlanViews;
+  cycles: number;
   measured: Durations;
 }
 
 export interface Keeper {
   read(how: { readonly isWhole: boolean }): Promise<ReadOutcome>;
-  view(name: ViewName, args: readonly unknown[]): ViewReading | null;
+  view(name: ViewName, args: readonly unknown[], near: Near | null): Promise<ViewReading | null>;
 }
 
 export function createKeeper(deps: KeeperDeps): Keeper {
@@ -39,19 +42,18 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   let canAskForChanges = true;
   let running: Promise<ReadOutcome> | null = null;
 
+  const nearby = createToldNearby(() => clock.now());
+
+  const madeOf = (plan: HeldPlan, measured: () => Durations): Pick<Held, 'views' | 'cycles'> => ({
+    cycles: cyclesOf(plan.graph).length,
+    views: createPlanViews(plan, { measured, nowMs: () => clock.now() + plan.clockAheadMs }),
+  });
   const hold = (plan: HeldPlan): Held => {
-    const next: Held = {
-      plan,
-      cycles: cyclesOf(plan.graph).length,
-      measured: nothingMeasured(plan),
-      views: createPlanViews(
-        plan,
-        viewDeps(() => next.measured),
-      ),
-    };
+    // What was read near questions to the plan before holds for this one, too: it is the same plan, read again.
+    tellWaits(plan, nearby.stillTrueOf(plan.planId));
+    const next: Held = { plan, measured: nothingMeasured(plan), ...madeOf(plan, () => next.measured) };
     return next;
   };
-  const viewDeps = (measured: () => Durations) => ({ measured, nowMs: () => clock.now() + (held?.plan.clockAheadMs ?? 0) });
 
   const measure = async (of: Held) => {
     try {
@@ -140,6 +142,25 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     return { held: held === null ? null : factsOf(held), fault: fault?.toData() ?? null };
   };
 
+  const ask = (name: ViewName, args: readonly unknown[]): (ViewReading & { readonly isComplete: boolean }) | null => {
+    if (held === null) return null;
+    const asked = held.views[name] as (...args: readonly unknown[]) => { readonly isComplete: boolean }; // planClient.ts passes what the view of that name takes
+    const view = asked(...args);
+    return { view, isComplete: view.isComplete, held: factsOf(held) };
+  };
+
+  /** The plan may have been read again meanwhile: what was read is told to the one that is held then. */
+  const readNearby = async (plan: HeldPlan, { asking, ref }: Near) => {
+    const read = await readNear(plan, ref, { waits: (of) => core.waits(asking, of), dependents: (of) => core.dependents(asking, of) });
+    nearby.add(plan.planId, ref, read);
+    if (held === null || held.plan.planId !== plan.planId || !tellWaits(held.plan, read)) return;
+    const now = held;
+    Object.assign(
+      now,
+      madeOf(now.plan, () => now.measured),
+    );
+  };
+
   return {
     read({ isWhole }) {
       running ??= readOnce(isWhole).finally(() => {
@@ -147,10 +168,12 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       });
       return running;
     },
-    view(name, args) {
-      if (held === null) return null;
-      const ask = held.views[name] as (...args: readonly unknown[]) => unknown; // planClient.ts passes what the view of that name takes
-      return { view: ask(...args), held: factsOf(held) };
+    async view(name, args, near) {
+      const first = ask(name, args);
+      if (first === null || first.isComplete || near === null || held === null || !hasGaps(held.plan) || nearby.wasReadNear(held.plan.planId, near.ref))
+        return first;
+      await readNearby(held.plan, near);
+      return ask(name, args);
     },
   };
 }
@@ -170,6 +193,8 @@ function streamChanges(before: HeldPlan | null, plan: HeldPlan): StreamChange[] 
     return streamChangeOf(stream, row === null ? null : (before?.streams[row]?.status ?? null)) ?? [];
   });
 }
+
+const hasGaps = ({ isUntold }: HeldPlan): boolean => isUntold.jobs.includes(1) || isUntold.streams.includes(1);
 
 function factsOf({ plan, cycles }: Held): HeldFacts {
   const { planId, observedAtMs, readAtMs, isComplete, jobs, streams, graph } = plan;

@@ -1,7 +1,8 @@
 /** What the plan thread serves to the core, and what it asks of it. */
 import type { FaultData } from '../../../../src-preload/contract/fault.ts';
-import type { PageRequest, RawPage } from '../../../tws/types.ts';
+import type { NodeRef, PageRequest, RawPage } from '../../../tws/types.ts';
 import type { PlanChangeBatch } from '../changeFeed.ts';
+import type { WaitRow } from '../held/waitRows.ts';
 import type { PlanViews } from '../views/planViews.ts';
 
 export interface PlanThreadData {
@@ -37,6 +38,12 @@ export interface ReadOutcome {
 }
 
 export type ViewName = keyof PlanViews;
+/** The question is about this job or stream: where the plan has gaps, they are read near it before it is answered as incomplete. */
+export interface Near {
+  /** Number of the question, for what it asks of the core. */
+  readonly asking: number;
+  readonly ref: NodeRef;
+}
 export interface ViewReading {
   readonly view: unknown;
   readonly held: HeldFacts;
@@ -46,13 +53,17 @@ export interface ViewReading {
 export type ThreadSide = {
   /** One reading; a second one while it runs is the same. Never rejects. */
   read: (how: { readonly isWhole: boolean }) => Promise<ReadOutcome>;
-  /** A view's answer; null: no plan is held. Rejects with what the view raises. */
-  view: (name: ViewName, args: readonly unknown[]) => ViewReading | null;
+  /** A view's answer; null: no plan is held. Rejects with what the view raises, and with STOPPED. */
+  view: (name: ViewName, args: readonly unknown[], near: Near | null) => Promise<ViewReading | null>;
 };
 
 export type CoreSide = {
   page: (request: PageRequest) => Promise<RawPage>;
   counts: () => Promise<{ readonly total: number; readonly byStatus: Readonly<Record<string, number>>; readonly isComplete: boolean }>;
+  /** What one job or stream waits for, read by its id; null: cannot be read, or is not told there either. */
+  waits: (asking: number, ref: NodeRef) => Promise<readonly WaitRow[] | null>;
+  /** Jobs and streams that wait for it, as far as the engine can be asked. */
+  dependents: (asking: number, ref: NodeRef) => Promise<readonly NodeRef[]>;
   keep: (batch: PlanChangeBatch) => Promise<void>;
   progress: (rows: number, total: number | null) => void;
   /** As many as the keys; NaN: not measured. */
@@ -60,4 +71,4 @@ export type CoreSide = {
 };
 
 export const threadCalls = ['read', 'view'] as const satisfies readonly (keyof ThreadSide)[];
-export const coreCalls = ['page', 'counts', 'keep', 'progress', 'durations'] as const satisfies readonly (keyof CoreSide)[];
+export const coreCalls = ['page', 'counts', 'waits', 'dependents', 'keep', 'progress', 'durations'] as const satisfies readonly (keyof CoreSide)[];

@@ -1,5 +1,6 @@
 /** Nodes and edges of a neighbourhood as they are shown: with names, forecasts, what the focus blocks, and the critical path. */
-import { dependencyConditions, type GraphEdge, type GraphNode } from '../../../../src-preload/contract/planGraph.ts';
+import { dependencyConditions } from '../../../../src-preload/contract/planFacts.ts';
+import type { GraphEdge, GraphNode } from '../../../../src-preload/contract/planGraph.ts';
 import { criticalPathOf } from '../../graph/forecast/criticalPath.ts';
 import { isOpen } from '../../graph/phases.ts';
 import { conditionBit, isJobNode, SATISFACTION_UNKNOWN, SATISFIED } from '../../graph/planGraph.ts';
