@@ -118,7 +118,7 @@ describe('a model that', () => {
   test.each<readonly [string, FakeReply]>([
     ['streams 60,000 blanks in pieces of 4,000', { kind: 'text', text: ' '.repeat(60_000), pieces: 15 }],
     ['writes 1,000,000 letters as one argument', { kind: 'tools', calls: [{ name: 'find_jobs', args: { stream: 'a'.repeat(1_000_000) } }] }],
-    ['sends one line that does not end', { kind: 'raw', pieces: Array.from({ length: 40 }, () => `${'x'.repeat(50_000)}`) }],
+    ['sends one line that does not end', { kind: 'raw', pieces: Array.from({ length: 40 }, () => 'x'.repeat(50_000)) }],
   ])('%s is taken back, and the rules answer', async (_what, reply) => {
     await expectFree(async () => {
       const turn = await answered(reply);
