@@ -25,7 +25,7 @@ const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?
 const IN_FOLDER = String.raw`/\p{Lu}[${W}-]*(?:/[${W}@*-]+)*/\p{Lu}[${W}@*-]*(?:\.[${W}@*-]+)?`;
 const DOTTED = String.raw`[\p{L}@*][${W}@*-]+\.[\p{L}@*][${W}@*$#-]+`;
 const SIMPLE = String.raw`[\p{L}@*][${W}@*$#-]+`;
-const TOKEN = new RegExp(String.raw`(?<![${W}#./@*-])(?:${QUALIFIED}|${IN_FOLDER}|${DOTTED}|${SIMPLE})`, 'gu');
+const TOKEN = new RegExp(String.raw`(?<![${W}#./@*$-])(?:${QUALIFIED}|${IN_FOLDER}|${DOTTED}|${SIMPLE})`, 'gu');
 /** A whole key between quotes: folders may hold spaces and dots. */
 const QUOTED_KEY = /[`"“](\/?[^`"“”#\n]{1,200}#[^`"“”\n]{1,300})[`"”]/g;
 /** `/WS#/FOLDER/STREAM` or `.../STREAM.JOB`; not a command that happens to hold a `#`. */

@@ -3,7 +3,7 @@
 import type { Action, Intent } from './question.ts';
 import type { Sentence } from './rule.ts';
 
-const POLITE = String.raw`(?:please|pls|kindly|can you|could you|would you|will you|i want (?:you )?to|i need (?:you )?to|how (?:do|can|could|to) (?:i )?|let'?s|go ahead and|por favor,?|favor|quero(?: que)?|preciso(?: que)?|voce pode|pode(?:s|ria|rias)?(?: voce)?|como (?:eu )?(?:faco (?:para|pra) |posso |puedo |hago para )?|da para|puede(?:s)?|podrias?|quiero(?: que)?|necesito(?: que)?|me|now|agora|ahora|resync,?)\s+`;
+const POLITE = String.raw`(?:please|pls|kindly|can you|could you|would you|will you|i want (?:you )?to|i need (?:you )?to|how (?:do|can|could|to) (?:i )?|let'?s|go ahead and|por favor,?|favor|quero(?: que)?|preciso(?: que)?|voce pode|pode(?:s|ria|rias)?(?: voce)?|como (?:eu )?(?:faco (?:para|pra) |posso |puedo |hago para )?|da para|puede(?:s)?|podrias?|quiero(?: que)?|necesito(?: que)?|me|now|agora|ahora|resync,?)\s{1,4}`;
 const ACTIONS: readonly (readonly [Action, string])[] = [
   [
     'rerun',
@@ -30,7 +30,7 @@ const ACTIONS: readonly (readonly [Action, string])[] = [
   ['stop', String.raw`stop|shut ?down|par(?:e|ar)\b(?! \w+ando)|det(?:en|ener|enga)|deslig(?:ue|ar)`],
   ['start', String.raw`start|inici(?:e|a|ar)|arranc(?:a|ar)`],
 ];
-const ACTION_RULES = ACTIONS.map(([action, verbs]) => [action, new RegExp(`^(?:${POLITE})*(?:${verbs})\\b(?!\\s*[?]?$|\\s+of\\b|\\s+code)`)] as const);
+const ACTION_RULES = ACTIONS.map(([action, verbs]) => [action, new RegExp(`^(?:${POLITE}){0,5}(?:${verbs})\\b(?!\\s*[?]?$|\\s+of\\b|\\s+code)`)] as const);
 
 /** An order to act on the scheduler, to be refused. */
 export function orderRule({ plain, names }: Sentence): Intent | null {

@@ -12,7 +12,7 @@ const PATTERN =
   /\b(?:patterns?|trends?|padrao|padroes|tendencias?|patron(?:es)?|how often|com que frequencia|con que frecuencia|always fails?|sempre falha\w*|siempre falla\w*|keeps? failing)\b/;
 const CHANGES =
   /\b(?:what (?:has |have |was )?changed|what (?:has )?happened|changes since|o que (?:mudou|aconteceu|ocorreu|houve)|mudancas|que (?:cambio|ha cambiado|paso|ocurrio|sucedio|ha pasado)|cambios desde)\b/;
-const POLITE = String.raw`(?:(?:please|por favor|pode|puedes?|can you|could you|me|voce pode|quero que|quiero que)\s+)*`;
+const POLITE = String.raw`(?:(?:please|por favor|pode|puedes?|can you|could you|me|voce pode|quero que|quiero que)\s{1,4}){0,5}`;
 const WATCH = new RegExp(
   String.raw`^${POLITE}(?:watch|monitor|notify|alert|tell me (?:when|if)|let me know|warn me|avise|avisa|avisar|avisame|notifi\w+|monitor\w+|vigi\w+|acompanh\w+|fique de olho|alert(?:e|a|ame))\b`,
 );

@@ -14,7 +14,8 @@ export interface Samples {
 
 /** A master with 1,500 workstations has a few thousand series. */
 const MOST_SAMPLES = 200_000;
-const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\s*\{([^"}]*(?:"(?:[^"\\]|\\.)*"[^"}]*)*)\})?\s+(\S+)(?:\s+-?[\d.eE+]+)?(?:\s+#.*)?$/;
+const SERIES = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\s*\{([^"}]*(?:"(?:[^"\\]|\\.)*"[^"}]*)*)\})?\s/;
+const VALUE = /^(\S+)(?:\s+-?[\d.eE+]+)?(?:\s+#.*)?$/;
 const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(?:,|$)/y;
 
 export function samplesOf(text: string): Samples {
@@ -31,7 +32,8 @@ export function samplesOf(text: string): Samples {
 }
 
 function sampleOf(line: string): Sample | null {
-  const [, name, said, number] = LINE.exec(line) ?? [];
+  const [series = '', name, said] = SERIES.exec(line) ?? [];
+  const number = VALUE.exec(line.slice(series.length).trimStart())?.[1];
   if (name === undefined || number === undefined) return null;
   const labels = labelsOf(said ?? '');
   const value = valueOf(number);

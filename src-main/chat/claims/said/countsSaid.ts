@@ -21,14 +21,14 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({
 }));
 const NONE = String.raw`no(?!t)|zero|none of the|nenhum|nenhuma|ningun|ninguna|cero|nao (?:ha|existe|existem|houve)|no (?:hay|hubo)|nao tem`;
 const SINGLE = 'a single|only one|just one|um so|apenas um|um unico|un solo|un unico|una sola|uma unica';
-const RANGE = String.raw`(?:between|entre)\s+(?<from>\d{1,6})\s+(?:and|e|y)\s+(?<to>\d{1,6})|(?<low>\d{1,6})\s*(?:-|to|a)\s*(?<high>\d{1,6})`;
+const RANGE = String.raw`(?:between|entre)\s{1,9}(?<from>\d{1,6})\s{1,9}(?:and|e|y)\s{1,9}(?<to>\d{1,6})|(?<low>\d{1,6})\s{0,9}(?:-|to|a)\s{0,9}(?<high>\d{1,6})`;
 /** "4 of 260", "4 dos 260": the second number is what there is in all. */
-const SHARE_OF = String.raw`(?<part>\d{1,6})\s+(?:of|out of|de|dos|das|de los|de las)\s+(?:the\s+|all\s+|os\s+|los\s+)*(?=\d)\d{1,6}`;
-const NUMBER = String.raw`(?<![\w.,:#-]|\d\s)(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s+)?(?:${RANGE}|${SHARE_OF}|(?<digits>\d{1,6})|(?<none>${NONE})|(?<single>${SINGLE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
-const ADJECTIVE = String.raw`(?:\s+(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros))*`;
+const SHARE_OF = String.raw`(?<part>\d{1,6})\s{1,9}(?:of|out of|de|dos|das|de los|de las)\s{1,9}(?:the\s{1,9}|all\s{1,9}|os\s{1,9}|los\s{1,9}){0,4}(?=\d)\d{1,6}`;
+const NUMBER = String.raw`(?<![\w.,:#-]|\d\s)(?:(?<least>at least|pelo menos|al menos|no minimo|>=|mais de|more than|mas de)\s{1,9})?(?:${RANGE}|${SHARE_OF}|(?<digits>\d{1,6})|(?<none>${NONE})|(?<single>${SINGLE})|(?<word>${[...NUMBER_WORDS.keys()].join('|')}))`;
+const ADJECTIVE = String.raw`(?:\s{1,9}(?:failed|late|critical|other|more|running|waiting|of|the|these|those|outros|mais|dos|das|de|los|las|otros)){0,9}`;
 /** Where what is said of a number ends: at a colon, or where another name or number takes over. */
 const CLAUSE_END = /[;:]|,?\s(?:and|e|y|but|mas|pero|while|enquanto|mientras)\s{1,3}(?:\w{1,25}\s{1,3}){0,2}(?:¤|\d)|,\s{0,9}(?:¤|\d)/;
-const NOUN = String.raw`\s+(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
+const NOUN = String.raw`\s{1,9}(?<noun>job ?streams?|streams?|jobs?|trabajos?|tarefas?|workstations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|fluxos?|flujos?|reasons?|motivos?)`;
 const COUNT = new RegExp(`${NUMBER}(?<adjective>${ADJECTIVE})${NOUN}(?!\\s*¤|\\w)`, 'gu');
 /** "Failed: 3", "Falhas: 3": a label and its number. */
 const LABELLED = /\b(failed|falharam|falhas|fallaron|fallos|late|atrasados|retrasados)\s{0,9}(?:jobs?)?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/gu;
