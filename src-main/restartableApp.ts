@@ -43,13 +43,14 @@ export async function openRestartable(open: () => Promise<App>): Promise<Restart
     });
   follow();
 
-  const log = standIn(() => current.log);
+  // What tells how a call ended must not fail because of that end.
+  const always: ReadonlySet<PropertyKey> = new Set<keyof App>(['log', 'metrics', 'store']);
   const app = standIn<App>(() => {
     if (fault !== null) throw fault;
     return current;
   });
   return {
-    app: new Proxy(app, { get: (target, key) => (key === 'log' ? log : Reflect.get(target, key)) }),
+    app: new Proxy(app, { get: (target, key) => Reflect.get(always.has(key) ? current : target, key) as unknown }),
     onRestarted: restarted.subscribe,
     stop: async () => {
       isStopped = true;

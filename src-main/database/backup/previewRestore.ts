@@ -1,5 +1,5 @@
 /** What putting a backup in place would do, found out without doing any of it. */
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RestorePreview, StoreFacts } from '../../../src-preload/contract/backup.ts';
 import { asFault, type Fault } from '../../base/fault.ts';
@@ -33,7 +33,10 @@ export function previewRestore({
 
 function presentStore(dataDir: string): { present: StoreFacts | null; presentProblem: string | null } {
   const path = join(dataDir, 'resync.db');
-  if (!existsSync(path)) return { present: null, presentProblem: 'There is no store now.' };
+  const file = lstatSync(path, { throwIfNoEntry: false });
+  if (file === undefined) return { present: null, presentProblem: 'There is no store now.' };
+  // A pipe would hold whoever opens it for ever.
+  if (!file.isFile()) return { present: null, presentProblem: 'In its place is something that is not a plain file.' };
   let present: StoreFacts | null = null;
   const fault = faultOf(() => {
     const db = openDatabase({ path, isReadOnly: true });

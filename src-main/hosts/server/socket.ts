@@ -58,9 +58,11 @@ export function addSocket(server: FastifyInstance, { router, sessions, port, use
 
 /** Says goodbye, and does not wait long for peers that never say it back: two closes that cross can leave `ws` waiting 30 s. */
 export function closeSockets(sockets: ReadonlySet<WebSocket>): void {
-  for (const socket of sockets) socket.close(GOING_AWAY, 'Resync is stopping');
+  // As they are now: whoever connects again meanwhile is not meant.
+  const leaving = [...sockets];
+  for (const socket of leaving) socket.close(GOING_AWAY, 'Resync is stopping');
   setTimeout(() => {
-    for (const socket of sockets) socket.terminate();
+    for (const socket of leaving) socket.terminate();
   }, GOODBYE_MS).unref();
 }
 
