@@ -1,12 +1,13 @@
 /** All settings in one validated place: the file, then the environment over it; secrets beside it, never in it. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import { type SecretKind, type Settings, type SettingsView, settingsSchema } from '../../src-preload/contract/settings.ts';
 import type { Permission } from '../base/egress/gate.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
+import { readPlainFile } from '../base/plainFile.ts';
 import { type BoundSecrets, createBoundSecrets, type SecretKeep } from './boundSecrets.ts';
 import { type ConfirmationKeep, createConfirmations } from './confirmations.ts';
 import { changedParties, connectedBy, engineParty, type Party, permissionOf, wayKey } from './destinations.ts';
@@ -246,6 +247,8 @@ export function createSettings({ dataDir, env, isDemo, secrets, confirmed, log }
   };
 }
 
+/** A whole system's bundle is a quarter of it. */
+const MOST_CA_BYTES = 1024 * 1024;
 const PEM = '-----BEGIN CERTIFICATE-----';
 
 /** What was said where Resync was started needs nobody to confirm it. */
@@ -269,11 +272,21 @@ const shownCa = (value: string): string => (value.includes(PEM) ? '(certificates
 /** A path, or the certificates themselves, as scripts and containers hand them over (with the line ends written out at times). */
 async function readCa(path: string): Promise<string> {
   if (path.includes(PEM)) return readable(path.replaceAll(String.raw`\n`, '\n'), 'The CA given as text');
-  const pem = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Fault('TWS_TLS', `The CA file ${path} could not be read: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause });
-  });
+  const pem = await readCaFile(path);
   if (!pem.includes(PEM)) throw new Fault('TWS_TLS', `The CA file ${path} holds no PEM certificate.`);
   return readable(pem, `The CA file ${path}`);
+}
+
+/** Certificates are often reached through links; what they lead to is a plain file, or it is not opened: a pipe would be waited for, for ever. */
+async function readCaFile(path: string): Promise<string> {
+  const refused = (why: string, cause?: unknown) => new Fault('TWS_TLS', `The CA file ${path} ${why}.`, { cause });
+  const place = await realpath(path).catch((cause: unknown) => {
+    throw refused('could not be found', cause);
+  });
+  const file = readPlainFile(place, MOST_CA_BYTES);
+  if (file.at === 'absent') throw refused('could not be found');
+  if (file.at === 'refused') throw refused(file.why);
+  return file.text;
 }
 
 /** TLS passes over a certificate it cannot read without a word, and the engine would be called untrusted instead. */

@@ -1,6 +1,6 @@
 /** Settings: one validated place, never half written, never silently replaced; the environment wins and is not stored. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
@@ -185,6 +185,20 @@ describe('the environment', () => {
     const settings = start({ ...env, RESYNC_TWS_CA: pem.replaceAll('\n', String.raw`\n`) });
     expect((await settings.secretsFor(named(settings, 'env-mdm.bank:31116'))).caPem).toBe(pem);
     expect(JSON.stringify(await settings.view())).not.toContain('MII');
+  });
+
+  it.skipIf(process.platform === 'win32')('opens no CA that is a pipe or a device, and one behind a link', async () => {
+    const pipe = join(dataDir, 'ca.pipe');
+    execFileSync('mkfifo', [pipe]);
+    for (const path of [pipe, '/dev/zero', String.fromCodePoint(0)]) {
+      const settings = start({ ...env, RESYNC_TWS_CA: '' });
+      await expect(settings.secretsFor(named(settings, 'env-mdm.bank:31116'), path)).rejects.toMatchObject({ code: 'TWS_TLS' });
+    }
+    const pem = rootCertificates[0]!;
+    writeFileSync(join(dataDir, 'ca.pem'), pem);
+    symlinkSync(join(dataDir, 'ca.pem'), join(dataDir, 'ca.link'));
+    const settings = start({ ...env, RESYNC_TWS_CA: join(dataDir, 'ca.link') });
+    expect((await settings.secretsFor(named(settings, 'env-mdm.bank:31116'))).caPem).toBe(pem);
   });
 
   it('takes a list of hosts: the primary, then its backup masters, one engine with one set of memories', async () => {
