@@ -3,12 +3,16 @@
 const REMOVED = '[removed]';
 /** What is shorter protects nothing, and stands in honest answers. */
 const LEAST_CHARS = 6;
+/** Of letters and digits alone, fewer stand in honest answers by chance. */
+const LEAST_BARE_CHARS = 10;
 /** What people enter where a server of their own asks for some key: words, not secrets. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(['ollama', 'lm-studio', 'no-key', 'not-needed', 'anything']);
 
 export interface KeyScrub {
   /** The text without the key. */
   text(said: string): string;
+  /** For what is kept: nothing of a text that spells the key in a way of its own (other case, blanks between its letters). */
+  kept(said: string): string;
   /** The same for text that comes in pieces: what may be the beginning of the key waits for the next one. */
   stream(): { push(piece: string): string; end(): string };
 }
@@ -16,8 +20,13 @@ export interface KeyScrub {
 export function createKeyScrub(key: string | null): KeyScrub {
   const spellings = key === null || key.length < LEAST_CHARS || PLACEHOLDERS.has(key.toLowerCase()) ? [] : spellingsOf(key);
   const text = (said: string) => spellings.reduce((clean, spelling) => clean.replaceAll(spelling, REMOVED), said);
+  const bare = key === null || spellings.length === 0 ? '' : bareOf(key);
   return {
     text,
+    kept(said) {
+      const clean = text(said);
+      return bare.length >= LEAST_BARE_CHARS && bareOf(clean).includes(bare) ? REMOVED : clean;
+    },
     stream() {
       let held = '';
       return {
@@ -36,6 +45,8 @@ export function createKeyScrub(key: string | null): KeyScrub {
     },
   };
 }
+
+const bareOf = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** The longest first, so that one which holds another goes whole. */
 function spellingsOf(key: string): string[] {

@@ -49,3 +49,11 @@ test('in pieces of any size: nothing of it is let go, and nothing else is lost',
 test('without a key, and with a word in its place, what is said stays', () => {
   for (const key of [null, '', 'none', 'ollama']) expect(createKeyScrub(key).text('none of the ollama models')).toBe('none of the ollama models');
 });
+
+test('what is kept holds no key that was spelled in a way of its own, and honest words stay', () => {
+  const scrub = createKeyScrub('sk-SECRETKEY-4711abcdef');
+  expect(scrub.kept('I was given SK-SECRETKEY-4711ABCDEF.')).toBe('[removed]');
+  expect(scrub.kept('s k - S E C R E T K E Y - 4 7 1 1 a b c d e f')).toBe('[removed]');
+  expect(scrub.kept('LOAD_DWH is in ABEND')).toBe('LOAD_DWH is in ABEND');
+  expect(createKeyScrub(null).kept('anything at all')).toBe('anything at all');
+});

@@ -6,6 +6,7 @@ import { createEmitter } from '../../base/emitter.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { createLlmClient } from '../client.ts';
+import { createKeyScrub } from '../withoutKey.ts';
 import type { ToolRequest } from '../types.ts';
 import { createResultFile, type Served } from './resultFile.ts';
 import { type ConformanceSize, runConformance } from './runConformance.ts';
@@ -65,8 +66,9 @@ export function createConformance(deps: ConformanceDeps): ConformanceChecks {
     try {
       const { callsInProse, clock } = deps;
       const result = await runConformance({ client, model, callsInProse, whenFree, clock, signal: stopping.signal, ...(deps.size ?? SIZE) });
-      keep(served, result);
-      return result;
+      const clean = withoutKey(result, await deps.apiKey());
+      keep(served, clean);
+      return clean;
     } catch (thrown) {
       failed = { key: keyOf(served), atMs: deps.clock.now() };
       throw thrown;
@@ -132,6 +134,12 @@ export function createConformance(deps: ConformanceDeps): ConformanceChecks {
       await running?.result.catch(() => {});
     },
   };
+}
+
+/** What the model said is kept as the detail of an exchange. */
+function withoutKey(result: Conformance, key: string | null): Conformance {
+  const scrub = createKeyScrub(key);
+  return { ...result, exchanges: result.exchanges.map((exchange) => ({ ...exchange, detail: scrub.kept(exchange.detail) })) };
 }
 
 const keyOf = ({ url, model }: Served): string => JSON.stringify([url, model]);
