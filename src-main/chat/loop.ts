@@ -44,6 +44,9 @@ const MAX_ANSWER_CHARS = 60_000;
 /** Rounds in which every call was refused or repeated: the model is going in circles. */
 const MAX_IDLE_ROUNDS = 3;
 
+/** Blanks and dots are no answer, however many. */
+const HAS_WORDS = /[\p{L}\p{N}]/u;
+
 /** Raises the LLM_* faults, STOPPED, and what the receipt book raises. */
 export async function runLoop(input: LoopInput): Promise<LoopEnd> {
   const { agent, tools } = input;
@@ -56,7 +59,7 @@ export async function runLoop(input: LoopInput): Promise<LoopEnd> {
     const mayCall = counter.left > 0 && counter.idleRounds < MAX_IDLE_ROUNDS;
     const reply = await oneReply(input, messages, mayCall ? offered : []);
     if (reply.calls.length === 0 || !mayCall) {
-      if (reply.text.trim() === '') throw new Fault('LLM_BAD_ANSWER', 'The language model sent an empty answer.');
+      if (!HAS_WORDS.test(reply.text)) throw new Fault('LLM_BAD_ANSWER', 'The language model sent an empty answer.');
       return { isBudgetSpent: !mayCall && counter.left === 0, isCut: reply.isCut };
     }
     if (reply.text !== '') input.onWithdraw();
