@@ -13,7 +13,7 @@ import { createChat } from './chat/turns.ts';
 import { componentChecks } from './componentChecks.ts';
 import { engineParty } from './config/destinations.ts';
 import { createBackups } from './database/backup/backups.ts';
-import { foldersOfDataDirectory, latestBackup } from './database/backup/listBackups.ts';
+import { foldersOfDataDirectory, latestBackup, newestBackup } from './database/backup/listBackups.ts';
 import { finishRestore } from './database/backup/restore.ts';
 import { lockDataDirectory } from './database/lock.ts';
 import { guardStore } from './database/guard/guardStore.ts';
@@ -90,7 +90,8 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
   const databasePath = join(dataDir, 'resync.db');
   const place = { dataDir, newestBackup: () => latestBackup(foldersOfDataDirectory(dataDir)), clock: runningClock(clock), log };
   finishRestore(dataDir, log);
-  await admitStore({ ...place, isAccepted: config.isStoreAccepted ?? false });
+  // Named to a person who has to choose: read whole, to be sure of it.
+  await admitStore({ ...place, newestBackup: () => newestBackup(foldersOfDataDirectory(dataDir)), isAccepted: config.isStoreAccepted ?? false });
   const store = closers.adopt(guardStore(place), (guard) => guard.close());
   const { db } = store;
   /** Threads have connections of their own: they are told to rest where the core's own connection refuses. */

@@ -27,7 +27,7 @@ const storeState = z.strictObject({
   state: z.enum(['ready', 'doubtful', 'failing']),
   kind: z.enum(['embedded']),
   /** Why what is asked and decided now is not kept. */
-  trouble: z.enum(['deleted', 'replaced', 'cut-off', 'damaged', 'full', 'read-only', 'unwritten']).nullable(),
+  trouble: z.enum(['deleted', 'replaced', 'log-lost', 'cut-off', 'damaged', 'full', 'read-only', 'unwritten']).nullable(),
   /** Where what it held was saved, after its file was taken away. */
   saved: z.string().nullable(),
   /** The newest backup, while it fails. */

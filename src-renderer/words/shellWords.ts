@@ -57,6 +57,11 @@ export const shellWords = {
     'Outro arquivo foi posto no lugar dos dados. O que se pergunta agora é respondido, mas não é guardado.',
     'Se puso otro archivo en el lugar de los datos. Lo que se pregunta ahora se responde, pero no se guarda.',
   ],
+  'store.log-lost': [
+    'The log beside the store was deleted or replaced while Resync was running. What is asked now is answered, but not kept.',
+    'O registro ao lado dos dados foi apagado ou trocado com o Resync em execução. O que se pergunta agora é respondido, mas não é guardado.',
+    'El registro junto a los datos se borró o se cambió con Resync en marcha. Lo que se pregunta ahora se responde, pero no se guarda.',
+  ],
   'store.cut-off': [
     'The store was emptied or cut off. Nothing is written to it any more; what is asked now is answered, but not kept.',
     'Os dados foram esvaziados ou cortados. Nada mais é escrito neles; o que se pergunta agora é respondido, mas não é guardado.',

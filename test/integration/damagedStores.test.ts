@@ -61,7 +61,7 @@ async function start(dataDir: string, ...more: string[]): Promise<string> {
 
 /** Runs the command that stands in what was said, as a person would copy it. */
 async function follow(said: string, command: 'restore' | 'rescue', ...more: string[]): Promise<{ code: number; out: string }> {
-  const [, line = ''] = new RegExp(`\`resync (${command} [^\`]+)\``).exec(said) ?? [];
+  const [, line = ''] = new RegExp(`\`npm run -s resync -- (${command} [^\`]+)\``).exec(said) ?? [];
   const child = spawn(process.execPath, ['out/cli/main.js', ...line.split(' '), ...more], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -127,12 +127,26 @@ describe.skipIf(process.platform === 'win32')('the words lead back to the data o
     const { out } = await follow(await start(dataDir), 'rescue');
     const [, saved = ''] = /Saved into (\S+)/.exec(out) ?? [];
     const [, count = '0'] = /memory\s+(\d+) saved/.exec(out) ?? [];
-    expect(await follow(`\`resync restore ${saved} --data-dir ${dataDir}\``, 'restore', '--yes')).toMatchObject({ code: 0 });
+    expect(await follow(`\`npm run -s resync -- restore ${saved} --data-dir ${dataDir}\``, 'restore', '--yes')).toMatchObject({ code: 0 });
     expect(await start(dataDir)).toBe('started');
     expect(memories(dataDir)).toBe(Number(count));
     // What stood behind the cut is gone with its pages; of a garbled file most is left.
     expect(out).toMatch(what.startsWith('garbled') ? /memory\s+\d+ saved/ : /cut short: \d+ pages at its end are gone/);
   });
+});
+
+test('a folder whose store and record are both gone, with backups in it, does not begin anew in silence', async () => {
+  await using directory = temporaryDirectory('resync-damaged-');
+  const dataDir = directory.path;
+  const backup = await prepared(dataDir);
+  rmSync(join(dataDir, 'resync.db'));
+  rmSync(join(dataDir, 'store.json'));
+  const said = await start(dataDir);
+  expect(said).toContain('is missing');
+  expect(said).toContain(`The newest backup is ${backup}`);
+  expect(await follow(said, 'restore', '--yes')).toMatchObject({ code: 0 });
+  expect(await start(dataDir)).toBe('started');
+  expect(memories(dataDir)).toBe(30);
 });
 
 test('where there is no backup, that is said', async () => {

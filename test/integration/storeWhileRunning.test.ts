@@ -73,6 +73,18 @@ describe.skipIf(process.platform === 'win32')('while Resync runs, the store is',
     expect(readFileSync(path(), 'utf8')).toBe('of somebody else');
   });
 
+  test('left without its log: what the log held is brought into the store, and the next start has it', async () => {
+    await core.ask('/late');
+    rmSync(`${path()}-wal`);
+    rmSync(`${path()}-shm`);
+    await expectUnkept();
+    await expect.poll(status, { timeout: 20_000 }).toMatchObject({ state: 'failing', trouble: 'log-lost', saved: path() });
+    await core.kill('SIGKILL');
+    expect(questionsIn(path())).toEqual(['/summary', '/late']);
+    await start();
+    expect(await status()).toMatchObject({ state: 'ready' });
+  });
+
   test('emptied: nothing is written to it any more, and the newest backup is named', async () => {
     truncateSync(path(), 0);
     await expectUnkept();

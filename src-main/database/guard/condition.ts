@@ -12,7 +12,7 @@ export type StoreCondition =
   { readonly at: 'kept'; readonly doubts: readonly string[] } | { readonly at: 'failing'; readonly trouble: RunningTrouble; readonly finding: string | null };
 
 /** The file is not the one that was opened any more, or not whole: nothing is written to it until the next start. */
-const FINAL: ReadonlySet<RunningTrouble> = new Set<RunningTrouble>(['deleted', 'replaced', 'cut-off', 'damaged']);
+const FINAL: ReadonlySet<RunningTrouble> = new Set<RunningTrouble>(['deleted', 'replaced', 'log-lost', 'cut-off', 'damaged']);
 export const isFinal = (trouble: RunningTrouble): boolean => FINAL.has(trouble);
 
 export const failing = (trouble: RunningTrouble, finding: string | null = null): StoreCondition => ({ at: 'failing', trouble, finding });
@@ -38,18 +38,23 @@ interface Place {
   readonly backup: BackupEntry | null;
   /** Where what was still held was written to; null: not (yet). */
   readonly saved: string | null;
+  readonly isFolderGone: boolean;
 }
 
 /** What happened, what became of what was kept, and what to do. */
-export function conditionSentence(trouble: RunningTrouble, finding: string | null, { path, dataDir, backup, saved }: Place): string {
+export function conditionSentence(trouble: RunningTrouble, finding: string | null, { path, dataDir, backup, saved, isFolderGone }: Place): string {
   const newest = backupSentence(backup, dataDir);
   switch (trouble) {
     case 'deleted':
+      if (saved === null && isFolderGone)
+        return `The folder ${dataDir} was deleted or moved away while Resync was running, and the store with it. Do not end Resync: put the folder back, and what the store held is saved there.`;
       return saved === null
         ? `The store ${path} was deleted or moved away while Resync was running, and what it held could not be saved yet: do not end Resync, and make room on its disk. ${newest}`
         : `The store ${path} was deleted or moved away while Resync was running. Everything it held was saved again as ${saved}: restart Resync so that answers are kept again.`;
     case 'replaced':
       return `Another file was put in the place of ${path} while Resync was running. ${saved === null ? 'What the store held could not be saved yet: do not end Resync.' : `Everything the store held was saved as ${saved}.`} Restart Resync to look at the new file.`;
+    case 'log-lost':
+      return `${path}-wal, the log beside the store, was deleted or replaced while Resync was running. ${saved === null ? 'What it held could not be brought into the store yet: do not end Resync.' : 'What it held was brought into the store: restart Resync so that answers are kept again.'}`;
     case 'cut-off':
       return `The store ${path} was emptied or cut off while Resync was running; nothing is written to it any more. ${newest} Restart Resync to go back to one.`;
     case 'damaged':

@@ -5,6 +5,7 @@ import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import type { StoreState } from '../../../src-preload/contract/health.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
+import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { prepared } from '../prepared.ts';
@@ -36,11 +37,20 @@ export interface StoreGuard {
   sentence(): string | null;
   /** Nothing may be written until the next start: the file is not the store any more. */
   isHalted(): boolean;
+  /** Of a file that is not the store any more, or not whole, what can still be read proves nothing. Raises STORE_FAILED then. */
+  requireWhole(): void;
   /** Somebody was refused with STORE_FAILED. */
   noteRefusal(): void;
   /** After every change; returns its undo. */
   subscribe(listener: () => void): () => void;
   close(): Promise<void>;
+}
+
+/** As SQLite answers `wal_checkpoint`: pages of the log, and how many of them are in the store. */
+interface Checkpoint {
+  readonly busy: number;
+  readonly log: number;
+  readonly checkpointed: number;
 }
 
 const EVERY_MS = 1_000;
@@ -97,6 +107,19 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
     if (saved === null) saving ??= saveNow();
   };
 
+  /** What is only in a log that has lost its name is brought into the store through the connection that still has it open. */
+  const fold = () => {
+    try {
+      const [{ busy, log: pages, checkpointed } = { busy: 1, log: 0, checkpointed: 0 }] = db.pragma('wal_checkpoint(FULL)') as Checkpoint[];
+      if (busy !== 0 || pages !== checkpointed || saved !== null) return;
+      saved = path;
+      record({ isClosed: true, damage: null }, readFacts(db));
+      changed.emit();
+    } catch (thrown) {
+      log.error({ err: thrown }, 'what the log held could not be brought into the store yet');
+    }
+  };
+
   const become = (next: StoreCondition): StoreCondition => {
     if (isHalted() || JSON.stringify(next) === JSON.stringify(condition)) return condition;
     condition = next;
@@ -105,6 +128,7 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
       log.error({ trouble: next.trouble, finding: next.finding }, 'the store is failing');
       if (isFinal(next.trouble)) db.pragma('query_only = ON');
       if (next.trouble === 'deleted' || next.trouble === 'replaced') save();
+      if (next.trouble === 'log-lost') fold();
       if (next.trouble === 'damaged') record({ isClosed: false, damage: next.finding ?? 'a page cannot be read' });
     } else log.info({ doubts: next.doubts }, 'the store is kept');
     changed.emit();
@@ -114,12 +138,15 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
   const look = (): StoreCondition => {
     if (isHalted()) {
       if (condition.at === 'failing' && (condition.trouble === 'deleted' || condition.trouble === 'replaced')) save();
+      // A thread that was writing when the log went may have written after the first time.
+      if (condition.at === 'failing' && condition.trouble === 'log-lost') fold();
       return condition;
     }
     const now = placeOf(path);
     if (now === null) return become(failing('deleted'));
     if (now.file !== opened?.file) return become(failing('replaced'));
     if (now.bytes < largest) return become(failing('cut-off'));
+    if (openedLog !== null && placeOf(`${path}-wal`)?.file !== openedLog.file) return become(failing('log-lost'));
     largest = now.bytes;
     const { trouble } = roomFor(path, dataDir);
     return trouble === null ? condition : become(failing(trouble));
@@ -156,7 +183,14 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
     checking = checkNow();
   };
 
+  const sentence = (): string | null =>
+    condition.at === 'kept'
+      ? condition.doubts.join(' ') || null
+      : conditionSentence(condition.trouble, condition.finding, { path, dataDir, saved, backup, isFolderGone: placeOf(dataDir) === null });
+
   record({ isClosed: false, damage: null });
+  // Made by the first reading, and there until the last connection closes.
+  const openedLog = placeOf(`${path}-wal`);
   if (isLargeStore(path)) checkAll();
   // What failed and may work again is tried by writing, for nothing else can tell.
   const timer = setInterval(() => (condition.at === 'failing' ? probe() : look()), EVERY_MS);
@@ -171,8 +205,11 @@ export function guardStore({ dataDir, newestBackup, clock, log }: GuardDeps): St
       condition.at === 'kept'
         ? { state: condition.doubts.length === 0 ? 'ready' : 'doubtful', kind: 'embedded', trouble: null, saved: null, backup: null }
         : { state: 'failing', kind: 'embedded', trouble: condition.trouble, saved, backup: backup?.path ?? null },
-    sentence: () =>
-      condition.at === 'kept' ? condition.doubts.join(' ') || null : conditionSentence(condition.trouble, condition.finding, { path, dataDir, saved, backup }),
+    sentence,
+    requireWhole() {
+      look();
+      if (isHalted()) throw new Fault('STORE_FAILED', sentence() ?? '', { retryable: false });
+    },
     noteRefusal() {
       if (ending.signal.aborted) return;
       if (probe().at === 'kept') checkAll();

@@ -37,6 +37,8 @@ export async function admitStore({ dataDir, isAccepted, newestBackup, clock, log
     rmSync(recordPath(dataDir), { force: true });
   };
   withStoreFaults(() => settle(lookAtFiles(dataDir, seen)));
+  // Where backups are there was a store, whether or not the record of it is still there.
+  if (!isAccepted && seen === null && !isThere(path) && newestBackup() !== null) settle({ at: 'missing', seen });
   if (isThere(path)) settle(lookInside({ path, seen: readSeen(dataDir), newestSchema: NEWEST_SCHEMA }));
   return migrateDatabase({ path, clock, log });
 }

@@ -1,6 +1,7 @@
 /** A store that is not opened as it is: what is wrong, where the newest backup is, and how a person goes on deliberately. */
 import { join } from 'node:path';
 import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
+import { RESYNC } from '../../base/command.ts';
 import { Fault } from '../../base/fault.ts';
 import type { FileKind } from '../../base/plainFile.ts';
 import type { SeenStore, StoreFacts } from './identity.ts';
@@ -60,13 +61,13 @@ export function backupSentence(backup: BackupEntry | null, dataDir: string): str
 
 const wayBack = (dataDir: string, backup: BackupEntry | null): string =>
   backup === null
-    ? `If you have a copy of the store elsewhere, run \`resync restore PATH --data-dir ${dataDir}\`.`
-    : `To go back to it, run \`resync restore ${backup.path} --data-dir ${dataDir}\`.`;
+    ? `If you have a copy of the store elsewhere, run \`${RESYNC} restore PATH --data-dir ${dataDir}\`.`
+    : `To go back to it, run \`${RESYNC} restore ${backup.path} --data-dir ${dataDir}\`.`;
 
 /** What `resync rescue` can read something out of. */
 const HOLDS_SOMETHING: ReadonlySet<StoreTrouble['at']> = new Set<StoreTrouble['at']>(['not-a-database', 'cut-off', 'damaged']);
 
-const wayToSave = (dataDir: string): string => `To save what the damaged file still holds, run \`resync rescue --data-dir ${dataDir}\`.`;
+const wayToSave = (dataDir: string): string => `To save what the damaged file still holds, run \`${RESYNC} rescue --data-dir ${dataDir}\`.`;
 
 const wayOn = (goingOn: string | null): string => (goingOn === null ? '' : `To go on deliberately, start once with ${ACCEPT_OPTION}: that ${goingOn}.`);
 
