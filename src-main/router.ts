@@ -6,6 +6,7 @@ import { type AppRouter, createRouterBase } from './routerBase.ts';
 export function createRouter(app: App): AppRouter {
   const os = createRouterBase({
     log: app.log,
+    storeTrouble: () => (app.store.state().state === 'failing' ? app.store.sentence() : null),
     onCall: (call) => {
       app.metrics.recordCall(call);
       if (call.outcome === 'STORE_FAILED') app.store.noteRefusal();
@@ -68,7 +69,10 @@ export function createRouter(app: App): AppRouter {
       bulkPreview: os.review.bulkPreview.handler(({ input, context }) => ({ entries: app.review.bulkPreview(input.ids, input.decision, context.user.name) })),
       bulk: os.review.bulk.handler(async ({ input, context }) => ({ results: await app.review.bulk(input, context.user.name) })),
       export: os.review.export.handler(({ input }) => app.review.export(input)),
-      verifyTrail: os.review.verifyTrail.handler(() => app.review.verifyTrail()),
+      verifyTrail: os.review.verifyTrail.handler(() => {
+        app.store.requireWhole();
+        return app.review.verifyTrail();
+      }),
       watch: os.review.watch.handler(({ signal }) => app.review.watch(signal)),
     },
     settings: {

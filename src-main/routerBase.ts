@@ -6,6 +6,7 @@ import { type Role, roles } from '../src-preload/contract/procedure.ts';
 import { asFault, Fault } from './base/fault.ts';
 import { newId } from './base/ids.ts';
 import type { Log } from './base/log.ts';
+import { asStoreFault } from './database/storeFault.ts';
 
 export interface User {
   readonly name: string;
@@ -35,10 +36,12 @@ interface RouterBaseDeps {
   readonly log: Log;
   /** Told of every call, for metrics. */
   readonly onCall: (call: CallRecord) => void;
+  /** What is wrong with the store while it fails: what breaks on a row that cannot be read is no fault of the program. */
+  readonly storeTrouble: () => string | null;
 }
 
 /** The contract's implementer with the gate in front; `router.ts` adds the handlers. */
-export function createRouterBase({ log, onCall }: RouterBaseDeps) {
+export function createRouterBase({ log, onCall, storeTrouble }: RouterBaseDeps) {
   return implement(contract)
     .$context<HostContext>()
     .use(async ({ context, next, path, procedure }) => {
@@ -46,7 +49,7 @@ export function createRouterBase({ log, onCall }: RouterBaseDeps) {
       const route = path.join('.');
       const startedAt = performance.now();
       const record = (outcome: CallRecord['outcome']) => onCall({ route, outcome, durationMs: performance.now() - startedAt });
-      const fail = (thrown: unknown) => toTypedError(thrown, { requestId, route, log });
+      const fail = (thrown: unknown) => toTypedError(ofStore(thrown, storeTrouble()), { requestId, route, log });
       try {
         requireRole(context.user, procedure['~orpc'].meta.role);
         const result = await next({ context: { requestId } });
@@ -58,6 +61,13 @@ export function createRouterBase({ log, onCall }: RouterBaseDeps) {
         throw error;
       }
     });
+}
+
+/** A failure that the store is behind, as the store's; everything else as it is. */
+function ofStore(thrown: unknown, trouble: string | null): unknown {
+  if (isTypedError(thrown)) return thrown;
+  if (thrown instanceof Error && thrown.name === 'SqliteError') return asStoreFault(thrown);
+  return trouble !== null && faultOf(thrown).code === 'INTERNAL' ? new Fault('STORE_FAILED', trouble, { cause: thrown, retryable: false }) : thrown;
 }
 
 /** A route that names no role is open to administrators only: forgetting one must not open a door. */

@@ -5,6 +5,7 @@ import type { ReviewCounters } from '../src-preload/contract/review.ts';
 import { type Clock, instantOf, runningClock } from './base/clock.ts';
 import { createEmitter } from './base/emitter.ts';
 import { Fault } from './base/fault.ts';
+import { asStoreFault } from './database/storeFault.ts';
 import type { Engines } from './engines.ts';
 import type { Models } from './models.ts';
 import { soonestExpiry } from './tws/connection/expiry.ts';
@@ -32,7 +33,8 @@ export function createStatus(deps: StatusDeps) {
     try {
       queues = readQueues();
     } catch (thrown) {
-      if (!(thrown instanceof Fault) || deps.store.state().state !== 'failing') throw thrown;
+      const fault = asStoreFault(thrown);
+      if (!(fault instanceof Fault) || !fault.code.startsWith('STORE_')) throw thrown;
     }
     return queues;
   };

@@ -52,7 +52,7 @@ const changes = createEmitter<AppStatus>();
 let watchersEnded = 0;
 
 function smallRouter(): AppRouter {
-  const os = createRouterBase({ log: createSilentLog(), onCall: (call) => calls.push(call) });
+  const os = createRouterBase({ log: createSilentLog(), storeTrouble: () => null, onCall: (call) => calls.push(call) });
   const routes = {
     app: {
       status: os.app.status.handler(() => status),
