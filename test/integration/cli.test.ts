@@ -151,6 +151,17 @@ describe('doctor', () => {
     expect(ill.stdout + ill.stderr).not.toContain('geheim');
   });
 
+  it('beside a running Resync, what belongs to its data is not called healthy', async () => {
+    const serving = start(['serve', '--demo', ...here()]);
+    await ready(serving);
+    const beside = await run('doctor', '--demo', ...here());
+    expect(beside.stdout).toMatch(/^not checked +store, backup/m);
+    expect(beside.stdout).not.toMatch(/^store/m);
+    expect(beside.stdout).toMatch(/^engine +healthy/m);
+    serving.kill('SIGTERM');
+    await serving.ended;
+  });
+
   it('settings that cannot be used are said, not taken for a choice', async () => {
     writeFileSync(join(dataDir, 'settings.json'), '{ broken');
     const { stderr } = await start(['doctor', ...here()], { RESYNC_TWS_URL: 'engine' }).ended;

@@ -2,7 +2,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { BackupEntry, StoreFacts } from '../../../src-preload/contract/backup.ts';
+import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import { readPlainFile } from '../../base/plainFile.ts';
 import { describeBackup, isBackupName, verifyBackup } from './backupFile.ts';
 
@@ -35,19 +35,13 @@ export function listAll(folders: readonly string[]): BackupEntry[] {
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
-interface VerifiedBackup {
-  readonly path: string;
-  /** ISO-8601. */
-  readonly at: string;
-  readonly facts: StoreFacts;
-}
-
 /** The newest backup that is whole, every byte of it read now; null when there is none. Never throws. */
-export function newestBackup(folders: readonly string[]): VerifiedBackup | null {
-  for (const { path, at, problem } of listAll(folders)) {
-    if (problem !== null) continue;
+export function newestBackup(folders: readonly string[]): BackupEntry | null {
+  for (const backup of listAll(folders)) {
+    if (backup.problem !== null) continue;
     try {
-      return { path, at, facts: verifyBackup(path) };
+      verifyBackup(backup.path);
+      return backup;
     } catch {
       // The next older one may be whole.
     }

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { TrailCheck } from '../../../src-preload/contract/review.ts';
 import type { Clock } from '../../base/clock.ts';
+import { RESYNC } from '../../base/command.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { whatIsWrong } from '../backup/backupFile.ts';
@@ -105,7 +106,7 @@ export async function rescueStore({ from, to, index, clock, log }: RescueDeps): 
       if (counted.found === 0) {
         throw new Fault(
           'STORE_FAILED',
-          `Nothing could be saved from ${from}: no row of any table can be read. Restore a backup instead (\`resync restore\`).`,
+          `Nothing could be saved from ${from}: no row of any table can be read. Restore a backup instead (\`${RESYNC} restore\`).`,
           { retryable: false },
         );
       }

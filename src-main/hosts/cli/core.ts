@@ -32,6 +32,8 @@ export interface OpenCore {
   readonly onRestarted: RestartableApp['onRestarted'];
   readonly router: AppRouter;
   readonly dataDir: string;
+  /** Another Resync has the data: this one works on a temporary directory. */
+  readonly isBeside: boolean;
   /** The contract, called without a transport: the same gate, the same handlers. */
   readonly client: RouterClient<AppRouter>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export async function openCoreBeside(options: CoreOptions): Promise<OpenCore> {
   const core = await connected(await openOn(directory, { ...options, isStoreAccepted: false }));
   return {
     ...core,
+    isBeside: true,
     close: async () => {
       await core.close();
       rmSync(directory, { recursive: true, force: true });
@@ -89,9 +92,9 @@ async function openOn(dataDir: string, { isDemo, night, hostReason, isStoreAccep
     // The first question is asked with the same record as every later one.
     await app.recordNow();
   }
-  // A command has no Settings screen: what could not be used of them is said here.
-  for (const problem of app.settings.problems()) process.stderr.write(`! ${problem}\n`);
+  // A command has no Settings screen: what could not be used of settings and agents is said here.
+  for (const problem of [...app.settings.problems(), ...app.agents.describe().problems]) process.stderr.write(`! ${problem}\n`);
   const router = createRouter(app);
   const user = { name: userInfo().username, role: 'administrator' } as const;
-  return { app, onRestarted, router, dataDir, client: createRouterClient(router, { context: { user } }), close: stop };
+  return { app, onRestarted, router, dataDir, isBeside: false, client: createRouterClient(router, { context: { user } }), close: stop };
 }

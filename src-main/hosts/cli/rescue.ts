@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { memoryId } from '../../../src-preload/contract/ids.ts';
 import { instantOf, systemClock } from '../../base/clock.ts';
+import { RESYNC } from '../../base/command.ts';
 import { createSilentLog } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
 import { rescueStore } from '../../database/rescue/rescue.ts';
@@ -38,7 +39,7 @@ export async function rescue({ dataDir, isDemo, to }: RescueOptions): Promise<nu
     trail.isIntact
       ? `The trail of decisions still verifies: ${trail.events} events.`
       : `The trail of decisions does not verify any more (${trail.why ?? ''}); what is left of it was saved.`,
-    `To put it in place: end Resync, then resync restore ${target} --yes${dataDir === undefined ? '' : ` --data-dir ${dataDir}`}`,
+    `To put it in place: end Resync, then ${RESYNC} restore ${target} --yes${dataDir === undefined ? '' : ` --data-dir ${dataDir}`}`,
   ];
   process.stdout.write(terminalText(`${lines.join('\n')}\n`));
   return missingPages > 0 || tables.some(({ lost }) => lost > 0) ? 1 : 0;

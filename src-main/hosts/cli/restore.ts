@@ -4,9 +4,11 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { RestorePreview } from '../../../src-preload/contract/backup.ts';
 import { systemClock } from '../../base/clock.ts';
-import { Fault } from '../../base/fault.ts';
+import { RESYNC } from '../../base/command.ts';
+import { asFault, Fault } from '../../base/fault.ts';
 import { createSilentLog } from '../../base/log.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
+import { verifyBackup } from '../../database/backup/backupFile.ts';
 import { backupFolders, listAll, newestBackup } from '../../database/backup/listBackups.ts';
 import { previewRestore } from '../../database/backup/previewRestore.ts';
 import { putInPlaceOf } from '../../database/backup/restore.ts';
@@ -50,24 +52,40 @@ export async function restore({ dataDir, isDemo, backup, isSure, withSettings }:
 
 function listText(folders: readonly string[]): string {
   const backups = listAll(folders);
-  if (backups.length === 0) return `There are no backups in ${folders.join(' or ')}. A backup elsewhere: resync restore PATH.`;
+  if (backups.length === 0) return `There are no backups in ${folders.join(' or ')}. A backup elsewhere: ${RESYNC} restore PATH.`;
   return [
     `Backups in ${folders.join(' and ')}, newest first:`,
     ...backups.map(entryText),
-    'To look at one and put it in place: resync restore newest, or a name or path.',
+    `To look at one and put it in place: ${RESYNC} restore newest, or a name or path.`,
   ].join('\n');
 }
 
 function pathOf(backup: string, folders: readonly string[]): string {
   if (backup === 'newest') {
     const newest = newestBackup(folders);
-    if (newest === null) throw new Fault('NOT_FOUND', `There is no backup that can be used in ${folders.join(' or ')}; name one elsewhere by its path.`);
+    if (newest === null) throw new Fault('NOT_FOUND', noneWords(folders));
     return newest.path;
   }
   const candidates = [...folders.map((folder) => join(folder, backup)), resolve(backup)];
   const found = candidates.find((path) => existsSync(path));
-  if (found === undefined) throw new Fault('NOT_FOUND', `There is no backup ${backup}; \`resync restore\` lists those there are.`);
+  if (found === undefined) throw new Fault('NOT_FOUND', `There is no backup ${backup}; \`${RESYNC} restore\` lists those there are.`);
   return found;
+}
+
+/** Backups that are there and damaged are named, each with what is wrong. */
+function noneWords(folders: readonly string[]): string {
+  const damaged = listAll(folders).map(({ path, problem }) => `${path}: ${problem ?? wordsOfDamage(path)}`);
+  const found = damaged.length === 0 ? '' : ` Those that are there are damaged (${damaged.slice(0, 5).join('; ')}).`;
+  return `There is no backup that can be used in ${folders.join(' or ')}.${found} Name one elsewhere by its path.`;
+}
+
+function wordsOfDamage(path: string): string {
+  try {
+    verifyBackup(path);
+    return 'whole';
+  } catch (thrown) {
+    return asFault(thrown).message;
+  }
 }
 
 function refusal({ fault, nextGood }: RestorePreview): Fault {
