@@ -6,6 +6,10 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 /** Loaded from node_modules at run time: Electron itself and the native modules. */
 const external = ['electron', 'better-sqlite3', 'sqlite-vec', 'keytar', /^node:/];
 
+/** Functions and classes keep their names: the log of a machine we cannot see must say where a failure was. */
+const names = { function: true, class: true };
+const MINIFIED = { compress: { keepNames: names }, mangle: { keepNames: names } };
+
 interface NodeOutput {
   readonly outDir: string;
   readonly input: string | Record<string, string>;
@@ -22,12 +26,16 @@ function nodeOutput({ outDir, input, format }: NodeOutput): EnvironmentOptions {
       ssr: true,
       target: 'node24',
       sourcemap: true,
-      minify: false,
       rolldownOptions: {
         input,
         external,
         // A single file each, so that `../threads/x.js` means the same from every entry.
-        output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', ...(typeof input === 'string' ? { codeSplitting: false } : {}) },
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          minify: MINIFIED,
+          ...(typeof input === 'string' ? { codeSplitting: false } : {}),
+        },
       },
     },
   };

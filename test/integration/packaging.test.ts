@@ -75,6 +75,13 @@ test('no source, no test, no map, no Node binary and no other package is in it',
   expect(files.filter((file) => /^\/(src-|test|\.ci|dist)|\.map$|\.tsx?$|\/bin\/node/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
 });
 
+test('the bundles are minified, and a stack trace still names functions and classes', () => {
+  const bundle = readFileSync(join(app, 'out/main/index.js'), 'utf8');
+  expect(bundle).toContain('function createApp(');
+  expect(bundle).toContain('Fault=class extends Error{');
+  expect(bundle).not.toContain('/** ');
+});
+
 test('the natives lie outside the archive as files, for this platform only', () => {
   const natives = files.filter((file) => /\.(node|so|dll|dylib)$/.test(file));
   expect(natives.length).toBeGreaterThanOrEqual(3);
