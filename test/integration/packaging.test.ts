@@ -66,6 +66,7 @@ test('every part of the build is in the package', () => {
   ])
     expect(files).toContain(`/out/${part}`);
   expect(files).toContain('/package.json');
+  expect(files).toContain('/LICENSE');
   expect(files).toContain('/resources/icon.png');
 });
 
