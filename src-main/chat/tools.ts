@@ -1,10 +1,9 @@
 /** The read-only tools: arguments checked, jobs resolved without guessing, results checked, failures kept as failures. */
 import * as z from 'zod';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
-import { type ToolName, toolArgs, toolNames, toolResults } from '../../src-preload/contract/tools.ts';
+import { type ToolName, toolArgs, toolDescriptions, toolNames, toolResults } from '../../src-preload/contract/tools.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
-import { TOOL_DESCRIPTIONS } from './toolDescriptions.ts';
 import type { ToolReading } from './toolReading.ts';
 import { readTool, type ToolSources } from './toolReadings.ts';
 
@@ -53,7 +52,7 @@ export interface Tools {
 export function createTools(sources: ToolSources): Tools {
   return {
     names: toolNames,
-    schemas: toolNames.map((name) => ({ name, description: TOOL_DESCRIPTIONS[name], parameters: parametersOf(name) })),
+    schemas: toolNames.map((name) => ({ name, description: toolDescriptions[name], parameters: parametersOf(name) })),
     parse: parseCall,
     async run(name, rawArgs, options) {
       const call = parseCall(name, rawArgs);

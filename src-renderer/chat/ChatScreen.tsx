@@ -8,12 +8,11 @@ import { useKeys } from '../frame/keys.ts';
 import { Failed, Loading, StaleBar } from '../ui/States.tsx';
 import { useSay } from '../words/words.ts';
 import { refreshVerdicts } from './auditRefresh.ts';
+import { evidencePane, turnList } from './chatParts.tsx';
 import { Composer } from './Composer.tsx';
 import { ConversationList } from './ConversationList.tsx';
 import { askQuestion, openConversation, readAgents, readConversations, setDraft, showPane, stopRunning, useChat } from './chatStore.ts';
-import { EvidencePane } from './EvidencePane.tsx';
 import { StartPage } from './StartPage.tsx';
-import { TurnList } from './TurnList.tsx';
 
 /** A question handed over by another screen: `?ask=` asks it in a new conversation, `?draft=` leaves it to be sent. */
 function useHandedQuestion(): void {
@@ -49,7 +48,7 @@ function Conversation({ onRetry }: { readonly onRetry: () => void }) {
   return (
     <>
       {opening.at === 'failed' ? <StaleBar fault={opening.fault} onRetry={onRetry} /> : null}
-      {isEmpty && isNew ? <StartPage /> : <TurnList />}
+      {isEmpty && isNew ? <StartPage /> : <turnList.Part />}
     </>
   );
 }
@@ -58,6 +57,7 @@ export function ChatScreen({ conversation }: { readonly conversation: string | n
   const say = useSay();
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const announcement = useChat((state) => state.announcement);
+  const hasPane = useChat(({ pane }) => pane !== null);
   const open = useCallback(() => void openConversation(conversation === null ? null : conversationIdSchema.parse(conversation)), [conversation]);
   const readLists = useCallback(() => {
     void readConversations();
@@ -66,6 +66,8 @@ export function ChatScreen({ conversation }: { readonly conversation: string | n
   useOnline(readLists);
   useOnline(open);
   useEffect(refreshVerdicts, []);
+  // Its turns are being read: what draws them comes at the same time.
+  useEffect(() => (conversation === null ? undefined : turnList.prefetch()), [conversation]);
   useHandedQuestion();
   useFocusOnOpen(conversation, inputRef);
   useKeys('here', [
@@ -87,7 +89,7 @@ export function ChatScreen({ conversation }: { readonly conversation: string | n
         </div>
         <Composer inputRef={inputRef} />
       </section>
-      <EvidencePane />
+      {hasPane ? <evidencePane.Part /> : null}
     </div>
   );
 }

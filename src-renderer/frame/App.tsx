@@ -5,12 +5,8 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useConnection } from '../bridge/connection.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
-import { HealthScreen } from '../health/HealthScreen.tsx';
-import { MemoryScreen } from '../memory/MemoryScreen.tsx';
-import { PlanScreen } from '../plan/PlanScreen.tsx';
-import { ReviewScreen } from '../review/ReviewScreen.tsx';
-import { FirstRun } from '../settings/FirstRun.tsx';
-import { SettingsScreen } from '../settings/SettingsScreen.tsx';
+import { turnList } from '../chat/chatParts.tsx';
+import { prefetchWhenIdle } from '../ui/lazyPart.tsx';
 import { Loading } from '../ui/States.tsx';
 import { ZoneContext } from '../ui/Time.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
@@ -26,6 +22,7 @@ import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { SignIn } from './SignIn.tsx';
 import { StoreBar } from './StoreBar.tsx';
+import { firstRun, screenParts } from './screenParts.tsx';
 import { screens } from './screens.ts';
 import { TopBar } from './TopBar.tsx';
 
@@ -33,21 +30,11 @@ function Screen() {
   return (
     <Switch>
       <Route path="/chat/:conversation?">{({ conversation }) => <ChatScreen conversation={conversation ?? null} />}</Route>
-      <Route path="/plan">
-        <PlanScreen />
-      </Route>
-      <Route path="/review">
-        <ReviewScreen />
-      </Route>
-      <Route path="/memory">
-        <MemoryScreen />
-      </Route>
-      <Route path="/health">
-        <HealthScreen />
-      </Route>
-      <Route path="/settings">
-        <SettingsScreen />
-      </Route>
+      {Object.entries(screenParts).map(([path, { Part }]) => (
+        <Route key={path} path={path}>
+          <Part />
+        </Route>
+      ))}
       <Route>
         <Redirect to="/chat" replace />
       </Route>
@@ -73,6 +60,7 @@ function Frame() {
   useOnline(readSettingsNow);
   useEffect(followStatus, []);
   useEffect(rememberPresses, []);
+  useEffect(() => prefetchWhenIdle([turnList, ...Object.values(screenParts)]), []);
   return (
     <ZoneContext value={usableZone(zone)}>
       <a href="#content" className="sr-only focus:not-sr-only" onClick={(event) => skip(event.nativeEvent)}>
@@ -85,7 +73,7 @@ function Frame() {
         <div className="flex min-h-0 flex-1">
           <Rail />
           <main id="content" tabIndex={-1} className="min-w-0 flex-1 bg-panel outline-none">
-            <Boundary key={path.split('/')[1]}>{needsFirstRun && path !== '/settings' ? <FirstRun /> : <Screen />}</Boundary>
+            <Boundary key={path.split('/')[1]}>{needsFirstRun && path !== '/settings' ? <firstRun.Part /> : <Screen />}</Boundary>
           </main>
         </div>
       </div>

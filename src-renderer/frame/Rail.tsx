@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useSay } from '../words/words.ts';
 import { placeOf } from './address.ts';
 import { useApp } from './appStore.ts';
+import { prefetchScreen } from './screenParts.tsx';
 import { type ScreenEntry, screens } from './screens.ts';
 
 function RailLink({ screen, pending }: { readonly screen: ScreenEntry; readonly pending: number }) {
@@ -15,6 +16,8 @@ function RailLink({ screen, pending }: { readonly screen: ScreenEntry; readonly 
       href={isHere ? screen.path : placeOf(screen.path)}
       aria-current={isHere ? 'page' : undefined}
       title={screen.keys.toUpperCase()}
+      onPointerEnter={() => prefetchScreen(screen.path)}
+      onFocus={() => prefetchScreen(screen.path)}
       className={clsx(
         'relative mx-2 flex flex-col items-center gap-1 rounded-md py-2 text-2xs no-underline',
         isHere ? 'bg-accent-soft font-semibold text-accent' : 'text-dim hover:bg-sunk hover:text-ink',

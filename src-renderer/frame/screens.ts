@@ -2,8 +2,10 @@
 import { Activity, BookOpen, Gauge, type LucideIcon, MessageSquare, Settings, Stamp } from 'lucide-react';
 import type { Word } from '../words/words.ts';
 
+export type ScreenPath = '/chat' | '/plan' | '/review' | '/memory' | '/health' | '/settings';
+
 export interface ScreenEntry {
-  readonly path: string;
+  readonly path: ScreenPath;
   readonly word: Word;
   readonly keys: string;
   readonly Icon: LucideIcon;

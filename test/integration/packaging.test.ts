@@ -66,6 +66,7 @@ test('every part of the build is in the package', () => {
   ])
     expect(files).toContain(`/out/${part}`);
   expect(files).toContain('/package.json');
+  expect(files).toContain('/LICENSE');
   expect(files).toContain('/resources/icon.png');
 });
 
@@ -73,6 +74,13 @@ test('no source, no test, no map, no Node binary and no other package is in it',
   const packages = new Set(files.map((file) => /^\/node_modules\/([^/]+)/.exec(file)?.[1]).filter((name) => name !== undefined));
   expect([...packages].sort()).toEqual(['better-sqlite3', 'keytar', 'sqlite-vec', 'sqlite-vec-linux-x64']);
   expect(files.filter((file) => /^\/(src-|test|\.ci|dist)|\.map$|\.tsx?$|\/bin\/node/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
+});
+
+test('the bundles are minified, and a stack trace still names functions and classes', () => {
+  const bundle = readFileSync(join(app, 'out/main/index.js'), 'utf8');
+  expect(bundle).toContain('function createApp(');
+  expect(bundle).toContain('Fault=class extends Error{');
+  expect(bundle).not.toContain('/** ');
 });
 
 test('the natives lie outside the archive as files, for this platform only', () => {
