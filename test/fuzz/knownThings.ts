@@ -28,6 +28,7 @@ export async function makeKnownThings({ ask, call }: Core): Promise<KnownThings>
   const { data: rows } = await call<{ data: JobRow[] }>('GET', '/plan/jobs?limit=12');
   const { items } = await call<{ items: { id: string; memory: { id: string } }[] }>('GET', '/review?limit=100');
   const watch = await call<{ id: string }>('POST', '/plan/watches', { jobKey: rows[0]!.key, event: 'failed' });
+  const backup = await call<{ name: string }>('POST', '/backups');
   const tools = await call<{ name: string }[]>('GET', '/tools');
   const known: Readonly<Record<string, readonly unknown[]>> = {
     turnId: [turn.id],
@@ -60,11 +61,14 @@ export async function makeKnownThings({ ask, call }: Core): Promise<KnownThings>
     if (path.startsWith('/plan/watches')) return [watch.id];
     return path.startsWith('/plan') ? rows.map(({ id }) => id) : [];
   };
+  // A restore begins the core anew: it has tests of its own.
+  const namesFor = (path: string): readonly unknown[] =>
+    path === '/tools/{name}' ? tools.map(({ name }) => name) : path === '/backups/preview' ? [backup.name] : [];
   return ({ path }) => {
     const own: Readonly<Record<string, readonly unknown[]>> = {
       id: ids(path),
       ids: [],
-      name: path === '/tools/{name}' ? tools.map(({ name }) => name) : [],
+      name: namesFor(path),
       version: versionsFor(path),
     };
     return (name) => own[name] ?? known[name] ?? [];
