@@ -247,6 +247,7 @@ async function open(config: AppConfig, ports: HostPorts, closers: AsyncDisposabl
     agents,
     store,
     backups: backups.state,
+    threads: () => [memory.thread(), recording.thread(), livePlan.thread(), auditor.thread()].filter((thread) => thread !== null),
     clock,
   });
   const health = createHealth({ checks, clock, engineEveryMs: engines.probeEveryMs });

@@ -6,6 +6,7 @@ import type { EngineSettings, Settings } from '../src-preload/contract/settings.
 import { backupAnswer } from './backupCheck.ts';
 import { type Clock, runningClock } from './base/clock.ts';
 import { Fault } from './base/fault.ts';
+import type { ThreadState } from './base/thread/superviseThread.ts';
 import type { Agents } from './chat/agents.ts';
 import type { SettingsStore } from './config/settings.ts';
 import type { BackupState } from './database/backup/backups.ts';
@@ -17,6 +18,7 @@ import type { Models } from './models.ts';
 import type { RecordedPast } from './plan/record/reads.ts';
 import type { Recorder } from './plan/record/recorder.ts';
 import { recorderAnswer } from './recorderCheck.ts';
+import { threadsAnswer } from './threadsCheck.ts';
 import { endsIn, soonestExpiry } from './tws/connection/expiry.ts';
 import type { EngineLink } from './tws/types.ts';
 
@@ -33,6 +35,7 @@ interface ComponentChecksDeps {
   readonly agents: Pick<Agents, 'describe'>;
   readonly store: Pick<StoreGuard, 'probe' | 'sentence'>;
   readonly backups: () => Promise<BackupState>;
+  readonly threads: () => readonly ThreadState[];
   readonly clock: Clock;
 }
 
@@ -56,6 +59,7 @@ export function componentChecks(deps: ComponentChecksDeps): Readonly<Record<Comp
     },
     auditor: async () => withRecall(withException(auditorAnswer(deps.auditor.state()), deps.settings.current().auditor), deps.canaryRecall()),
     recorder: () => checkRecorder(deps),
+    threads: async () => threadsAnswer(deps.threads()),
     agents: async () => {
       const { agents, problems } = deps.agents.describe();
       if (problems.length === 0) return { state: 'healthy', detail: `${agents.length} agents.` };

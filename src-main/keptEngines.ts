@@ -91,7 +91,7 @@ const onlyTo = (url: string): Permission => ({ origins: new Set([destinationOf(u
 
 async function createEntry(deps: KeptEnginesDeps, key: string, signIn: SignIn): Promise<Entry> {
   const { settings } = signIn;
-  const demo = settings.kind === 'demo' ? await startSimulatorThread({ night: deps.night }) : null;
+  const demo = settings.kind === 'demo' ? await startSimulatorThread({ night: deps.night }, deps.log) : null;
   if (demo !== null) {
     signIn.settings = { ...settings, url: demo.url, user: demo.user, auth: 'basic' };
     signIn.secrets = { password: demo.password, apiKey: null, caPem: demo.ca, withheld: null };

@@ -24,7 +24,7 @@ interface RecordingDeps {
 const MOST_WORKSTATIONS = 10_000;
 
 export function createRecording({ db, databasePath, engines, settings, clock, log }: RecordingDeps) {
-  const store = createRecordClient({ databasePath, clock, log });
+  const store = createRecordClient({ databasePath, log });
   const past = createRecordReads({
     store,
     engine: engines.active,
@@ -34,7 +34,7 @@ export function createRecording({ db, databasePath, engines, settings, clock, lo
     approvedSince: (engineId, since) => readApprovedSince(db, engineId, since),
     clock,
   });
-  return { store, past, close: () => store.close() };
+  return { store, past, thread: store.state, close: store.close };
 }
 
 interface RecorderWiring extends Pick<RecordingDeps, 'engines' | 'settings' | 'clock' | 'log'> {

@@ -1,68 +1,54 @@
 /** The auditor thread: works off what is due, then sleeps until it is woken or the next job is due. */
-import { parentPort, workerData } from 'node:worker_threads';
 import { clockAt, systemClock } from '../base/clock.ts';
 import { destinationOf } from '../base/egress/destination.ts';
 import { createGate } from '../base/egress/gate.ts';
 import { Fault } from '../base/fault.ts';
-import type { AuditPorts, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, ToThread } from './ports.ts';
+import { openThread } from '../base/thread/inThread.ts';
+import type { AuditCore, AuditPorts, AuditSide, AuditThreadData } from './ports.ts';
 import { runAuditor } from './runAuditor.ts';
 
-const port = parentPort;
-if (port === null) throw new Error('auditThread runs as a worker thread only');
-const data = workerData as AuditThreadData; // written by auditor.ts
-
-const REREAD_DEADLINE_MS = 45_000;
-const JUDGE_DEADLINE_MS = 120_000;
-/** Longest sleep: a wake message may be lost, the table is the truth. */
+/** Longest sleep: a wake may be lost, the table is the truth. */
 const MAX_SLEEP_MS = 30_000;
 /** How soon a queue that could not be reached is asked again. */
 const RETRY_MS = 5_000;
 
+const { data, core, serve } = openThread<AuditThreadData, AuditCore>();
 let { settings, teamQueue } = data;
 let wake: () => void = () => {};
 let isWoken = false;
 const stopping = new AbortController();
-const waiting = new Map<number, (value: RereadAnswer | JudgeAnswer | null) => void>();
-let nextId = 1;
+const ended = Promise.withResolvers<void>();
+/** Answered in the order they were sent. */
+let lastTold: Promise<unknown> = Promise.resolve();
 
-function say(message: FromThread): void {
-  port?.postMessage(message, []);
+/** Whether the core could make use of it is the core's own affair. */
+function tell(told: Promise<unknown>): void {
+  lastTold = told.catch(() => undefined);
 }
 
-/** One question to the core; `late` when it does not answer in time. */
-function ask<T extends RereadAnswer | JudgeAnswer | null>(question: (id: number) => FromThread, deadlineMs: number, late: T): Promise<T> {
-  const id = nextId++;
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      waiting.delete(id);
-      resolve(late);
-    }, deadlineMs);
-    waiting.set(id, (value) => {
-      clearTimeout(timer);
-      waiting.delete(id);
-      // The core answers each question with that question's own type.
-      resolve(value as T);
-    });
-    say(question(id));
-  });
+function wakeUp(): void {
+  isWoken = true;
+  wake();
 }
 
-const ports: AuditPorts = {
-  reread: (request) => ask<RereadAnswer | null>((id) => ({ type: 'ask-reread', id, request }), REREAD_DEADLINE_MS, null),
-  judge: (input) => ask<JudgeAnswer>((id) => ({ type: 'ask-judge', id, input }), JUDGE_DEADLINE_MS, { at: 'failed', why: 'no answer in time' }),
-};
-
-port.on('message', (message: ToThread) => {
-  if (message.type === 'answer') waiting.get(message.id)?.(message.value);
-  if (message.type === 'wake') ({ settings, teamQueue } = message);
-  if (message.type === 'stop') stopping.abort();
-  if (message.type !== 'answer') {
-    isWoken = true;
-    wake();
-  }
+serve<AuditSide>({
+  wake: (newSettings, newQueue) => {
+    [settings, teamQueue] = [newSettings, newQueue];
+    wakeUp();
+  },
+  stop: () => {
+    stopping.abort();
+    wakeUp();
+    return ended.promise;
+  },
 });
 
-const outlet = createGate((entry) => say({ type: 'traffic', entry })).outlet('queue', () => {
+const ports: AuditPorts = {
+  reread: (request) => core.reread(request).catch(() => null),
+  judge: (input) => core.judge(input).catch(() => ({ at: 'failed', why: 'no answer in time' })),
+};
+
+const outlet = createGate((entry) => tell(core.traffic(entry))).outlet('queue', () => {
   const { refusal, isUnencryptedAllowed } = teamQueue ?? { refusal: null, isUnencryptedAllowed: false };
   if (refusal !== null) return new Fault(refusal.code, refusal.message, { detail: refusal.detail });
   return { origins: new Set(teamQueue === null ? [] : [destinationOf(teamQueue.url).origin]), isUnencryptedAllowed };
@@ -82,8 +68,8 @@ const open = () =>
     batch: 8,
     // Six rereads and the judge, with room.
     leaseMs: 10 * 60_000,
-    onVerdicts: (events) => say({ type: 'verdicts', events }),
-    onTrouble: (message) => say({ type: 'trouble', message }),
+    onVerdicts: (events) => tell(core.verdicts(events)),
+    onTrouble: (message) => tell(core.trouble(message)),
   });
 let auditor = open();
 
@@ -94,22 +80,23 @@ while (!stopping.signal.aborted) {
     openedWith = urlNow();
     auditor = open();
   }
-  say({ type: 'working', isWorking: true });
+  tell(core.working(true));
   try {
     await auditor.drain(stopping.signal);
-    say({ type: 'queue', fault: null });
+    tell(core.queue(null));
   } catch (thrown) {
     // A full disk, a busy store, a queue out of reach: the jobs stay leased to us until given back, and the next round tries again.
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     // Of the store and the queue, only the queue names its host.
-    say(thrown instanceof Fault && thrown.detail !== undefined ? { type: 'queue', fault: message } : { type: 'trouble', message });
+    tell(thrown instanceof Fault && thrown.detail !== undefined ? core.queue(message) : core.trouble(message));
   }
-  say({ type: 'working', isWorking: false });
+  tell(core.working(false));
   const dueInMs = (await due()) ?? Number.POSITIVE_INFINITY;
   await sleep(Math.min(MAX_SLEEP_MS, Math.max(1_000, dueInMs)));
 }
 await auditor.close();
-port.close();
+await lastTold;
+ended.resolve();
 
 /** A queue that cannot be reached is asked again soon; `drain` has said so. */
 async function due(): Promise<number | null> {

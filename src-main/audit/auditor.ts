@@ -1,19 +1,20 @@
 /** The auditor as the core sees it: starts the thread, answers its questions, shows how it is doing. */
-import { Worker } from 'node:worker_threads';
 import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf, runningClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
+import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
+import { superviseThread, type ThreadState } from '../base/thread/superviseThread.ts';
+import { threadEntry } from '../base/threadEntry.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
 import { reclaimLeases } from './auditQueue.ts';
 import { type FlaggedMemory, readCounts, readFlags } from './auditState.ts';
 import { type Judge, type JudgeCase, judgeRequest, readOpinion } from './judge.ts';
-import type { AuditSettings, AuditThreadData, FromThread, JudgeAnswer, RereadAnswer, RereadRequest, TeamQueue, ToThread, VerdictEvent } from './ports.ts';
+import type { AuditCore, AuditSettings, AuditSide, AuditThreadData, JudgeAnswer, RereadAnswer, RereadRequest, TeamQueue, VerdictEvent } from './ports.ts';
 import { redisHost } from './queue/redisConnection.ts';
 import { createAuditSchedule } from './schedule/auditSchedule.ts';
 import { createJudgeBudget, type JudgeBudget, type JudgeBudgetSettings } from './schedule/judgeBudget.ts';
@@ -34,8 +35,10 @@ export interface AuditorDeps {
   readonly judge: () => Judge | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Another thread file, for tests of its crashes. */
+  /** Another thread file, deadline and pulse, for tests of its crashes and hangs. */
   readonly entry?: URL;
+  readonly wakeDeadlineMs?: number;
+  readonly pulseMs?: number;
 }
 
 export interface AuditorHandle {
@@ -45,17 +48,20 @@ export interface AuditorHandle {
   flags(limit: number): FlaggedMemory[];
   findings(memoryId: MemoryId): Finding[];
   onVerdict(listener: (event: VerdictEvent) => void): () => void;
+  thread(): ThreadState;
   /** Lets the running examination end, then ends the thread. */
   stop(): Promise<void>;
 }
 
-/** Crashes in a row without a verdict between them that open the breaker, and how long it stays open. */
-const MAX_CRASHES = 3;
-const BREAKER_MS = 5 * 60_000;
 const STOP_DEADLINE_MS = 3_000;
-/** Shorter than the thread's own deadlines, so that the thread hears why. */
+/** It answers between two steps of an examination. */
+const WAKE_DEADLINE_MS = 30_000;
+/** It works by itself: whether it still does is seen by waking it, so often. */
+const PULSE_MS = 30_000;
+/** Within these the core answers, or says that it cannot; beyond them it is given up. */
 const REREAD_DEADLINE_MS = 40_000;
 const JUDGE_DEADLINE_MS = 110_000;
+const GIVE_UP = { reread: 45_000, judge: 120_000, event: 10_000 } as const;
 
 /** Starts the thread at once. Call it while holding the data directory's lock. */
 export function createAuditor(deps: AuditorDeps): AuditorHandle {
@@ -63,110 +69,86 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
   const clock = runningClock(deps.clock);
   const verdicts = createEmitter<VerdictEvent>();
   const stopping = new AbortController();
-  const entry = deps.entry ?? threadEntry('audit', import.meta.url, './auditThread.ts');
-  let thread: Worker | null = null;
   let isWorking = false;
-  let crashes = 0;
-  let crashesInRow = 0;
-  let brokenUntil = 0;
-  let retry: NodeJS.Timeout | undefined;
   let lastError: string | null = null;
   let queueFault: string | null = null;
   let generation = 0;
   const judgeRest = createJudgeRest({ settings: deps.settings, clock });
   const judgeBudget = createJudgeBudget({ settings: deps.settings, clock });
 
-  const send = (to: Worker, message: ToThread) => to.postMessage(message, []);
-
-  const onMessage = (from: Worker, message: FromThread) => {
-    switch (message.type) {
-      case 'working':
-        isWorking = message.isWorking;
-        return;
-      case 'verdicts':
-        crashesInRow = 0;
-        lastError = null;
-        for (const event of message.events) verdicts.emit(event);
-        return;
-      case 'trouble':
-        lastError = message.message;
-        log.warn({ trouble: message.message }, 'audit put off');
-        return;
-      case 'traffic':
-        deps.onEgress(message.entry);
-        return;
-      case 'queue':
-        if (message.fault !== null && message.fault !== queueFault) log.warn({ trouble: message.fault }, 'audit queue out of reach');
-        queueFault = message.fault;
-        return;
-      case 'ask-reread':
-        void reread(deps, message.request, stopping.signal).then((value) => send(from, { type: 'answer', id: message.id, value }));
-        return;
-      case 'ask-judge':
-        void judgeRest
-          .ask(() => askJudge(deps, judgeBudget, message.input, stopping.signal))
-          .then((value) => send(from, { type: 'answer', id: message.id, value }));
-        return;
-    }
+  const core: AuditCore = {
+    reread: (request) => reread(deps, request, stopping.signal),
+    judge: (input) => judgeRest.ask(() => askJudge(deps, judgeBudget, input, stopping.signal)),
+    working: (now) => {
+      isWorking = now;
+    },
+    verdicts: (events) => {
+      lastError = null;
+      for (const event of events) verdicts.emit(event);
+    },
+    trouble: (message) => {
+      lastError = message;
+      log.warn({ trouble: message }, 'audit put off');
+    },
+    traffic: deps.onEgress,
+    queue: (fault) => {
+      if (fault !== null && fault !== queueFault) log.warn({ trouble: fault }, 'audit queue out of reach');
+      queueFault = fault;
+    },
   };
 
-  const onExit = (code: number) => {
-    thread = null;
+  const onLost = (cause: Error) => {
     isWorking = false;
-    if (stopping.signal.aborted) return;
-    crashes++;
-    crashesInRow++;
-    lastError ??= `the auditor thread ended with code ${code}`;
+    lastError = cause.message;
     try {
       reclaimLeases(db);
     } catch (thrown) {
       log.error({ err: thrown }, 'leases of the ended auditor stay until they expire');
     }
-    log.error({ code, crashes, crashesInRow, lastError }, 'auditor thread ended');
-    if (crashesInRow < MAX_CRASHES) return start();
-    brokenUntil = clock.now() + BREAKER_MS;
-    retry = setTimeout(() => {
-      crashesInRow = 0;
-      brokenUntil = 0;
-      start();
-    }, BREAKER_MS);
-    retry.unref();
   };
 
-  const start = () => {
-    const workerName = `auditor-${process.pid}-${++generation}`;
-    const started = new Worker(entry, {
-      resourceLimits: THREAD_LIMITS,
-      workerData: {
-        databasePath: deps.databasePath,
-        workerName,
-        settings: deps.settings(),
-        teamQueue: deps.teamQueue(),
-        standsAtMs: deps.clock.standsAtMs,
-      } satisfies AuditThreadData,
-    });
-    started.unref();
-    started.on('message', (message: FromThread) => onMessage(started, message));
-    started.on('error', (cause) => {
-      lastError = cause instanceof Error ? cause.message : String(cause);
-      log.error({ err: cause }, 'auditor thread failed');
-    });
-    started.on('exit', onExit);
-    thread = started;
-  };
+  withStoreFaults(() => reclaimLeases(db));
+  const thread = superviseThread<AuditThreadData, AuditSide, AuditCore>({
+    name: 'audit',
+    entry: deps.entry ?? threadEntry('audit', import.meta.url, './auditThread.ts'),
+    data: () => ({
+      databasePath: deps.databasePath,
+      workerName: `auditor-${process.pid}-${++generation}`,
+      settings: deps.settings(),
+      teamQueue: deps.teamQueue(),
+      standsAtMs: deps.clock.standsAtMs,
+    }),
+    deadlines: { wake: deps.wakeDeadlineMs ?? WAKE_DEADLINE_MS, stop: STOP_DEADLINE_MS },
+    core,
+    coreDeadlines: {
+      reread: GIVE_UP.reread,
+      judge: GIVE_UP.judge,
+      working: GIVE_UP.event,
+      verdicts: GIVE_UP.event,
+      trouble: GIVE_UP.event,
+      traffic: GIVE_UP.event,
+      queue: GIVE_UP.event,
+    },
+    fault: (_, cause) => new Fault('INTERNAL', 'The auditor was lost; what it had not decided waits in quarantine.', { retryable: true, cause }),
+    onLost,
+    isKeptRunning: true,
+    farewell: ({ stop }) => stop(),
+    log,
+  });
 
   const stateName = (): AuditorState['state'] => {
     if (stopping.signal.aborted) return 'stopped';
-    if (brokenUntil > 0) return 'broken';
+    if (thread.state().at === 'pausing') return 'broken';
     if (!deps.settings().isEnabled) return 'paused';
     return isWorking ? 'working' : 'idle';
   };
 
   const wakeThread = () => {
-    if (thread !== null) send(thread, { type: 'wake', settings: deps.settings(), teamQueue: deps.teamQueue() });
+    // A thread that does not wake is replaced; nobody else waits for it.
+    thread.calls.wake(deps.settings(), deps.teamQueue()).catch(() => undefined);
   };
-  withStoreFaults(() => reclaimLeases(db));
-  start();
+  const pulse = setInterval(wakeThread, deps.pulseMs ?? PULSE_MS);
+  pulse.unref();
   const schedule = createAuditSchedule({ cron: () => (deps.settings().isEnabled ? deps.settings().schedule : null), onDue: wakeThread, log });
 
   const state = (): AuditorState => {
@@ -176,7 +158,7 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     return {
       state: stateName(),
       ...withStoreFaults(() => readCounts(db)),
-      crashes,
+      crashes: thread.state().lost,
       lastError,
       hasJudge,
       judge: judgeState(judgeRest, judgeBudget, hasJudge),
@@ -197,19 +179,12 @@ export function createAuditor(deps: AuditorDeps): AuditorHandle {
     flags: (limit) => withStoreFaults(() => readFlags(db, limit)),
     findings: (memoryId) => withStoreFaults(() => readFindings(db, memoryId)),
     onVerdict: (listener) => verdicts.subscribe(listener),
+    thread: thread.state,
     async stop() {
       stopping.abort();
       schedule.stop();
-      clearTimeout(retry);
-      const last = thread;
-      if (last === null) return;
-      const gone = new Promise<void>((resolve) => {
-        last.once('exit', () => resolve());
-      });
-      send(last, { type: 'stop' });
-      const deadline = setTimeout(() => void last.terminate(), STOP_DEADLINE_MS);
-      await gone;
-      clearTimeout(deadline);
+      clearInterval(pulse);
+      await thread.close();
     },
   };
 }

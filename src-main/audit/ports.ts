@@ -1,4 +1,4 @@
-/** What an auditor asks of the core, and the messages that carry it when the auditor is a thread. */
+/** What an auditor asks of the core, and what its thread and the core serve to each other. */
 
 import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
@@ -70,17 +70,22 @@ export interface TeamQueue {
   readonly refusal: FaultData | null;
 }
 
-export type ToThread =
-  | { readonly type: 'wake'; readonly settings: AuditSettings; readonly teamQueue: TeamQueue | null }
-  | { readonly type: 'answer'; readonly id: number; readonly value: RereadAnswer | JudgeAnswer | null }
-  | { readonly type: 'stop' };
+/** What the auditor's thread serves. */
+export interface AuditSide {
+  /** A hint that there is work or that settings changed; the table is the truth. */
+  wake(settings: AuditSettings, teamQueue: TeamQueue | null): void;
+  /** Resolves when the running examination has ended, and what it told has arrived. */
+  stop(): Promise<void>;
+}
 
-export type FromThread =
-  | { readonly type: 'working'; readonly isWorking: boolean }
-  | { readonly type: 'verdicts'; readonly events: readonly VerdictEvent[] }
-  | { readonly type: 'trouble'; readonly message: string }
-  | { readonly type: 'traffic'; readonly entry: EgressEntry }
+/** What the core serves to the auditor's thread. */
+export interface AuditCore {
+  reread(request: RereadRequest): Promise<RereadAnswer | null>;
+  judge(input: JudgeCase): Promise<JudgeAnswer>;
+  working(isWorking: boolean): void;
+  verdicts(events: readonly VerdictEvent[]): void;
+  trouble(message: string): void;
+  traffic(entry: EgressEntry): void;
   /** Whether the queue could be used just now: null, or why not. */
-  | { readonly type: 'queue'; readonly fault: string | null }
-  | { readonly type: 'ask-reread'; readonly id: number; readonly request: RereadRequest }
-  | { readonly type: 'ask-judge'; readonly id: number; readonly input: JudgeCase };
+  queue(fault: string | null): void;
+}

@@ -1,17 +1,17 @@
 /** The simulator's thread: starts it, says where it is, and closes it when told to. */
-import { parentPort, workerData } from 'node:worker_threads';
-import { type SimulatorOptions, startSimulator } from './simulator.ts';
-import type { SimulatorMessage } from './simulatorMessages.ts';
+import { openThread } from '../base/thread/inThread.ts';
+import { startSimulator } from './simulator.ts';
+import type { SimulatorSide, ThreadOptions } from './startSimulatorThread.ts';
 
-const say = (message: SimulatorMessage) => parentPort?.postMessage(message);
+const { data, serve } = openThread<ThreadOptions>();
+let close = async (): Promise<void> => {};
 
-try {
-  const simulator = await startSimulator(workerData as SimulatorOptions); // written by startSimulatorThread.ts
-  const { url, user, password, apiKey, ca } = simulator;
-  parentPort?.once('message', () => {
-    void simulator.close().then(() => say({ kind: 'closed' }));
-  });
-  say({ kind: 'started', url, user, password, apiKey, ca });
-} catch (thrown) {
-  say({ kind: 'failed', reason: thrown instanceof Error ? thrown.message : String(thrown) });
-}
+serve<SimulatorSide>({
+  start: async () => {
+    const simulator = await startSimulator(data);
+    close = simulator.close;
+    const { url, user, password, apiKey, ca } = simulator;
+    return { url, user, password, apiKey, ca };
+  },
+  close: () => close(),
+});

@@ -1,17 +1,24 @@
 /** Runs the simulator beside the core, in its own thread, so that the demo never takes the core's time. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { Fault } from '../base/fault.ts';
+import type { Log } from '../base/log.ts';
+import { superviseThread } from '../base/thread/superviseThread.ts';
 import { THREAD_LIMITS, threadEntry } from '../base/threadEntry.ts';
 import type { SimulatorOptions } from './simulator.ts';
-import type { SimulatorMessage } from './simulatorMessages.ts';
 
-interface RunningSimulator {
+interface SimulatorPlace {
   readonly url: string;
   readonly user: string;
   readonly password: string;
   readonly apiKey: string;
   readonly ca: string;
+}
+interface RunningSimulator extends SimulatorPlace {
+  close(): Promise<void>;
+}
+
+export type ThreadOptions = Omit<SimulatorOptions, 'onRequest'>;
+export interface SimulatorSide {
+  start(): Promise<SimulatorPlace>;
   close(): Promise<void>;
 }
 
@@ -20,36 +27,30 @@ const START_DEADLINE_MS = 30_000;
 const LARGE_PLAN = { jobs: 10_000, deadlineMs: 120_000, limits: { maxYoungGenerationSizeMb: 64 } } as const;
 const CLOSE_DEADLINE_MS = 2_000;
 
-/** Raises NO_ENGINE when the thread does not come up in time. Does not keep the process alive. */
-export async function startSimulatorThread(options: Omit<SimulatorOptions, 'onRequest'>): Promise<RunningSimulator> {
+/**
+ * Raises NO_ENGINE when the thread does not come up in time. Does not keep the process alive. One that is lost later shows as an engine that does not
+ * answer: another would have another address and another plan.
+ */
+export async function startSimulatorThread(options: ThreadOptions, log: Log): Promise<RunningSimulator> {
   const isLarge = (options.jobs ?? 0) >= LARGE_PLAN.jobs;
-  const thread = new Worker(threadEntry('simulator', import.meta.url, './simulatorThread.ts'), {
-    resourceLimits: isLarge ? LARGE_PLAN.limits : THREAD_LIMITS,
-    workerData: options,
+  const noEngine = (cause: unknown) =>
+    new Fault('NO_ENGINE', 'The demo scheduler could not be started: start Resync again, or connect a real engine in Settings.', { cause });
+  const thread = superviseThread<ThreadOptions, SimulatorSide>({
+    name: 'simulator',
+    entry: threadEntry('simulator', import.meta.url, './simulatorThread.ts'),
+    limits: isLarge ? LARGE_PLAN.limits : THREAD_LIMITS,
+    data: () => options,
+    deadlines: { start: isLarge ? LARGE_PLAN.deadlineMs : START_DEADLINE_MS, close: CLOSE_DEADLINE_MS },
+    core: {},
+    coreDeadlines: {},
+    fault: (_, cause) => noEngine(cause),
+    farewell: ({ close }) => close(),
+    log,
   });
-  // Later failures show as an engine that does not answer; without a listener they would end the core.
-  thread.on('error', () => {});
   try {
-    const said = await firstMessage(thread, isLarge ? LARGE_PLAN.deadlineMs : START_DEADLINE_MS);
-    if (said.kind !== 'started') throw new Error(said.kind === 'failed' ? said.reason : 'closed before it started');
-    thread.unref();
-    const { url, user, password, apiKey, ca } = said;
-    return { url, user, password, apiKey, ca, close: () => stop(thread) };
-  } catch (cause) {
-    await thread.terminate();
-    throw new Fault('NO_ENGINE', 'The demo scheduler could not be started: start Resync again, or connect a real engine in Settings.', { cause });
+    return { ...(await thread.calls.start()), close: thread.close };
+  } catch (thrown) {
+    await thread.close();
+    throw noEngine(thrown);
   }
-}
-
-async function firstMessage(thread: Worker, deadlineMs: number): Promise<SimulatorMessage> {
-  const gone = new AbortController();
-  thread.once('exit', () => gone.abort(new Error('the thread ended')));
-  const [message] = await once(thread, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]) });
-  return message as SimulatorMessage; // only simulatorThread.ts speaks on this port
-}
-
-async function stop(thread: Worker): Promise<void> {
-  thread.postMessage('close');
-  await once(thread, 'message', { signal: AbortSignal.timeout(CLOSE_DEADLINE_MS) }).catch(() => {});
-  await thread.terminate();
 }

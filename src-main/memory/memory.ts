@@ -46,7 +46,7 @@ export function createMemory(deps: MemoryDeps): MemoryStore {
         return id;
       }),
     async retrieve(input) {
-      const hits = await search.search({ ...input, names: input.names ?? [] });
+      const hits = await search.calls.search({ ...input, names: input.names ?? [] });
       return withStoreFaults(() => readUses(db, hits));
     },
     list: (filter) => withStoreFaults(() => listMemories(db, filter)),
@@ -64,15 +64,17 @@ export function createMemory(deps: MemoryDeps): MemoryStore {
     async health() {
       const startedAt = performance.now();
       const memories = withStoreFaults(() => db.prepare<[], { n: number }>(`SELECT count(*) AS n FROM memory WHERE purpose = 'knowledge'`).get()?.n ?? 0);
-      const answered = await search.search({ question: 'health', engineId: null, limit: 1, names: [] }).then(
+      const answered = await search.calls.search({ question: 'health', engineId: null, limit: 1, names: [] }).then(
         () => true,
         () => false,
       );
       const latencyMs = performance.now() - startedAt;
       if (answered) return { state: 'healthy', latencyMs, memories, detail: `${memories} memories` };
-      const detail = search.isBroken() ? 'The search thread crashed three times within a minute and pauses.' : 'The search thread did not answer.';
+      const detail =
+        search.state().at === 'pausing' ? 'The search thread was lost three times within a minute and pauses.' : 'The search thread did not answer.';
       return { state: 'degraded', latencyMs, memories, detail };
     },
-    close: () => search.close(),
+    thread: search.state,
+    close: search.close,
   };
 }

@@ -1,6 +1,8 @@
 /** What every store of memories promises, whichever engine holds the vectors; test/contract/memoryStore.test.ts is its law. */
+
 import type { EngineId, MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
 import type { Memory, MemoryState, MemoryUse } from '../../src-preload/contract/memory.ts';
+import type { ThreadState } from '../base/thread/superviseThread.ts';
 
 export interface RememberInput {
   readonly engineId: EngineId | null;
@@ -73,5 +75,7 @@ export interface MemoryStore {
   /** Puts a removed memory back as it was. Raises NOT_FOUND, CONFLICT (not removed, too late, or replaced by a correction). */
   restore(memoryId: MemoryId, by: string): Memory;
   health(): Promise<StoreHealth>;
+  /** Of the search. */
+  thread(): ThreadState;
   close(): Promise<void>;
 }

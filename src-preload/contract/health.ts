@@ -7,7 +7,7 @@ import { forOperator } from './procedure.ts';
 import { reviewCounters } from './review.ts';
 import { engineColors } from './settings.ts';
 
-export const componentNames = ['engine', 'llm', 'store', 'backup', 'keychain', 'auditor', 'recorder', 'search', 'agents'] as const;
+export const componentNames = ['engine', 'llm', 'store', 'backup', 'keychain', 'auditor', 'recorder', 'search', 'agents', 'threads'] as const;
 const componentHealth = z.strictObject({
   component: z.enum(componentNames),
   /** `off`: not configured, by choice. `unknown`: not asked yet, or the question failed; never shown as healthy. */

@@ -21,6 +21,7 @@ export const healthWords = {
   'component.recorder': ['Recorder', 'Gravador', 'Registrador'],
   'component.search': ['Memory search', 'Busca na memória', 'Búsqueda en la memoria'],
   'component.agents': ['Agents', 'Agentes', 'Agentes'],
+  'component.threads': ['Background parts', 'Partes em segundo plano', 'Partes en segundo plano'],
   'egress.title': ['What left this machine', 'O que saiu desta máquina', 'Qué salió de esta máquina'],
   'egress.text': [
     'Every connection this process made, newest first. There are no others.',

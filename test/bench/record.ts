@@ -1,7 +1,6 @@
 /** The recorder at 200,000 runs: how fast a first reading is kept beside a core that goes on writing, and how fast the past is read. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
-import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createRecordStore, type RecordStore } from '../../src-main/plan/record/recordStore.ts';
 import { createRecordClient } from '../../src-main/plan/record/thread/recordClient.ts';
@@ -27,7 +26,7 @@ function night(n: number, from: number): JobChange[] {
 
 export async function benchRecord(): Promise<void> {
   await using opened = await openTestStore();
-  const store = createRecordClient({ databasePath: opened.path, clock: systemClock, log: createSilentLog() });
+  const store = createRecordClient({ databasePath: opened.path, log: createSilentLog() });
   try {
     const kept = await keepNight(opened.db, store, 0);
     print({ name: 'first reading kept, 200,000 runs', value: kept.ms, unit: 'ms', n: 1, note: `${JOBS / JOBS_OF_BATCH} batches` });

@@ -43,7 +43,7 @@ export async function benchTws(): Promise<void> {
 }
 
 async function against(engineName: string, faults: FaultOptions, isCacheAsked: boolean): Promise<void> {
-  const simulator = await startSimulatorThread({ jobs: JOBS, faults });
+  const simulator = await startSimulatorThread({ jobs: JOBS, faults }, createSilentLog());
   const client = createTwsClient({
     engine: {
       id: 'bench',

@@ -56,7 +56,7 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
   );
   const opened = await openTestStore();
   const log = createSilentLog();
-  const store = createRecordClient({ databasePath: opened.path, clock: simulator.clock, log });
+  const store = createRecordClient({ databasePath: opened.path, log });
   const settings = { ...settingsSchema.parse({}).recorder, intervalS: STEP_MS / 1000 };
   const shared = { store, engine: () => engine, settings: () => settings, clock: simulator.clock };
   const workstations = () => client.workstations({ limit: 1_000 }, { why: 'test', maxAgeMs: 0 });

@@ -1,6 +1,5 @@
 /** A search thread that dies on its first question. */
-import { parentPort } from 'node:worker_threads';
+import { openThread } from '../../src-main/base/thread/inThread.ts';
+import type { SearchSide } from '../../src-main/memory/searchSide.ts';
 
-parentPort?.on('message', () => {
-  throw new Error('crash on purpose');
-});
+openThread().serve<SearchSide>({ search: () => process.exit(1) });

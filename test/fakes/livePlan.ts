@@ -41,22 +41,11 @@ export function readsOver(client: TwsClient, { engine = TEST_ENGINE, ...more }: 
 /** The keeper of the thread without the thread: answers are copied all the same. */
 export const besideTheTest =
   (clock: Clock = systemClock): NonNullable<LivePlanDeps['startThread']> =>
-  (data, core) => {
-    const keeper = createKeeper({
-      core: {
-        page: async (request) => core.page(request),
-        counts: async () => core.counts(),
-        waits: async (asking, ref) => core.waits(asking, ref),
-        dependents: async (asking, ref) => core.dependents(asking, ref),
-        keep: async (batch) => core.keep(batch),
-        progress: async (rows, total) => core.progress(rows, total),
-        durations: async (keys) => core.durations(keys),
-      },
-      clock,
-      ...data,
-    });
+  ({ data, core }) => {
+    const keeper = createKeeper({ core: { ...core, progress: async (rows, total) => core.progress(rows, total) }, clock, ...data });
     return {
       calls: { read: (how) => keeper.read(how), view: async (...asked) => structuredClone(await keeper.view(...asked)) },
+      state: () => ({ name: 'plan', at: 'running', lost: 0, lastTrouble: null }),
       close: async () => {},
     };
   };

@@ -1,5 +1,4 @@
 /** A process that records readings one after another through the record thread, and says each one it was told is kept. Meant to be killed. */
-import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createRecordClient } from '../../src-main/plan/record/thread/recordClient.ts';
 import { batch, change, MINUTE, run, T0 } from './planChanges.ts';
@@ -17,7 +16,7 @@ function reading(n: number) {
 
 if (process.argv[2] === 'record') {
   const [databasePath = '', from = '0'] = process.argv.slice(3);
-  const store = createRecordClient({ databasePath, clock: systemClock, log: createSilentLog() });
+  const store = createRecordClient({ databasePath, log: createSilentLog() });
   await store.begin();
   for (let n = Number(from); ; n++) {
     for (const part of reading(n)) await store.keep(part, { longestPauseMs: 3 * MINUTE, isWhole: true, isAnotherPast: false });

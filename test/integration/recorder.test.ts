@@ -31,7 +31,7 @@ let told: WatchRule[];
 let settings = settingsSchema.parse({}).recorder;
 
 function startRecorder() {
-  store = createRecordClient({ databasePath: opened.path, clock: simulator.clock, log: createSilentLog() });
+  store = createRecordClient({ databasePath: opened.path, log: createSilentLog() });
   const deps = { store, engine: () => ENGINE, settings: () => settings, clock: simulator.clock };
   const workstations = () => client.workstations({ limit: 1_000 }, { why: 'test', maxAgeMs: 0 });
   recorder = createRecorder({

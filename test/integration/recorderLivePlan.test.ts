@@ -28,7 +28,7 @@ async function recorded() {
   const opened = await openTestStore();
   const log = createSilentLog();
   const shared = {
-    store: createRecordClient({ databasePath: opened.path, clock: systemClock, log }),
+    store: createRecordClient({ databasePath: opened.path, log }),
     settings: () => settingsSchema.parse({}).recorder,
     clock: systemClock,
   };

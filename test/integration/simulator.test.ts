@@ -2,6 +2,7 @@
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../src-main/demo/state.ts';
 import { startSimulatorThread } from '../../src-main/demo/startSimulatorThread.ts';
@@ -253,13 +254,13 @@ describe('starting', () => {
   });
 
   test('runs in a thread of its own, and a start that fails says so', async () => {
-    const running = await startSimulatorThread({ jobs: 200, clock: { startAtMs: START, speed: 0 } });
+    const running = await startSimulatorThread({ jobs: 200, clock: { startAtMs: START, speed: 0 } }, createSilentLog());
     const trust = new Agent({ connect: { ca: running.ca } });
     const answer = await fetch(`${running.url}${V2}/plan/job?limit=1`, { dispatcher: trust, headers: { authorization: basic(running) } });
     expect(page.parse(await answer.json()).count).toBe(200);
     await trust.close();
     await running.close();
     await expect(fetch(`${running.url}${V2}/engine/info`)).rejects.toThrow();
-    await expect(startSimulatorThread({ jobs: -1 })).rejects.toMatchObject({ code: 'NO_ENGINE' });
+    await expect(startSimulatorThread({ jobs: -1 }, createSilentLog())).rejects.toMatchObject({ code: 'NO_ENGINE' });
   });
 });

@@ -8,12 +8,13 @@ import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preloa
 import { type Clock, runningClock } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
+import type { ThreadState } from '../../base/thread/superviseThread.ts';
 import type { CallOptions, NodeRef, Reading, TwsClient } from '../../tws/types.ts';
 import type { PlanChangeListener } from './changeFeed.ts';
 import { endsWithin } from './endsWithin.ts';
 import { createNearbyReads } from './nearbyReads.ts';
 import { type ReadingState, snapshotStateOf, stillReading } from './snapshotState.ts';
-import { type PlanClient, startPlanClient } from './thread/planClient.ts';
+import { createPlanClient, type PlanClient } from './thread/planClient.ts';
 import type { CoreSide, ReadOutcome, ViewName } from './thread/planMessages.ts';
 import type { PlanViews } from './views/planViews.ts';
 
@@ -29,7 +30,7 @@ export interface LivePlanDeps {
   readonly pageRows?: number | undefined;
   readonly wholeUpTo?: number | undefined;
   /** Where the plan is held; default: a thread of its own. */
-  readonly startThread?: typeof startPlanClient | undefined;
+  readonly startThread?: typeof createPlanClient | undefined;
 }
 
 type Walk = { readonly job: Job; readonly depth: number; readonly via: string }[];
@@ -57,6 +58,8 @@ export interface LivePlan {
   predecessors(jobId: string, depth: number, options: CallOptions): Promise<Reading<Walk>>;
   failedUpstream(jobId: string, options: CallOptions): Promise<Reading<Job[]>>;
   willNotRun(jobId: string, options: CallOptions): Promise<Reading<MissedCondition | null>>;
+  /** null: no plan was asked for. */
+  thread(): ThreadState | null;
   /** Another engine is in force, or the app ends. */
   close(): Promise<void>;
 }
@@ -74,9 +77,9 @@ const WAIT_FOR_READING_MS = 20_000;
 const WAIT_FOR_NEWER_MS = 4_000;
 /** A plan that takes longer to bring up to date than statuses stay fresh is never fresh: it answers with its age, up to this one. */
 const MOST_PATIENT_MS = 60_000;
-const MAX_CRASHES = 3;
-const CRASH_WINDOW_MS = 60_000;
 
+/** Of questions nobody can stop. */
+const NEVER = new AbortController().signal;
 /** One row, for the counts beside it. */
 const COUNTS_ONLY: JobTableQuery = { order: 'attention', direction: 'ascending', offset: 0, limit: 1 };
 
@@ -95,10 +98,6 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
   const stopwatch = runningClock(clock);
   const listeners = new Set<PlanChangeListener>();
   let running: Running | null = null;
-  let crashes: number[] = [];
-  /** Questions that are being answered, by number. */
-  const asking = new Map<number, CallOptions>();
-  let lastAsking = 0;
 
   const touch = () => deps.onState?.();
 
@@ -108,11 +107,7 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
       const { data, isComplete } = await client.jobCounts({ why: 'plan', maxAgeMs: 0, signal: of().reading?.abort.signal });
       return { ...data, isComplete };
     },
-    ...createNearbyReads(client, (question) => {
-      const options = asking.get(question);
-      if (options === undefined) throw new Fault('STOPPED', 'Nobody waits for this answer any more.');
-      return options;
-    }),
+    ...createNearbyReads(client),
     keep: async (batch) => {
       for (const listener of listeners) await listener(batch);
     },
@@ -124,21 +119,18 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
   });
 
   const start = (engineId: EngineId, client: TwsClient): Running => {
-    crashes = crashes.filter((at) => stopwatch.now() - at < CRASH_WINDOW_MS);
-    if (crashes.length >= MAX_CRASHES)
-      throw new Fault('INTERNAL', 'The part of Resync that holds the plan stopped several times; it is tried again within a minute.', { retryable: true });
     const { pageRows = PAGE_ROWS, wholeUpTo = WHOLE_UP_TO } = deps;
     const data = { engineId, pageRows, changeRows: deps.pageRows ?? CHANGE_ROWS, wholeUpTo, wholeEveryMs: WHOLE_EVERY_MS, standsAtMs: clock.standsAtMs };
-    const onGone = (fault: Fault) => {
-      crashes.push(stopwatch.now());
-      log.error({ err: fault.cause, engine: engineId }, 'plan thread ended');
-      if (running === started) running = null;
+    const onLost = () => {
+      // Whoever waited for a reading is told by it.
+      started.held = null;
+      started.refreshTookMs = 0;
       touch();
     };
-    const side = coreSide(() => started, client);
+    const core = coreSide(() => started, client);
     const started: Running = {
       engineId,
-      client: (deps.startThread ?? startPlanClient)(data, side, onGone),
+      client: (deps.startThread ?? createPlanClient)({ data, core, onLost, log }),
       held: null,
       fault: null,
       progress: null,
@@ -198,22 +190,12 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     }
   };
 
-  const viewOf = async (of: Running, view: ViewName, args: readonly unknown[], options: CallOptions, near: NodeRef | null) => {
-    if (near === null) return of.client.calls.view(view, args, null);
-    const number = ++lastAsking;
-    asking.set(number, options);
-    try {
-      return await of.client.calls.view(view, args, { asking: number, ref: near });
-    } finally {
-      asking.delete(number);
-    }
-  };
-
   /** @param near what the question is about, where gaps of the plan near it are to be read before it is answered */
   const ask = async <T>(view: ViewName, args: readonly unknown[], options: CallOptions, maxAgeMs: number, near: NodeRef | null): Promise<Reading<T>> => {
     const of = current();
     await upToDate(of, maxAgeMs, options.signal);
-    const answer = await viewOf(of, view, args, options, near);
+    const { why, maxAgeMs: ofCache, signal = NEVER } = options;
+    const answer = await of.client.calls.view(view, args, near === null ? null : { ref: near, options: { why, maxAgeMs: ofCache } }, signal);
     if (answer === null) throw of.fault ?? stillReading(of.progress);
     const { data, isComplete, isTruncated, total } = answer.view as { data: T; isComplete: boolean; isTruncated: boolean; total: number | null }; // as PlanViews says
     return { data, observedAtMs: answer.held.observedAtMs, planId: answer.held.planId, isComplete, isTruncated, total };
@@ -265,6 +247,7 @@ export function createLivePlan(deps: LivePlanDeps): LivePlan {
     predecessors: (jobId, depth, options) => conclude('predecessors', [jobId, depth], options, `job:${jobId}`),
     failedUpstream: (jobId, options) => conclude('failedUpstream', [jobId], options, `job:${jobId}`),
     willNotRun: (jobId, options) => conclude('willNotRun', [jobId], options, `job:${jobId}`),
+    thread: () => running?.client.state() ?? null,
     async close() {
       const last = running;
       running = null;

@@ -135,6 +135,13 @@ const MEANINGS: Record<ComponentName, Partial<Record<Trouble, Meaning>>> = {
       'No se puede usar ningún agente hasta que se corrija agents.json.',
     ],
   },
+  threads: {
+    unhealthy: [
+      'A part of Resync stopped several times and pauses for up to a minute; what needs it is refused until then. If it goes on, an administrator should look at the log.',
+      'Uma parte do Resync parou várias vezes e faz uma pausa de até um minuto; o que precisa dela é recusado até lá. Se continuar, um administrador deve ver o log.',
+      'Una parte de Resync se detuvo varias veces y hace una pausa de hasta un minuto; lo que la necesita se rechaza hasta entonces. Si continúa, un administrador debe ver el registro.',
+    ],
+  },
 };
 
 const COLUMN = { en: 0, 'pt-BR': 1, es: 2 } as const satisfies Record<Language, number>;

@@ -1,6 +1,7 @@
 /** Keeps one held plan: reads it whole or asks for what changed, and never lets a worse reading take the place of a better one. */
 import type { Clock } from '../../../base/clock.ts';
 import { asFault, type Fault } from '../../../base/fault.ts';
+import type { Calls } from '../../../base/thread/shape.ts';
 import { cyclesOf } from '../../graph/components.ts';
 import type { Durations } from '../../graph/forecast/forecast.ts';
 import type { JobChange, StreamChange } from '../changeFeed.ts';
@@ -13,8 +14,7 @@ import { readNear } from '../read/readNear.ts';
 import { readPlan, type SeenJob } from '../read/readPlan.ts';
 import { createPlanViews, type PlanViews } from '../views/planViews.ts';
 import { readDurations } from './durations.ts';
-import type { Calls } from './peer.ts';
-import type { CoreSide, HeldFacts, Near, PlanThreadData, ReadOutcome, ViewName, ViewReading } from './planMessages.ts';
+import type { CoreSide, HeldFacts, Near, PlanThreadData, ReadOutcome, ThreadSide, ViewName, ViewReading } from './planMessages.ts';
 import { createToldNearby } from './toldNearby.ts';
 
 interface KeeperDeps extends PlanThreadData {
@@ -29,12 +29,7 @@ interface Held {
   measured: Durations;
 }
 
-export interface Keeper {
-  read(how: { readonly isWhole: boolean }): Promise<ReadOutcome>;
-  view(name: ViewName, args: readonly unknown[], near: Near | null): Promise<ViewReading | null>;
-}
-
-export function createKeeper(deps: KeeperDeps): Keeper {
+export function createKeeper(deps: KeeperDeps): ThreadSide {
   const { core, clock } = deps;
   let held: Held | null = null;
   /** When the last reading that was told of began. */
@@ -150,8 +145,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   };
 
   /** The plan may have been read again meanwhile: what was read is told to the one that is held then. */
-  const readNearby = async (plan: HeldPlan, { asking, ref }: Near) => {
-    const read = await readNear(plan, ref, { waits: (of) => core.waits(asking, of), dependents: (of) => core.dependents(asking, of) });
+  const readNearby = async (plan: HeldPlan, { ref, options }: Near, signal: AbortSignal) => {
+    const read = await readNear(plan, ref, { waits: (of) => core.waits(of, options, signal), dependents: (of) => core.dependents(of, options, signal) });
     nearby.add(plan.planId, ref, read);
     if (held === null || held.plan.planId !== plan.planId || !tellWaits(held.plan, read)) return;
     const now = held;
@@ -168,11 +163,11 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       });
       return running;
     },
-    async view(name, args, near) {
+    async view(name, args, near, signal) {
       const first = ask(name, args);
       if (first === null || first.isComplete || near === null || held === null || !hasGaps(held.plan) || nearby.wasReadNear(held.plan.planId, near.ref))
         return first;
-      await readNearby(held.plan, near);
+      await readNearby(held.plan, near, signal);
       return ask(name, args);
     },
   };

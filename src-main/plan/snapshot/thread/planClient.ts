@@ -1,43 +1,68 @@
-/** Starts the plan thread of one engine, hands it pages, and is its only door. */
-import { Worker } from 'node:worker_threads';
+/** The plan thread of one engine as the core sees it: starts with the first call, gets its pages here. */
 import { Fault } from '../../../base/fault.ts';
-import { THREAD_LIMITS, threadEntry } from '../../../base/threadEntry.ts';
-import { type Calls, createPeer } from './peer.ts';
-import { type CoreSide, type PlanThreadData, type ThreadSide, threadCalls } from './planMessages.ts';
+import type { Log } from '../../../base/log.ts';
+import { handOver } from '../../../base/thread/handOver.ts';
+import type { Deadlines } from '../../../base/thread/shape.ts';
+import { type SupervisedThread, superviseThread } from '../../../base/thread/superviseThread.ts';
+import { threadEntry } from '../../../base/threadEntry.ts';
+import type { CoreSide, PlanThreadData, ThreadSide } from './planMessages.ts';
 
-export interface PlanClient {
-  readonly calls: Calls<ThreadSide>;
-  close(): Promise<void>;
+export type PlanClient = Pick<SupervisedThread<ThreadSide>, 'calls' | 'state' | 'close'>;
+
+interface PlanClientDeps {
+  readonly data: PlanThreadData;
+  readonly core: CoreSide;
+  /** The thread was lost, and the plan with it; told before whoever waited is. */
+  readonly onLost: () => void;
+  readonly log: Log;
+  /** Another thread file, deadlines and stopwatch, for tests of its crashes and hangs. */
+  readonly entry?: URL;
+  readonly deadlines?: Deadlines<ThreadSide>;
+  readonly stopwatch?: () => number;
 }
 
-/** @param onGone the thread crashed; whoever waited was refused with the fault */
-export function startPlanClient(data: PlanThreadData, core: CoreSide, onGone: (fault: Fault) => void): PlanClient {
-  const thread = new Worker(threadEntry('plan', import.meta.url, './planThread.ts'), { workerData: data, resourceLimits: THREAD_LIMITS });
-  thread.unref();
-  const peer = createPeer<ThreadSide>(thread, core, { names: threadCalls, transferOf });
-  let isClosed = false;
-  const gone = (cause: unknown) => {
-    if (isClosed) return;
-    isClosed = true;
-    const fault = new Fault('INTERNAL', 'The part of Resync that holds the plan stopped; it starts again with the next question.', { retryable: true, cause });
-    peer.fail(fault);
-    onGone(fault);
-  };
-  thread.on('error', gone);
-  thread.on('exit', (code) => gone(new Error(`plan thread left with code ${code}`)));
-  return {
-    calls: peer.calls,
-    async close() {
-      isClosed = true;
-      peer.fail(new Fault('STOPPED', 'The plan of this engine is not read any more.'));
-      await thread.terminate();
+const DEADLINES: Deadlines<ThreadSide> = {
+  // Of any length, but it asks for the next page in a moment; what takes longest between two is the graph of 200,000 jobs.
+  read: { silentMs: 60_000 },
+  // A page of a running reading, and what follows from it, may come first.
+  view: 20_000,
+};
+
+/** The engine's client gives up on each request earlier; a batch is kept within the record's own deadline, or is not. */
+const CORE_DEADLINE_MS = 5 * 60_000;
+
+export function createPlanClient({ data, core, onLost, log, entry, deadlines = DEADLINES, stopwatch }: PlanClientDeps): PlanClient {
+  return superviseThread<PlanThreadData, ThreadSide, CoreSide>({
+    name: 'plan',
+    entry: entry ?? threadEntry('plan', import.meta.url, './planThread.ts'),
+    data: () => data,
+    deadlines,
+    core: {
+      ...core,
+      page: async (request) => {
+        const page = await core.page(request);
+        return handOver(page, [page.bytes]);
+      },
     },
-  };
-}
-
-/** A page is handed over, not copied. */
-function transferOf(value: unknown): readonly ArrayBuffer[] {
-  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array && value.bytes.buffer instanceof ArrayBuffer
-    ? [value.bytes.buffer]
-    : [];
+    coreDeadlines: {
+      page: CORE_DEADLINE_MS,
+      counts: CORE_DEADLINE_MS,
+      waits: CORE_DEADLINE_MS,
+      dependents: CORE_DEADLINE_MS,
+      keep: CORE_DEADLINE_MS,
+      progress: CORE_DEADLINE_MS,
+      durations: CORE_DEADLINE_MS,
+    },
+    fault: (why, cause) =>
+      new Fault(
+        'INTERNAL',
+        why === 'lost'
+          ? 'The part of Resync that holds the plan stopped; it starts again with the next question.'
+          : 'The part of Resync that holds the plan stopped several times; it is tried again within a minute.',
+        { retryable: true, detail: cause.message, cause },
+      ),
+    onLost,
+    stopwatch,
+    log,
+  });
 }

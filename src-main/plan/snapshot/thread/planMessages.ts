@@ -1,6 +1,6 @@
 /** What the plan thread serves to the core, and what it asks of it. */
 import type { FaultData } from '../../../../src-preload/contract/fault.ts';
-import type { NodeRef, PageRequest, RawPage } from '../../../tws/types.ts';
+import type { CallOptions, NodeRef, PageRequest, RawPage } from '../../../tws/types.ts';
 import type { PlanChangeBatch } from '../changeFeed.ts';
 import type { WaitRow } from '../held/waitRows.ts';
 import type { PlanViews } from '../views/planViews.ts';
@@ -40,35 +40,32 @@ export interface ReadOutcome {
 export type ViewName = keyof PlanViews;
 /** The question is about this job or stream: where the plan has gaps, they are read near it before it is answered as incomplete. */
 export interface Near {
-  /** Number of the question, for what it asks of the core. */
-  readonly asking: number;
   readonly ref: NodeRef;
+  /** Who asks, for the egress ledger. */
+  readonly options: NearOptions;
 }
+export type NearOptions = Pick<CallOptions, 'why' | 'maxAgeMs'>;
 export interface ViewReading {
   readonly view: unknown;
   readonly held: HeldFacts;
 }
 
-/** Type aliases rather than interfaces: only these fit an index signature. */
-export type ThreadSide = {
+export interface ThreadSide {
   /** One reading; a second one while it runs is the same. Never rejects. */
-  read: (how: { readonly isWhole: boolean }) => Promise<ReadOutcome>;
+  read(how: { readonly isWhole: boolean }): Promise<ReadOutcome>;
   /** A view's answer; null: no plan is held. Rejects with what the view raises, and with STOPPED. */
-  view: (name: ViewName, args: readonly unknown[], near: Near | null) => Promise<ViewReading | null>;
-};
+  view(name: ViewName, args: readonly unknown[], near: Near | null, signal: AbortSignal): Promise<ViewReading | null>;
+}
 
-export type CoreSide = {
-  page: (request: PageRequest) => Promise<RawPage>;
-  counts: () => Promise<{ readonly total: number; readonly byStatus: Readonly<Record<string, number>>; readonly isComplete: boolean }>;
+export interface CoreSide {
+  page(request: PageRequest): Promise<RawPage>;
+  counts(): Promise<{ readonly total: number; readonly byStatus: Readonly<Record<string, number>>; readonly isComplete: boolean }>;
   /** What one job or stream waits for, read by its id; null: cannot be read, or is not told there either. */
-  waits: (asking: number, ref: NodeRef) => Promise<readonly WaitRow[] | null>;
+  waits(ref: NodeRef, options: NearOptions, signal: AbortSignal): Promise<readonly WaitRow[] | null>;
   /** Jobs and streams that wait for it, as far as the engine can be asked. */
-  dependents: (asking: number, ref: NodeRef) => Promise<readonly NodeRef[]>;
-  keep: (batch: PlanChangeBatch) => Promise<void>;
-  progress: (rows: number, total: number | null) => void;
+  dependents(ref: NodeRef, options: NearOptions, signal: AbortSignal): Promise<readonly NodeRef[]>;
+  keep(batch: PlanChangeBatch): Promise<void>;
+  progress(rows: number, total: number | null): void;
   /** As many as the keys; NaN: not measured. */
-  durations: (jobKeys: readonly string[]) => Promise<{ readonly medianMs: Float64Array; readonly p90Ms: Float64Array }>;
-};
-
-export const threadCalls = ['read', 'view'] as const satisfies readonly (keyof ThreadSide)[];
-export const coreCalls = ['page', 'counts', 'waits', 'dependents', 'keep', 'progress', 'durations'] as const satisfies readonly (keyof CoreSide)[];
+  durations(jobKeys: readonly string[]): Promise<{ readonly medianMs: Float64Array; readonly p90Ms: Float64Array }>;
+}
