@@ -7,14 +7,14 @@ import { ENGINE, exchange, openTestStore, settle } from '../fakes/store.ts';
 const question = { question: 'Why did LOAD_DWH abend?', engineId: ENGINE, limit: 5, names: [] };
 
 test.each([
-  ['crash', '../fakes/crashingSearch.ts', 60_000],
-  ['hang', '../fakes/hangingThread.ts', 200],
-])('three times lost within a minute (%s) take the search down, and it comes back after that minute', async (_, file, deadlineMs) => {
+  ['crash', new URL('../fakes/crashingSearch.ts', import.meta.url), 60_000],
+  ['hang', new URL('../fakes/hangingThread.ts', import.meta.url), 200],
+])('three times lost within a minute (%s) take the search down, and it comes back after that minute', async (_, entry, deadlineMs) => {
   let nowMs = 0;
   await using search = createSearchClient({
     databasePath: '/nowhere',
     log: createSilentLog(),
-    entry: new URL(file, import.meta.url),
+    entry,
     deadlineMs,
     stopwatch: () => nowMs,
   });

@@ -6,15 +6,20 @@ import { StandardLink, type StandardLinkCodec } from '@orpc/client/standard';
 import { type AnyRouter, os } from '@orpc/server';
 import { MessagePortHandler } from '@orpc/server/message-port';
 import { type StandardCodec, StandardHandler, StandardRPCMatcher } from '@orpc/server/standard';
-import * as z from 'zod';
-import { faultSchema } from '../../../src-preload/contract/fault.ts';
+import type { FaultData } from '../../../src-preload/contract/fault.ts';
 import { asFault, Fault } from '../fault.ts';
 import { handedOverWith } from './handOver.ts';
-import type { Call, ServedBy } from './shape.ts';
+import { asAgreed, type Call, type ServedBy } from './shape.ts';
 
 /** What oRPC leaves out of an address when it sends it. */
 const ORIGIN = 'http://orpc/';
-const failure = z.object({ fault: faultSchema, cause: z.string().nullable() });
+const FAILED = 500;
+
+interface Failure {
+  readonly fault: FaultData;
+  /** For the log of whoever asked. */
+  readonly cause: string | null;
+}
 
 /** oRPC's own codec turns every value into JSON first: it walks each row of a page, and what JSON cannot say needs help. A structured clone needs neither. */
 const askingCodec: StandardLinkCodec<ClientContext> = {
@@ -22,10 +27,10 @@ const askingCodec: StandardLinkCodec<ClientContext> = {
   async decode(response) {
     const body = await response.body();
     if (response.status === 200) return body;
-    const { data } = failure.safeParse(body);
-    if (data === undefined) throw new Error(`an answer that is none (status ${response.status})`);
-    const { code, message, retryable, detail } = data.fault;
-    throw new Fault(code, message, { retryable, detail, cause: data.cause === null ? undefined : new Error(data.cause) });
+    if (response.status !== FAILED) throw new Error(`no answer: ${String(body)}`);
+    const { fault, cause } = asAgreed<Failure>(body);
+    const { code, message, retryable, detail } = fault;
+    throw new Fault(code, message, { retryable, detail, cause: cause === null ? undefined : new Error(cause) });
   },
 };
 const servingCodec: StandardCodec = {
@@ -34,7 +39,7 @@ const servingCodec: StandardCodec = {
   // oRPC wraps what was thrown in an error of its own.
   encodeError(error) {
     const fault = asFault(error.cause ?? error);
-    return { status: 500, headers: {}, body: { fault: fault.toData(), cause: causeOf(fault) } satisfies z.infer<typeof failure> };
+    return { status: FAILED, headers: {}, body: { fault: fault.toData(), cause: causeOf(fault) } satisfies Failure };
   },
 };
 

@@ -44,7 +44,7 @@ export interface Near {
   /** Who asks, for the egress ledger. */
   readonly options: NearOptions;
 }
-export type NearOptions = Pick<CallOptions, 'why' | 'maxAgeMs'>;
+type NearOptions = Pick<CallOptions, 'why' | 'maxAgeMs'>;
 export interface ViewReading {
   readonly view: unknown;
   readonly held: HeldFacts;
