@@ -70,9 +70,10 @@ export function createMemory(deps: MemoryDeps): MemoryStore {
       );
       const latencyMs = performance.now() - startedAt;
       if (answered) return { state: 'healthy', latencyMs, memories, detail: `${memories} memories` };
-      const detail =
-        search.state().at === 'pausing' ? 'The search thread was lost three times within a minute and pauses.' : 'The search thread did not answer.';
-      return { state: 'degraded', latencyMs, memories, detail };
+      const facts = { latencyMs, memories };
+      if (search.state().at === 'pausing')
+        return { ...facts, state: 'unhealthy', detail: 'The search thread was lost three times within a minute and pauses.' };
+      return { ...facts, state: 'degraded', detail: 'The search thread did not answer.' };
     },
     thread: search.state,
     close: search.close,

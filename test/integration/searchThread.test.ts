@@ -34,6 +34,8 @@ test('a store that cannot be read is a fault for retrieval and degraded in healt
   store.db.exec('DROP TABLE memory_embedding');
   await expect(store.memory.retrieve(question)).rejects.toMatchObject({ code: 'STORE_FAILED' });
   expect((await store.memory.health()).state).toBe('degraded');
+  // A question that fails is no thread lost.
+  expect(store.memory.thread()).toMatchObject({ at: 'running', lost: 0 });
 });
 
 test('many questions at once are all answered, and health says how long a search takes', async () => {
