@@ -31,6 +31,16 @@ function random(seed: number): () => number {
   };
 }
 
+/** How long the first answer of a fresh core takes here and now: kills come between at once and a few answers later, on any machine. */
+async function firstAnswerMs(dataDir: string, env: Record<string, string>): Promise<number> {
+  const core = await startCore({ dataDir, env });
+  const startedAt = performance.now();
+  await core.ask(QUESTIONS[1]!);
+  const ms = performance.now() - startedAt;
+  await core.kill('SIGTERM');
+  return ms;
+}
+
 /** Asks until the core is gone; every answer of the core is noted the moment it arrives. */
 async function converse(core: Core, acknowledged: Acknowledged, next: () => number): Promise<void> {
   try {
@@ -97,12 +107,13 @@ test(`kill -9 at ${KILLS} random moments: no acknowledged turn, memory or verdic
   writeFileSync(caPath, simulator.ca);
   const env = { RESYNC_TWS_URL: simulator.url, RESYNC_TWS_USER: simulator.user, RESYNC_TWS_PASSWORD: simulator.password, RESYNC_TWS_CA: caPath };
   const next = random(20261121);
+  const spanMs = 2.5 * (await firstAnswerMs(dataDir, env));
   const acknowledged: Acknowledged = { asked: new Map(), ended: new Map(), verdicts: new Map() };
   for (let kill = 1; kill <= KILLS; kill++) {
     const core = await startCore({ dataDir, env });
     const talk = converse(core, acknowledged, next);
     // The moment is the experiment: random, between at once and a few turns in.
-    await after(next() * 700);
+    await after(next() * spanMs);
     await core.kill('SIGKILL');
     await talk;
     // Checking everything each time would be quadratic: every tenth kill, and the last.

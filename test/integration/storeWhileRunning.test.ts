@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('while Resync runs, the store is',
           await core.ask('/summary').catch(() => null);
           return (await status()).trouble;
         },
-        { timeout: 30_000, interval: 200 },
+        { timeout: 90_000, interval: 200 },
       )
       .toBe('damaged');
     await expectUnkept();
