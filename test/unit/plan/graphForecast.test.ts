@@ -125,6 +125,32 @@ describe('by rule', () => {
   });
 });
 
+test('the way round a circle leads by what is missing, not by a failure that was asked for and came', () => {
+  const unknown = { flags: [], medianMs: 10, p90Ms: 10, startedAtMs: Number.NaN, notBeforeMs: Number.NaN, deadlineAtMs: Number.NaN };
+  const random: NaivePlan = {
+    jobs: [
+      { ...unknown, stream: 0, status: 'WAITING' },
+      { ...unknown, stream: -1, status: 'ERROR' },
+    ],
+    streams: ['WAITING'],
+    waits: [
+      {
+        owner: { stream: 0 },
+        members: [
+          { node: { job: 1 }, conditions: ['ABEND'] },
+          { node: { job: 0 }, conditions: [] },
+        ],
+        needed: 2,
+        satisfied: 'no',
+      },
+    ],
+  };
+  const made = forecastOf(compact(random), { nowMs, measured: measuredOf(random) });
+  expect(hindranceKinds[made.hindrance[0]!]).toBe('circle');
+  expect(made.cause[0]).toBe(0);
+  expect(made.median.determinedBy[0]).toBe(0);
+});
+
 /** One of the waits that hold the job is not met, and neither is the other job, or its stream, in it. */
 const needs = (random: NaivePlan, job: number, next: number): boolean =>
   waitsOf(random, job).some(

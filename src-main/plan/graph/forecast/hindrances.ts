@@ -186,6 +186,8 @@ function nextLeft(graph: PlanGraph, { membersLeft }: Played, job: number, isLeft
       if (membersLeft[wait] === 0) continue;
       for (let place = membersStart[wait]!; place < membersStart[wait + 1]!; place++) {
         const member = members[place]!;
+        // A failed one that was asked to fail is there already, although it never ends.
+        if (member !== OUTSIDE && isJobNode(graph, member) && standingOf(graph, place) === standings.met) continue;
         const next = member === OUTSIDE ? -1 : isJobNode(graph, member) ? member : leftInStream[member - jobCount]!;
         if (next >= 0 && isLeft(next)) return next;
       }
