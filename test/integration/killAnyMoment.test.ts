@@ -107,7 +107,7 @@ test(`kill -9 at ${KILLS} random moments: no acknowledged turn, memory or verdic
   writeFileSync(caPath, simulator.ca);
   const env = { RESYNC_TWS_URL: simulator.url, RESYNC_TWS_USER: simulator.user, RESYNC_TWS_PASSWORD: simulator.password, RESYNC_TWS_CA: caPath };
   const next = random(20261121);
-  const spanMs = 2.5 * (await firstAnswerMs(dataDir, env));
+  const spanMs = 1.2 * (await firstAnswerMs(dataDir, env));
   const acknowledged: Acknowledged = { asked: new Map(), ended: new Map(), verdicts: new Map() };
   for (let kill = 1; kill <= KILLS; kill++) {
     const core = await startCore({ dataDir, env });
