@@ -1,6 +1,7 @@
 /** Small files of the data directory: read only when they are plain files, written so that a crash leaves the old one or the new one. */
 import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, type Stats, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { flushFolder } from './durable.ts';
 
 /** No file a person or Resync writes here comes near it. */
 const MOST_BYTES = 1024 * 1024;
@@ -79,7 +80,7 @@ export function replaceFile(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw thrown;
   }
-  syncDirectory(dirname(path));
+  flushFolder(dirname(path));
 }
 
 function writeDurably(path: string, text: string): void {
@@ -89,17 +90,6 @@ function writeDurably(path: string, text: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** Makes the rename itself durable. Windows cannot open a directory, and does not need it. */
-function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

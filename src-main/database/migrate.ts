@@ -1,8 +1,9 @@
 /** Brings the store to the newest schema: on a copy, verified, with the old file kept. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
+import { flush, flushFolder } from '../base/durable.ts';
 import type { Log } from '../base/log.ts';
 import { first } from './migrations/001-first.ts';
 import { second } from './migrations/002-history.ts';
@@ -189,18 +190,9 @@ function swap(copy: string, path: string): void {
   // The old file was closed with an empty log; what remains of it must not be replayed into the new file.
   for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
   renameSync(copy, path);
-  if (process.platform !== 'win32') flush(dirname(path));
+  flushFolder(dirname(path));
 }
 
 function removeFile(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
-}
-
-function flush(path: string): void {
-  const file = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

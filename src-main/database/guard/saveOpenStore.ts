@@ -1,6 +1,7 @@
 /** Writes out what the open store still holds after its file was taken away: the open connection keeps it, whatever the folder shows. */
-import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { flush, flushFolder } from '../../base/durable.ts';
 import type { Db } from '../open.ts';
 import { STORE_SUFFIXES } from './lookAtFiles.ts';
 
@@ -43,15 +44,6 @@ function putBack(partial: string, path: string, beside: string): string {
 function put(partial: string, path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   linkSync(partial, path);
-  if (process.platform !== 'win32') flush(dirname(path));
+  flushFolder(dirname(path));
   return path;
-}
-
-function flush(path: string): void {
-  const file = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

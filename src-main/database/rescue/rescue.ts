@@ -7,7 +7,7 @@ import { RESYNC } from '../../base/command.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { whatIsWrong } from '../backup/backupFile.ts';
-import { flush, flushFolder } from '../backup/durable.ts';
+import { flush, flushFolder } from '../../base/durable.ts';
 import { createStore, NEWEST_SCHEMA } from '../migrate.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { verifyTrail } from '../rows/verifyTrail.ts';
