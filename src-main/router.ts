@@ -1,7 +1,7 @@
 /** Hands each route of the contract to its feature. No decisions here. */
 import type { App } from './app.ts';
-import { planRoutes } from './planRoutes.ts';
-import { type AppRouter, createRouterBase } from './routerBase.ts';
+import { planRoutes } from './routes/planRoutes.ts';
+import { type AppRouter, createRouterBase } from './routes/routerBase.ts';
 
 export function createRouter(app: App): AppRouter {
   const os = createRouterBase({

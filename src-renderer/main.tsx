@@ -1,12 +1,12 @@
 /** Starts the renderer: words, theme, the line to the core, then the window. */
 import './bridge/zodSetup.ts';
-import './ui/tokens.css';
-import './ui/answer.css';
-import './ui/engineColors.css';
+import './ui/styles/tokens.css';
+import './ui/styles/answer.css';
+import './ui/styles/engineColors.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepConnected } from './bridge/connection.ts';
-import { App } from './frame/App.tsx';
+import { App } from './shell/App.tsx';
 import { applyTheme, rememberedTheme } from './frame/appStore.ts';
 import { nearestLanguage, startWords } from './words/words.ts';
 

@@ -1,5 +1,5 @@
 /** What every queue of audits promises: each memory gets one verdict, however many auditors run and whatever their clocks say. */
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { Db } from '../database/open.ts';
 

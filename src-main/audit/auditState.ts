@@ -1,6 +1,6 @@
 /** Readings of the auditor's tables for screens and REST. */
 
-import type { AuditorState, AuditVerdict, Finding } from '../../src-preload/contract/audit.ts';
+import type { AuditorState, AuditVerdict, Finding } from '../../src-preload/contract/review/audit.ts';
 import type { Memory } from '../../src-preload/contract/memory.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';

@@ -1,5 +1,5 @@
 /** The auditor as the core sees it: starts the thread, answers its questions, shows how it is doing. */
-import type { AuditorState, Finding } from '../../src-preload/contract/audit.ts';
+import type { AuditorState, Finding } from '../../src-preload/contract/review/audit.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf, runningClock } from '../base/clock.ts';

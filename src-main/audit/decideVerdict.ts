@@ -1,6 +1,6 @@
 /** From findings and the judge's opinion to one verdict. Pure; the only place where the policy is written. */
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
-import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
+import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/review/scorecard.ts';
 import type { FindingDraft } from './checks/check.ts';
 
 export interface JudgeOpinion {

@@ -1,6 +1,6 @@
 /** The language model as a judge: what it is asked, and how its answer is read. It proposes; it never deletes. */
 import * as z from 'zod';
-import { inertJson } from '../base/inertJson.ts';
+import { inertJson } from '../base/text/inertJson.ts';
 import type { JudgeOpinion } from './decideVerdict.ts';
 
 export interface JudgeCase {

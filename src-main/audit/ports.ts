@@ -1,6 +1,6 @@
 /** What an auditor asks of the core, and what its thread and the core serve to each other. */
 
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { EngineId, MemoryId } from '../../src-preload/contract/ids.ts';

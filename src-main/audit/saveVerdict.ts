@@ -1,6 +1,6 @@
 /** Writes one verdict and everything that follows from it; call it inside a write transaction. */
 
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';

@@ -4,7 +4,7 @@ import type { input } from 'zod';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult, toolArgs } from '../../src-preload/contract/tools.ts';
-import type { Watching } from './recordedPast.ts';
+import type { Watching } from './tools/recordedPast.ts';
 
 export type ToolInput<N extends ToolName> = input<(typeof toolArgs)[N]>;
 

@@ -3,11 +3,11 @@
 import type { Receipt } from '../../src-preload/contract/chat.ts';
 import type { TurnId } from '../../src-preload/contract/ids.ts';
 import type { ToolName } from '../../src-preload/contract/tools.ts';
-import { canonicalJson, hashOf } from '../base/canonicalJson.ts';
+import { canonicalJson, hashOf } from '../base/text/canonicalJson.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import { newId } from '../base/ids.ts';
-import type { Tools } from './tools.ts';
+import type { Tools } from './tools/tools.ts';
 
 interface ReceiptBookDeps {
   readonly turnId: TurnId;

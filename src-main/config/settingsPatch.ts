@@ -1,7 +1,7 @@
 /** What a change makes of the settings: pure, so that every rule about file and environment can be tested without either. */
 import { isAbsolute } from 'node:path';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
-import { canonicalJson } from '../base/canonicalJson.ts';
+import { canonicalJson } from '../base/text/canonicalJson.ts';
 import { Fault } from '../base/fault.ts';
 import { type EnvironmentSettings, shownRedisUrl } from './environment.ts';
 import { scheduleProblem } from './schedule.ts';

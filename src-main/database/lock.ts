@@ -3,7 +3,7 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Fault } from '../base/fault.ts';
-import { kindOf, readPlainFile } from '../base/plainFile.ts';
+import { kindOf, readPlainFile } from '../base/files/plainFile.ts';
 import { asStoreFault, isDamage } from './storeFault.ts';
 
 export interface DirectoryLock {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
-import { flush, flushFolder } from '../base/durable.ts';
+import { flush, flushFolder } from '../base/files/durable.ts';
 import type { Log } from '../base/log.ts';
 import { first } from './migrations/001-first.ts';
 import { second } from './migrations/002-history.ts';

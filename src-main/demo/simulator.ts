@@ -9,8 +9,8 @@ import { createPlanEditor, type PlanEditor } from './life/planEditor.ts';
 import { generatedNights } from './night/generatedNights.ts';
 import type { Night } from './nights/catalogue.ts';
 import { readStoredNights } from './nights/storedNights.ts';
-import type { SimulatedPlan } from './planModel.ts';
-import { createPlanShelf } from './planShelf.ts';
+import type { SimulatedPlan } from './plan/planModel.ts';
+import { createPlanShelf } from './plan/planShelf.ts';
 import { createSimulatedClock, type SimulatedClock } from './simulatedClock.ts';
 
 export interface SimulatorOptions {

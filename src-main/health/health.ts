@@ -1,6 +1,6 @@
 /** Asks every component how it is, every 30 s and on demand, and keeps the last answer. Not asked and not answered are `unknown`. */
 import { type ComponentHealth, type ComponentName, componentNames } from '../../src-preload/contract/health.ts';
-import { meaningOf } from '../../src-preload/contract/words/healthMeanings.ts';
+import { meaningOf } from '../../src-preload/shared/words/healthMeanings.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 

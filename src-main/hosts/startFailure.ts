@@ -1,6 +1,6 @@
 /** A start that failed on the store, put before a person: the sentence, the newest backup, and what they may choose. */
 import type { BackupEntry } from '../../src-preload/contract/backup.ts';
-import type { Language } from '../../src-preload/contract/words/language.ts';
+import type { Language } from '../../src-preload/shared/words/language.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import { StoreRefusal } from '../database/guard/storeRefusal.ts';
 

@@ -1,14 +1,14 @@
 /** A language model behind any OpenAI-compatible endpoint: streamed replies with tool calls, and JSON answers. */
 import OpenAI, { APIError } from 'openai';
-import { canonicalJson } from '../base/canonicalJson.ts';
+import { canonicalJson } from '../base/text/canonicalJson.ts';
 import type { Outlet } from '../base/egress/gate.ts';
 import { createHttpClient } from '../base/egress/httpOut.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
-import { createAccumulator } from './accumulator.ts';
+import { createAccumulator } from './reply/accumulator.ts';
 import { exchange } from './exchange.ts';
 import { llmFault, withReason } from './failures.ts';
-import { extractJson } from './jsonExtract.ts';
+import { extractJson } from './reply/jsonExtract.ts';
 import type { Body } from './leaner.ts';
 import { type Optional, without } from './leaner.ts';
 import { testLlm } from './testLlm.ts';

@@ -1,12 +1,12 @@
 /** One request to the model: opened with at most one retry, and without what the server refuses; watched for silence, closed in every case. */
 import type OpenAI from 'openai';
 import { Fault } from '../base/fault.ts';
-import { createBreather } from '../base/slices.ts';
-import { type Chunk, chunkSchema } from './accumulator.ts';
+import { createBreather } from '../base/text/slices.ts';
+import { type Chunk, chunkSchema } from './reply/accumulator.ts';
 import { llmFault } from './failures.ts';
 import { type Body, type Optional, refusedPart, without } from './leaner.ts';
 import { createPatience, type Heard, type Patience } from './patience.ts';
-import { type ReplyPart, replyParts } from './replyBody.ts';
+import { type ReplyPart, replyParts } from './reply/replyBody.ts';
 
 interface ExchangeDeps {
   readonly openai: OpenAI;

@@ -11,7 +11,7 @@ import type { MemoryStore } from './memoryStore.ts';
 import { listMemories, readMemory, readUses } from './readMemories.ts';
 import { insertCorrection, insertExchange } from './remember.ts';
 import { removeMemory, restoreMemory } from './removal.ts';
-import { createSearchClient } from './searchClient.ts';
+import { createSearchClient } from './search/searchClient.ts';
 
 export interface MemoryDeps {
   /** The core's connection, whose transactions `remember` and `storeCorrection` join. */

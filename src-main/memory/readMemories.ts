@@ -5,7 +5,7 @@ import { type Memory, type MemoryState, type MemoryUse, RETRIEVABLE_STATES } fro
 import type { Db } from '../database/open.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
 import type { MemoryList } from './memoryStore.ts';
-import type { RankedHit } from './rankHits.ts';
+import type { RankedHit } from './search/rankHits.ts';
 
 export function readMemory(db: Db, memoryId: MemoryId): Memory | undefined {
   const row = db.prepare<[string], MemoryRow>(`${SELECT_MEMORY} WHERE memory.id = ?`).get(memoryId);

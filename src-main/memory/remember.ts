@@ -1,11 +1,11 @@
 /** Writes a memory with everything that finds it again, inside the caller's transaction. */
 
 import type { EngineId, MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
-import { hashOf } from '../base/canonicalJson.ts';
+import { hashOf } from '../base/text/canonicalJson.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
-import { DIMENSIONS, EMBEDDER_ID, embed, vectorBytes } from './embed.ts';
+import { DIMENSIONS, EMBEDDER_ID, embed, vectorBytes } from './search/embed.ts';
 import type { CorrectionInput, RememberInput } from './memoryStore.ts';
 import { addName, namesIn } from './names.ts';
 

@@ -1,6 +1,6 @@
 /** Which of the jobs the engine found a person meant: an exact answer wins over a wildcard, and several stay several. Pure. */
-import type { Job } from '../../src-preload/contract/plan.ts';
-import type { JobQuery } from '../tws/types.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
+import type { JobQuery } from '../tws/types/types.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isJobId = (ref: string): boolean => UUID.test(ref.trim());

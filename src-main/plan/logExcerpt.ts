@@ -1,6 +1,6 @@
 /** From a job log to what is worth showing: its end, and the exit status of its trailer. Pure. */
-import type { LogExcerpt } from '../../src-preload/contract/plan.ts';
-import type { JobLog } from '../tws/logTypes.ts';
+import type { LogExcerpt } from '../../src-preload/contract/plan/plan.ts';
+import type { JobLog } from '../tws/types/logTypes.ts';
 
 /** A longer line is cut: one line of binary must not fill the screen. */
 const LONGEST_LINE = 2_000;

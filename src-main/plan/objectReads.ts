@@ -1,8 +1,8 @@
 /** What tools ask of the smaller things of the plan: one stream, one workstation, resources, prompts, files, and whether the engine moves at all. */
-import type { Job, Stream, Workstation } from '../../src-preload/contract/plan.ts';
+import type { Job, Stream, Workstation } from '../../src-preload/contract/plan/plan.ts';
 import { asFault } from '../base/fault.ts';
-import type { WorkstationDetails } from '../tws/engineTypes.ts';
-import type { CallOptions, FileDependencyState, Prompt, Reading, Resource, StreamDetails, TwsClient } from '../tws/types.ts';
+import type { WorkstationDetails } from '../tws/types/engineTypes.ts';
+import type { CallOptions, FileDependencyState, Prompt, Reading, Resource, StreamDetails, TwsClient } from '../tws/types/types.ts';
 
 const MOST_STREAM_JOBS = 500;
 const MOST_CANDIDATES = 20;

@@ -1,7 +1,7 @@
 /** What the tools ask of the plan: gathers from the scheduler, lets the pure parts decide, and says how fresh and complete it is. */
-import type { Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
+import type { Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan/plan.ts';
 import { Fault } from '../base/fault.ts';
-import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types.ts';
+import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types/types.ts';
 import { isJobId, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { createObjectReads } from './objectReads.ts';

@@ -1,10 +1,10 @@
 /** The plan at a glance. Each part that cannot be read is named in `missing`; none is shown as zero. */
-import type { PlanSummary } from '../../src-preload/contract/plan.ts';
-import type { JobTable } from '../../src-preload/contract/planSnapshot.ts';
-import type { SummaryPart } from '../../src-preload/contract/planFacts.ts';
-import { missingSentence } from '../../src-preload/contract/words/planSentences.ts';
+import type { PlanSummary } from '../../src-preload/contract/plan/plan.ts';
+import type { JobTable } from '../../src-preload/contract/plan/planSnapshot.ts';
+import type { SummaryPart } from '../../src-preload/contract/plan/planFacts.ts';
+import { missingSentence } from '../../src-preload/shared/words/planSentences.ts';
 import { asFault, Fault } from '../base/fault.ts';
-import type { CallOptions, Reading, TwsClient } from '../tws/types.ts';
+import type { CallOptions, Reading, TwsClient } from '../tws/types/types.ts';
 
 /** Rows read at most for the parts that have to be listed. */
 const MOST_JOBS = 10_000;

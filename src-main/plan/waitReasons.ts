@@ -1,8 +1,8 @@
 /** Why a job is not running, most decisive first. Pure: all facts come in, reasons as codes with values come out. */
-import type { Dependency, Job, JobDetails, WaitReason, Workstation } from '../../src-preload/contract/plan.ts';
-import { type MissedCondition, type Substatus, substatuses, type WaitFact, type Whose } from '../../src-preload/contract/planFacts.ts';
-import { PLAIN, waitSentence } from '../../src-preload/contract/words/planSentences.ts';
-import type { StreamDetails, TimeLimits } from '../tws/types.ts';
+import type { Dependency, Job, JobDetails, WaitReason, Workstation } from '../../src-preload/contract/plan/plan.ts';
+import { type MissedCondition, type Substatus, substatuses, type WaitFact, type Whose } from '../../src-preload/contract/plan/planFacts.ts';
+import { PLAIN, waitSentence } from '../../src-preload/shared/words/planSentences.ts';
+import type { StreamDetails, TimeLimits } from '../tws/types/types.ts';
 
 export interface WaitFacts {
   readonly job: JobDetails;

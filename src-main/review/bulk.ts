@@ -1,7 +1,7 @@
 /** The same decision on many items: each its own transaction, with room for others in between. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { BulkResult, bulkDecisions, ReviewItem } from '../../src-preload/contract/review.ts';
+import type { BulkResult, bulkDecisions, ReviewItem } from '../../src-preload/contract/review/review.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
 import type { ItemRow } from './reviewRows.ts';

@@ -1,8 +1,8 @@
 /** Review items with their history as JSONL or CSV, a page at a time. */
 
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ExportPage, ReviewItem } from '../../src-preload/contract/review.ts';
-import { mapInSlices } from '../base/slices.ts';
+import type { ExportPage, ReviewItem } from '../../src-preload/contract/review/review.ts';
+import { mapInSlices } from '../base/text/slices.ts';
 import type { Db } from '../database/open.ts';
 import { readTrail } from '../database/rows/reviewTrail.ts';
 import { withStoreFaults } from '../database/storeFault.ts';

@@ -1,5 +1,5 @@
 /** What a handover says of knowledge: doubts that wait for a person, and what people approved or corrected since. */
-import type { Handover } from '../../src-preload/contract/planHistory.ts';
+import type { Handover } from '../../src-preload/contract/plan/planHistory.ts';
 import type { Db } from '../database/open.ts';
 
 const NEWEST_DOUBTS = 5;

@@ -1,7 +1,7 @@
 /** The human review queue: readings, decisions with undo, and counters that follow every change. */
 
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { BulkResult, ExportPage, ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem, TrailCheck } from '../../src-preload/contract/review.ts';
+import type { BulkResult, ExportPage, ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem, TrailCheck } from '../../src-preload/contract/review/review.ts';
 import { type Clock, instantOf } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';

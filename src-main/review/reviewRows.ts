@@ -2,9 +2,9 @@
 
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 import type { Memory } from '../../src-preload/contract/memory.ts';
-import type { ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewCounters, ReviewDetails, ReviewFilter, ReviewItem } from '../../src-preload/contract/review/review.ts';
 import { Fault } from '../base/fault.ts';
-import { mapInSlices } from '../base/slices.ts';
+import { mapInSlices } from '../base/text/slices.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';

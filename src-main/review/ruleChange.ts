@@ -1,7 +1,7 @@
 /** A proposal about a rule, decided like any doubt: approving it changes how far the check may go, undo takes that back. */
 
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/review/scorecard.ts';
 import { instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';

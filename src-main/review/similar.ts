@@ -1,7 +1,7 @@
 /** Other items about the same things: one look decides them alike. */
 
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { SimilarItem } from '../../src-preload/contract/review.ts';
+import type { SimilarItem } from '../../src-preload/contract/review/review.ts';
 import type { Db } from '../database/open.ts';
 
 const MOST_TOLD = 10;

@@ -1,10 +1,10 @@
 /** The scheduler's read surface over HCL's REST API: v2 first, v1 where only v1 knows. */
-import type { Job } from '../../src-preload/contract/plan.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Outlet } from '../base/egress/gate.ts';
 import type { Log } from '../base/log.ts';
 import { fromOneHost } from './connection/oneHost.ts';
-import type { Answered } from './exchange.ts';
+import type { Answered } from './http/exchange.ts';
 import { readJobCounts } from './lists/jobCounts.ts';
 import { jobFilter, streamFilter, workstationFilter } from './lists/jobFilter.ts';
 import { createLateness } from './lists/lateness.ts';
@@ -20,15 +20,15 @@ import { createPlanReads } from './reads/planReads.ts';
 import { type ReadSource, readingOf, TTL_MS } from './reads/source.ts';
 import { createVersionReads } from './reads/versionReads.ts';
 import { createWorkstationReads } from './reads/workstationReads.ts';
-import { objectOf } from './rows/decode.ts';
+import { objectOf } from './rows/wire/decode.ts';
 import { toldDependencies } from './rows/dependencyRows.ts';
 import { jobDetailsOf, jobOf, saysStatus, timeLimitsOf } from './rows/jobRows.ts';
 import { engineInfoOf } from './rows/smallRows.ts';
 import { streamOf } from './rows/streamRows.ts';
-import { type WireJob, wireEngineInfoV2, wireJob, wireStream, wireWorkstation } from './rows/wire.ts';
+import { type WireJob, wireEngineInfoV2, wireJob, wireStream, wireWorkstation } from './rows/wire/wire.ts';
 import { workstationOf } from './rows/workstationRows.ts';
-import { type Credentials, createTransport, type EngineConnection, tuningOf } from './transport.ts';
-import type { CallOptions, TwsClient } from './types.ts';
+import { type Credentials, createTransport, type EngineConnection, tuningOf } from './http/transport.ts';
+import type { CallOptions, TwsClient } from './types/types.ts';
 
 interface TwsClientDeps {
   readonly engine: EngineConnection;

@@ -1,6 +1,6 @@
 /** Turns what can go wrong on the way to the engine into faults a person can act on. */
 import { Fault } from '../base/fault.ts';
-import { type Failed, failed } from './exchange.ts';
+import { type Failed, failed } from './http/exchange.ts';
 
 /** The engine understood who asks but not the question: a filter or parameter it does not take. Asking less may work. */
 export class QuestionRefused extends Fault {}

@@ -1,7 +1,7 @@
 /** The calls Resync really makes, one function each: method, path, query, bounds. */
 import type { LinesWanted } from './logLines.ts';
-import type { Call, EngineConnection } from './transport.ts';
-import type { PageRequest } from './types.ts';
+import type { Call, EngineConnection } from './http/transport.ts';
+import type { PageRequest } from './types/types.ts';
 
 type Plan = Omit<Call, 'why'>;
 

@@ -6,11 +6,11 @@ import { type Clock, runningClock } from '../base/clock.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { ListeningOptions } from './connection/oneHost.ts';
-import type { Answered, Exchange } from './exchange.ts';
-import { createResilience } from './resilience.ts';
-import { createSingleFlight, unlessAborted } from './singleFlight.ts';
-import type { Call, Transport } from './transport.ts';
-import type { EngineLink } from './types.ts';
+import type { Answered, Exchange } from './http/exchange.ts';
+import { createResilience } from './http/resilience.ts';
+import { createSingleFlight, unlessAborted } from './http/singleFlight.ts';
+import type { Call, Transport } from './http/transport.ts';
+import type { EngineLink } from './types/types.ts';
 
 /** Lists are slow on the engine, so one at a time; logs come from agents and may hang without holding up the rest. */
 type Gate = 'list' | 'one' | 'log';

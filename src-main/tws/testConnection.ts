@@ -7,8 +7,8 @@ import type { Log } from '../base/log.ts';
 import { createTwsClient } from './client.ts';
 import { engineBase } from './connection/engineBase.ts';
 import { checkCertificate, type HostLook, reach, type TestedCertificate } from './connection/lookAtHost.ts';
-import type { Credentials, EngineConnection } from './transport.ts';
-import type { TwsClient } from './types.ts';
+import type { Credentials, EngineConnection } from './http/transport.ts';
+import type { TwsClient } from './types/types.ts';
 
 interface ConnectionTestDeps {
   readonly engine: EngineConnection;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 import { engineId, instant } from './ids.ts';
 import { forOperator } from './procedure.ts';
-import { reviewCounters } from './review.ts';
+import { reviewCounters } from './review/review.ts';
 import { engineColors } from './settings.ts';
 
 export const componentNames = ['engine', 'llm', 'store', 'backup', 'keychain', 'auditor', 'recorder', 'search', 'agents', 'threads'] as const;

@@ -1,16 +1,16 @@
 /** The doorway: everything the UI (and REST) can ask of the core. */
-import { audit } from './audit.ts';
+import { audit } from './review/audit.ts';
 import { backups } from './backup.ts';
 import { agents, chat } from './chat.ts';
 import { app, egress, health, metrics } from './health.ts';
 import { memoryRoutes } from './memory.ts';
-import { plan } from './plan.ts';
-import { graphRoutes } from './planGraph.ts';
-import { historyRoutes } from './planHistory.ts';
-import { snapshotRoutes } from './planSnapshot.ts';
-import { memoryReverification, turnReverification } from './reverify.ts';
-import { auditReview, review } from './review.ts';
-import { canaryRoutes, scorecardRoutes } from './scorecard.ts';
+import { plan } from './plan/plan.ts';
+import { graphRoutes } from './plan/planGraph.ts';
+import { historyRoutes } from './plan/planHistory.ts';
+import { snapshotRoutes } from './plan/planSnapshot.ts';
+import { memoryReverification, turnReverification } from './review/reverify.ts';
+import { auditReview, review } from './review/review.ts';
+import { canaryRoutes, scorecardRoutes } from './review/scorecard.ts';
 import { settings } from './settings.ts';
 import { tools } from './toolCalls.ts';
 

@@ -6,9 +6,9 @@ import * as z from 'zod';
 import { faultSchema } from './fault.ts';
 import { askedInstant, instant } from './ids.ts';
 import { memoryUse } from './memory.ts';
-import { impactResult, job, jobDetails, logExcerpt, planSummary, stream, waitReason, workstation } from './plan.ts';
-import { criticalPath, lateJob } from './planGraph.ts';
-import { planChanges, runGroupings, runHistory } from './planHistory.ts';
+import { impactResult, job, jobDetails, logExcerpt, planSummary, stream, waitReason, workstation } from './plan/plan.ts';
+import { criticalPath, lateJob } from './plan/planGraph.ts';
+import { planChanges, runGroupings, runHistory } from './plan/planHistory.ts';
 
 /** Nothing a tool is given may be an address: text that a model was talked into must not choose where anything is fetched. */
 const hasNoAddress = (text: string): boolean =>

@@ -1,6 +1,6 @@
 /** Which agent answers; says when agents.json is broken. */
 import { lastOf } from '../bridge/remote.ts';
-import { Glyph } from '../ui/Glyph.tsx';
+import { Glyph } from '../ui/marks/Glyph.tsx';
 import { useSay } from '../words/words.ts';
 import { setAgent, useChat } from './chatStore.ts';
 

@@ -5,7 +5,7 @@ import { conversationId as conversationIdSchema } from '../../src-preload/contra
 import { useOnline } from '../bridge/useOnline.ts';
 import { go } from '../frame/address.ts';
 import { useKeys } from '../frame/keys.ts';
-import { Failed, Loading, StaleBar } from '../ui/States.tsx';
+import { Failed, Loading, StaleBar } from '../ui/data/States.tsx';
 import { useSay } from '../words/words.ts';
 import { refreshVerdicts } from './auditRefresh.ts';
 import { evidencePane, turnList } from './chatParts.tsx';

@@ -7,7 +7,7 @@ import { useSay } from '../words/words.ts';
 import { AgentPicker } from './AgentPicker.tsx';
 import { askQuestion, setDraft, stopRunning, unqueue, useChat } from './chatStore.ts';
 import { completed, completionsFor, type SlashCommand } from './completion.ts';
-import { isRunning } from './turnView.ts';
+import { isRunning } from './turns/turnView.ts';
 
 interface CompletionsProps {
   readonly id: string;

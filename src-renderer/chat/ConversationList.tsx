@@ -8,9 +8,9 @@ import type { Conversation } from '../../src-preload/contract/chat.ts';
 import { go } from '../frame/address.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { SearchBox } from '../ui/Field.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
-import { Ago } from '../ui/Time.tsx';
-import { visibleText } from '../ui/visibleText.ts';
+import { Empty, Failed, Loading, StaleBar } from '../ui/data/States.tsx';
+import { Ago } from '../ui/time/Time.tsx';
+import { visibleText } from '../ui/text/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { conversationsShown, readConversations, removeConversation, renameConversation, setSearch, useChat } from './chatStore.ts';
 

@@ -3,7 +3,7 @@ import type { TurnId } from '../../src-preload/contract/ids.ts';
 import { ask } from '../bridge/remote.ts';
 import { useApp } from '../frame/appStore.ts';
 import { takeTurn, useChat } from './chatStore.ts';
-import { hasOpenClaims } from './turnView.ts';
+import { hasOpenClaims } from './turns/turnView.ts';
 
 /** A turn whose claims stay open this often is left alone until it is opened again. */
 const MOST_READS = 40;

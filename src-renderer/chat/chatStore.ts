@@ -8,9 +8,9 @@ import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
 import { sayFault } from '../words/faultSay.ts';
 import { say } from '../words/words.ts';
-import { type Pane, paneFor } from './pane.ts';
-import { applyEvent, isRunning, type TurnView, viewOf } from './turnView.ts';
-import { followTurn } from './turnWatch.ts';
+import { type Pane, paneFor } from './turns/pane.ts';
+import { applyEvent, isRunning, type TurnView, viewOf } from './turns/turnView.ts';
+import { followTurn } from './turns/turnWatch.ts';
 
 interface Queued {
   readonly id: number;

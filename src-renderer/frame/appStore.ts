@@ -4,7 +4,7 @@ import type { AppStatus } from '../../src-preload/contract/health.ts';
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
 import { ask } from '../bridge/remote.ts';
 import { watch } from '../bridge/watch.ts';
-import { followNight } from '../ui/now.ts';
+import { followNight } from '../ui/time/now.ts';
 import { type Language, nearestLanguage, speak } from '../words/words.ts';
 
 interface AppState {

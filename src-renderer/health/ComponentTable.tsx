@@ -1,12 +1,12 @@
 /** One row per component: state, latency, and what it means for the operator. */
 import type { ComponentHealth } from '../../src-preload/contract/health.ts';
-import { meaningOf } from '../../src-preload/contract/words/healthMeanings.ts';
+import { meaningOf } from '../../src-preload/shared/words/healthMeanings.ts';
 import { Button } from '../ui/Button.tsx';
-import { FaultLine } from '../ui/FaultLine.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Ago } from '../ui/Time.tsx';
-import { HeadCell } from '../ui/table.tsx';
-import { durationText } from '../ui/time.ts';
+import { FaultLine } from '../ui/data/FaultLine.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
+import { Ago } from '../ui/time/Time.tsx';
+import { HeadCell } from '../ui/data/table.tsx';
+import { durationText } from '../ui/time/time.ts';
 import { useLanguage, useSay } from '../words/words.ts';
 import { healthLook } from './healthLook.ts';
 import { checkComponent, useHealth } from './healthStore.ts';

@@ -1,9 +1,9 @@
 /** The egress ledger: every connection, to which host, why, and how much. */
 import { lastOf } from '../bridge/remote.ts';
-import { Empty, Failed, Loading } from '../ui/States.tsx';
-import { Time } from '../ui/Time.tsx';
-import { Cell, HeadCell } from '../ui/table.tsx';
-import { bytesText } from '../ui/time.ts';
+import { Empty, Failed, Loading } from '../ui/data/States.tsx';
+import { Time } from '../ui/time/Time.tsx';
+import { Cell, HeadCell } from '../ui/data/table.tsx';
+import { bytesText } from '../ui/time/time.ts';
 import { useSay, type Word } from '../words/words.ts';
 import { readHealth, useHealth } from './healthStore.ts';
 

@@ -6,12 +6,12 @@ import { type Memory, memoryStates } from '../../src-preload/contract/memory.ts'
 import { lastOf } from '../bridge/remote.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { useKeys } from '../frame/keys.ts';
-import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { DemoStamp } from '../ui/marks/DemoStamp.tsx';
 import { SearchBox } from '../ui/Field.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../ui/States.tsx';
-import { Ago } from '../ui/Time.tsx';
-import { visibleText } from '../ui/visibleText.ts';
+import { Mark } from '../ui/marks/Mark.tsx';
+import { Empty, Failed, Loading, StaleBar } from '../ui/data/States.tsx';
+import { Ago } from '../ui/time/Time.tsx';
+import { visibleText } from '../ui/text/visibleText.ts';
 import { useSay } from '../words/words.ts';
 import { MemoryDetails } from './MemoryDetails.tsx';
 import { memoryLook } from './memoryLook.ts';

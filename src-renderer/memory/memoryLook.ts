@@ -1,7 +1,7 @@
 /** How each state of a memory looks, and whether answers may use it. */
 import { type Memory, type MemoryState, RETRIEVABLE_STATES } from '../../src-preload/contract/memory.ts';
-import type { GlyphShape } from '../ui/Glyph.tsx';
-import type { Tone } from '../ui/Mark.tsx';
+import type { GlyphShape } from '../ui/marks/Glyph.tsx';
+import type { Tone } from '../ui/marks/Mark.tsx';
 
 export const memoryLook: Record<MemoryState, { readonly shape: GlyphShape; readonly tone: Tone }> = {
   quarantined: { shape: 'dashed', tone: 'quiet' },

@@ -1,6 +1,6 @@
 /** Memory: what is remembered, filtered, with where each memory comes from. */
 import { create } from 'zustand';
-import type { Finding } from '../../src-preload/contract/audit.ts';
+import type { Finding } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { Memory, MemoryState, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { FaultView } from '../bridge/fault.ts';

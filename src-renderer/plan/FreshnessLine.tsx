@@ -1,9 +1,9 @@
 /** How far what is shown can be trusted: when it was read, from which plan, and what is missing. */
-import type { SnapshotState } from '../../src-preload/contract/planSnapshot.ts';
+import type { SnapshotState } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { useApp } from '../frame/appStore.ts';
-import { DemoStamp } from '../ui/DemoStamp.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Time, useAgo } from '../ui/Time.tsx';
+import { DemoStamp } from '../ui/marks/DemoStamp.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
+import { Time, useAgo } from '../ui/time/Time.tsx';
 import { useSay } from '../words/words.ts';
 import { ReadingLine } from './ReadingLine.tsx';
 

@@ -3,7 +3,7 @@ import { clsx } from 'clsx';
 import { type RefObject, useEffect, useState } from 'react';
 import { lastOf } from '../bridge/remote.ts';
 import { SearchBox } from '../ui/Field.tsx';
-import { number } from '../ui/number.ts';
+import { number } from '../ui/text/number.ts';
 import { useFaultText } from '../words/faultSay.ts';
 import { useLanguage, useSay, type Word } from '../words/words.ts';
 import { FreshnessLine } from './FreshnessLine.tsx';

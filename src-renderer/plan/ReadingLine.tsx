@@ -1,8 +1,8 @@
 /** How far the reading of the whole plan is, and a way to stop it. */
-import type { SnapshotState } from '../../src-preload/contract/planSnapshot.ts';
+import type { SnapshotState } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { Button } from '../ui/Button.tsx';
-import { Glyph } from '../ui/Glyph.tsx';
-import { number } from '../ui/number.ts';
+import { Glyph } from '../ui/marks/Glyph.tsx';
+import { number } from '../ui/text/number.ts';
 import { useLanguage, useSay } from '../words/words.ts';
 import { cancelReading } from './planStore.ts';
 

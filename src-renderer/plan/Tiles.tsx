@@ -1,8 +1,8 @@
 /** The plan in numbers: each one a filter, with its share of all jobs drawn beneath. */
 import { clsx } from 'clsx';
-import type { JobGroup } from '../../src-preload/contract/planSnapshot.ts';
-import { Mark } from '../ui/Mark.tsx';
-import { number } from '../ui/number.ts';
+import type { JobGroup } from '../../src-preload/contract/plan/planSnapshot.ts';
+import { Mark } from '../ui/marks/Mark.tsx';
+import { number } from '../ui/text/number.ts';
 import { useLanguage, useSay } from '../words/words.ts';
 import { jobLook } from './jobLook.ts';
 import { jobClasses, tileNames } from './planFilter.ts';

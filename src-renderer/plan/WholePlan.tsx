@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { FaultView } from '../bridge/fault.ts';
 import { lastOf } from '../bridge/remote.ts';
-import { Failed, Loading, StaleBar } from '../ui/States.tsx';
+import { Failed, Loading, StaleBar } from '../ui/data/States.tsx';
 import { readPlan, usePlan } from './planStore.ts';
 import { FirstReading } from './ReadingLine.tsx';
 

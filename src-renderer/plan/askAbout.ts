@@ -1,5 +1,5 @@
 /** "Ask about this": takes a job to the chat as a question ready to be sent. */
-import type { Job } from '../../src-preload/contract/plan.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
 import { go } from '../frame/address.ts';
 import { say } from '../words/words.ts';
 import { classOf } from './planFilter.ts';

@@ -1,11 +1,11 @@
 /** How plan facts are written on a screen: as they are, instants in the engine's zone. */
 import { useContext } from 'react';
-import type { PlanSummary } from '../../src-preload/contract/plan.ts';
-import { missingSentence, PLAIN } from '../../src-preload/contract/words/planSentences.ts';
-import type { Hand } from '../../src-preload/contract/words/planWords.ts';
-import { useMinute } from '../ui/now.ts';
-import { ZoneContext } from '../ui/Time.tsx';
-import { clockTime, zoneName } from '../ui/time.ts';
+import type { PlanSummary } from '../../src-preload/contract/plan/plan.ts';
+import { missingSentence, PLAIN } from '../../src-preload/shared/words/planSentences.ts';
+import type { Hand } from '../../src-preload/shared/words/planWords.ts';
+import { useMinute } from '../ui/time/now.ts';
+import { ZoneContext } from '../ui/time/Time.tsx';
+import { clockTime, zoneName } from '../ui/time/time.ts';
 import { type Language, useLanguage } from '../words/words.ts';
 
 export function useHand(): Hand {

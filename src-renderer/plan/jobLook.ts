@@ -1,7 +1,7 @@
 /** How each group of jobs looks. */
-import type { JobGroup } from '../../src-preload/contract/planSnapshot.ts';
-import type { GlyphShape } from '../ui/Glyph.tsx';
-import type { Tone } from '../ui/Mark.tsx';
+import type { JobGroup } from '../../src-preload/contract/plan/planSnapshot.ts';
+import type { GlyphShape } from '../ui/marks/Glyph.tsx';
+import type { Tone } from '../ui/marks/Mark.tsx';
 import type { Word } from '../words/words.ts';
 
 interface JobLook {

@@ -1,6 +1,6 @@
 /** What the Plan screen shows and in which order; kept in the address bar. Pure. */
-import type { CommonStatus, Job } from '../../src-preload/contract/plan.ts';
-import { type JobGroup, type JobTableQuery, type JobTableRow, jobGroups } from '../../src-preload/contract/planSnapshot.ts';
+import type { CommonStatus, Job } from '../../src-preload/contract/plan/plan.ts';
+import { type JobGroup, type JobTableQuery, type JobTableRow, jobGroups } from '../../src-preload/contract/plan/planSnapshot.ts';
 
 /** The one class a job is counted in. */
 export const jobClasses = ['failed', 'running', 'blocked', 'waiting', 'done', 'other'] as const satisfies readonly JobGroup[];

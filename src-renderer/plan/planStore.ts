@@ -1,7 +1,7 @@
 /** The plan as a whole: how far it has been read, the engine's own summary, the workstations. */
 import { create } from 'zustand';
-import type { Freshness, PlanSummary, Workstation } from '../../src-preload/contract/plan.ts';
-import type { SnapshotState } from '../../src-preload/contract/planSnapshot.ts';
+import type { Freshness, PlanSummary, Workstation } from '../../src-preload/contract/plan/plan.ts';
+import type { SnapshotState } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { forgetChanges } from './changes/changesStore.ts';
 import { forgetGraph } from './graph/graphStore.ts';

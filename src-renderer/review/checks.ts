@@ -1,5 +1,5 @@
 /** The checks that have a name and a guideline in our three languages; a newer one is shown by its own name. */
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
 import type { Say } from '../words/words.ts';
 
 const knownChecks = [

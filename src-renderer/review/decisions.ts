@@ -1,6 +1,6 @@
 /** Decisions about the item on the desk, each of which a person can take back. */
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
 import type { FaultView } from '../bridge/fault.ts';
 import type { Core } from '../bridge/line.ts';
 import { ask, lastOf } from '../bridge/remote.ts';

@@ -1,6 +1,6 @@
 /** Pure steps of the review desk. */
-import type { Finding } from '../../src-preload/contract/audit.ts';
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
+import type { Finding } from '../../src-preload/contract/review/audit.ts';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
 
 /** The item to open once `id` leaves the queue: the one after it, else the one before. */
 export function neighbourOf(items: readonly Pick<ReviewItem, 'id'>[], id: ReviewItem['id']): ReviewItem['id'] | null {

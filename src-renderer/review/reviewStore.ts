@@ -1,7 +1,7 @@
 /** Review: the queue as it is filtered, and the item on the desk. */
 import { create } from 'zustand';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewCounters, ReviewDetails, ReviewItem } from '../../src-preload/contract/review/review.ts';
 import { LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { EVERYTHING_OPEN, type QueueFilter, queryOf } from './queue/queueFilter.ts';
 

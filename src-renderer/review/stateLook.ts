@@ -1,7 +1,7 @@
 /** How each state of an item looks. */
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
-import type { GlyphShape } from '../ui/Glyph.tsx';
-import type { Tone } from '../ui/Mark.tsx';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
+import type { GlyphShape } from '../ui/marks/Glyph.tsx';
+import type { Tone } from '../ui/marks/Mark.tsx';
 
 export const stateLook: Record<ReviewItem['state'], { readonly shape: GlyphShape; readonly tone: Tone }> = {
   pending: { shape: 'flag', tone: 'warn' },

@@ -1,12 +1,12 @@
 /** First run: connect an engine, or explore the demo plan; and for who had Resync before, the way back to what it held. */
 import { useState } from 'react';
-import { RestoreDialog } from '../backup/RestoreDialog.tsx';
+import { RestoreDialog } from './backup/RestoreDialog.tsx';
 import { useApp } from '../frame/appStore.ts';
 import { Button } from '../ui/Button.tsx';
-import { DemoStamp } from '../ui/DemoStamp.tsx';
+import { DemoStamp } from '../ui/marks/DemoStamp.tsx';
 import { useSay } from '../words/words.ts';
-import { EngineDialog } from './EngineDialog.tsx';
-import { newEngine } from './engineForm.ts';
+import { EngineDialog } from './engine/EngineDialog.tsx';
+import { newEngine } from './engine/engineForm.ts';
 import { chooseDemo } from './settingsStore.ts';
 
 export function FirstRun() {

@@ -1,20 +1,20 @@
 /** Settings: engines, model, auditor, look; and where credentials are kept. */
 import { useCallback } from 'react';
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
-import { BackupSection } from '../backup/BackupSection.tsx';
+import { BackupSection } from './backup/BackupSection.tsx';
 import { useOnline } from '../bridge/useOnline.ts';
 import { readSettings, type Theme, useApp } from '../frame/appStore.ts';
 import { LANGUAGE_NAMES } from '../frame/commands.ts';
 import { saveLook } from '../frame/saveLook.ts';
 import { SelectField } from '../ui/Field.tsx';
-import { Mark } from '../ui/Mark.tsx';
-import { Loading } from '../ui/States.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
+import { Loading } from '../ui/data/States.tsx';
 import { type Language, languages, useSay } from '../words/words.ts';
-import { AuditorForm } from './AuditorForm.tsx';
-import { EngineList } from './EngineList.tsx';
-import { LlmForm } from './LlmForm.tsx';
-import { RecorderForm } from './RecorderForm.tsx';
-import { Section } from './Section.tsx';
+import { AuditorForm } from './forms/AuditorForm.tsx';
+import { EngineList } from './engine/EngineList.tsx';
+import { LlmForm } from './forms/LlmForm.tsx';
+import { RecorderForm } from './forms/RecorderForm.tsx';
+import { Section } from '../ui/Section.tsx';
 import { Unconfirmed } from './Unconfirmed.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];

@@ -1,7 +1,7 @@
 /** Addresses that came from a file: what they were, what they are, and the button that lets anything be sent there. */
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
 import { Button } from '../ui/Button.tsx';
-import { Mark } from '../ui/Mark.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
 import { type Word, useSay } from '../words/words.ts';
 import { confirmShown } from './settingsStore.ts';
 

@@ -1,6 +1,6 @@
 /** The exception for an address without encryption on another computer: loud while it is on. */
 import { CheckField } from '../ui/Field.tsx';
-import { Glyph } from '../ui/Glyph.tsx';
+import { Glyph } from '../ui/marks/Glyph.tsx';
 import { useSay } from '../words/words.ts';
 
 interface UnencryptedProps {

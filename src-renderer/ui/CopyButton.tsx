@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useSay } from '../words/words.ts';
 import { IconButton } from './Button.tsx';
 import { showToast } from './toasts.ts';
-import { visibleText } from './visibleText.ts';
+import { visibleText } from './text/visibleText.ts';
 
 const SHOWN_MS = 1_500;
 

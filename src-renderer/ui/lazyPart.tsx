@@ -1,6 +1,6 @@
 /** Parts of the window whose code comes when it is needed: the first screen does not wait for the others. */
 import { type ComponentType, createElement, Suspense, use, useState } from 'react';
-import { Loading } from './States.tsx';
+import { Loading } from './data/States.tsx';
 
 export interface LazyPart<Props extends object> {
   readonly Part: ComponentType<Props>;

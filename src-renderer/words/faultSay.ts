@@ -1,5 +1,5 @@
 /** Faults in the reader's language: the core's by their code, the renderer's own by its own words. */
-import { faultOriginal, faultSentence } from '../../src-preload/contract/words/faultSentences.ts';
+import { faultOriginal, faultSentence } from '../../src-preload/shared/words/faultSentences.ts';
 import type { FaultData } from '../../src-preload/contract/fault.ts';
 import type { FaultView } from '../bridge/fault.ts';
 import { currentLanguage, type Language, say, useLanguage, useSay } from './words.ts';

@@ -1,19 +1,19 @@
 /** Every visible string in three languages, with keys the compiler knows. */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { backupWords } from './backupWords.ts';
-import { changesWords } from './changesWords.ts';
+import { backupWords } from './settings/backupWords.ts';
+import { changesWords } from './plan/changesWords.ts';
 import { chatWords } from './chatWords.ts';
-import { checkWords } from './checkWords.ts';
-import { graphWords } from './graphWords.ts';
+import { checkWords } from './review/checkWords.ts';
+import { graphWords } from './plan/graphWords.ts';
 import { healthWords } from './healthWords.ts';
-import { jobWords } from './jobWords.ts';
+import { jobWords } from './plan/jobWords.ts';
 import { memoryWords } from './memoryWords.ts';
-import { modelCheckWords } from './modelCheckWords.ts';
-import { planWords } from './planWords.ts';
-import { reverifyWords } from './reverifyWords.ts';
-import { reviewWords } from './reviewWords.ts';
-import { settingsWords } from './settingsWords.ts';
+import { modelCheckWords } from './settings/modelCheckWords.ts';
+import { planWords } from './plan/planWords.ts';
+import { reverifyWords } from './review/reverifyWords.ts';
+import { reviewWords } from './review/reviewWords.ts';
+import { settingsWords } from './settings/settingsWords.ts';
 import { shellWords } from './shellWords.ts';
 import { statusWords } from './statusWords.ts';
 

@@ -1,7 +1,7 @@
 /** The whole way at full size: an engine of 200,000 jobs, a core that reads its plan by pages and keeps its record, and the questions a person asks. */
 import { setTimeout as after } from 'node:timers/promises';
-import type { Bottleneck } from '../../src-preload/contract/planGraph.ts';
-import type { JobTable, SnapshotState } from '../../src-preload/contract/planSnapshot.ts';
+import type { Bottleneck } from '../../src-preload/contract/plan/planGraph.ts';
+import type { JobTable, SnapshotState } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 import { print, quantile, timed } from './figures.ts';
 import { type MeasuredCore, startMeasuredCore, startSimulatedEngine } from './measuredCore.ts';

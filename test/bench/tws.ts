@@ -5,7 +5,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import type { FaultOptions } from '../../src-main/demo/http/faultSwitches.ts';
 import { startSimulatorThread } from '../../src-main/demo/startSimulatorThread.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
 import { engineTuning } from '../../src-preload/contract/settings.ts';
 import { outletFor } from '../fakes/outlet.ts';
 import { print, quantile } from './figures.ts';

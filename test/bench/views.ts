@@ -4,8 +4,8 @@ import { NOT_SATISFIED, SATISFIED, statusCode } from '../../src-main/plan/graph/
 import { createHeldJobs } from '../../src-main/plan/snapshot/held/heldJobs.ts';
 import type { HeldPlan } from '../../src-main/plan/snapshot/held/heldPlan.ts';
 import { createPlanViews } from '../../src-main/plan/snapshot/views/planViews.ts';
-import type { CommonStatus, Job } from '../../src-preload/contract/plan.ts';
-import { type JobTableQuery, jobTableQuery } from '../../src-preload/contract/planSnapshot.ts';
+import type { CommonStatus, Job } from '../../src-preload/contract/plan/plan.ts';
+import { type JobTableQuery, jobTableQuery } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { BLANK_JOB } from '../fakes/plan.ts';
 import { print, quantile, timed } from './figures.ts';
 

@@ -4,7 +4,7 @@ import type { AuditQueue, Lease } from '../../src-main/audit/auditQueue.ts';
 import { moveQueue } from '../../src-main/audit/queue/moveQueue.ts';
 import { openQueue } from '../../src-main/audit/queue/openQueue.ts';
 import type { Db } from '../../src-main/database/open.ts';
-import type { AuditVerdict } from '../../src-preload/contract/audit.ts';
+import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { outletFor } from '../fakes/outlet.ts';
 import { type RedisServer, startRedis, whyNoRedis } from '../fakes/redisServer.ts';

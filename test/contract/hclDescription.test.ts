@@ -4,9 +4,9 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/definitionWire.ts';
-import { wireFolderCount } from '../../src-main/tws/rows/engineWire.ts';
-import { wireCount, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from '../../src-main/tws/rows/wire.ts';
+import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/wire/definitionWire.ts';
+import { wireFolderCount } from '../../src-main/tws/rows/wire/engineWire.ts';
+import { wireCount, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from '../../src-main/tws/rows/wire/wire.ts';
 import { type HclDescription, hclDescription, propertiesOf, resolved, type Schema } from '../fakes/hclDescription.ts';
 
 const hcl = hclDescription();

@@ -1,9 +1,9 @@
 /** Writes test/fixtures/eval/receipts.json: the real tools over two simulated nights, as they were read and as they read 45 minutes later. For when tools change. */
 import { writeFileSync } from 'node:fs';
-import { canonicalJson, hashOf } from '../../src-main/base/canonicalJson.ts';
+import { canonicalJson, hashOf } from '../../src-main/base/text/canonicalJson.ts';
 import { instantOf } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createTools, type Tools } from '../../src-main/chat/tools.ts';
+import { createTools, type Tools } from '../../src-main/chat/tools/tools.ts';
 import type { Simulator, SimulatorOptions } from '../../src-main/demo/simulator.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createLivePlan } from '../../src-main/plan/snapshot/livePlan.ts';

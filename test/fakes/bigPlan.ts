@@ -3,7 +3,7 @@
 import type { NewWait } from '../../src-main/plan/graph/graphBuilder.ts';
 import { createGraphBuilder } from '../../src-main/plan/graph/graphBuilder.ts';
 import { conditionBit, jobFlags, NOT_SATISFIED, type PlanGraph, SATISFIED, statusCode } from '../../src-main/plan/graph/planGraph.ts';
-import type { CommonStatus } from '../../src-preload/contract/plan.ts';
+import type { CommonStatus } from '../../src-preload/contract/plan/plan.ts';
 
 export interface BigPlanSize {
   readonly jobs: number;

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { Credentials, EngineConnection } from '../../src-main/tws/transport.ts';
+import type { Credentials, EngineConnection } from '../../src-main/tws/http/transport.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from './engine.ts';
 import { outletFor } from './outlet.ts';

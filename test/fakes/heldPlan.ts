@@ -3,7 +3,7 @@ import { createGraphBuilder } from '../../src-main/plan/graph/graphBuilder.ts';
 import { type Condition, conditionBit, jobFlags, NOT_SATISFIED, OUTSIDE, SATISFIED, statusCode } from '../../src-main/plan/graph/planGraph.ts';
 import { createHeldJobs } from '../../src-main/plan/snapshot/held/heldJobs.ts';
 import type { HeldPlan, HeldStream } from '../../src-main/plan/snapshot/held/heldPlan.ts';
-import type { CommonStatus, Job } from '../../src-preload/contract/plan.ts';
+import type { CommonStatus, Job } from '../../src-preload/contract/plan/plan.ts';
 import { BLANK_JOB } from './plan.ts';
 
 const NOW = Date.parse('2026-11-21T02:00:00.000Z');

@@ -4,7 +4,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createLivePlan, type LivePlan, type LivePlanDeps } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createKeeper } from '../../src-main/plan/snapshot/thread/keeper.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 
 /** Nothing was measured: the engine's estimates count. */

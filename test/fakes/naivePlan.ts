@@ -12,7 +12,7 @@ import {
   SATISFIED,
   statusCode,
 } from '../../src-main/plan/graph/planGraph.ts';
-import type { CommonStatus } from '../../src-preload/contract/plan.ts';
+import type { CommonStatus } from '../../src-preload/contract/plan/plan.ts';
 
 export interface NaiveJob {
   readonly stream: number;

@@ -1,5 +1,5 @@
 /** Rows of a plan as the tools return them, for receipts in tests. */
-import type { Job, JobDetails } from '../../src-preload/contract/plan.ts';
+import type { Job, JobDetails } from '../../src-preload/contract/plan/plan.ts';
 import type { ToolResult } from '../../src-preload/contract/tools.ts';
 
 /** A waiting job of which nothing more is known: what a test changes is what it is about. */

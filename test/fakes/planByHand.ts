@@ -1,6 +1,6 @@
 /** Small plans written down by name: `plan(stream(0, job('A', 'ERROR'), job('B', 'WAITING', waits('A'))))`. */
 import type { Condition, jobFlags, PlanGraph } from '../../src-main/plan/graph/planGraph.ts';
-import type { CommonStatus } from '../../src-preload/contract/plan.ts';
+import type { CommonStatus } from '../../src-preload/contract/plan/plan.ts';
 import { compact, type NaiveNode, type NaivePlan, type NaiveWait } from './naivePlan.ts';
 
 interface HandWait {

@@ -2,7 +2,7 @@
 
 import type { JobChange, PlanChangeBatch, SeenRun, StreamChange } from '../../src-main/plan/snapshot/changeFeed.ts';
 import { statusOf } from '../../src-main/tws/status/statusMap.ts';
-import type { JobStatus } from '../../src-preload/contract/plan.ts';
+import type { JobStatus } from '../../src-preload/contract/plan/plan.ts';
 
 export const T0 = Date.parse('2026-11-20T18:00:00Z');
 export const MINUTE = 60_000;

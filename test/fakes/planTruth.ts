@@ -1,6 +1,6 @@
 /** What is really true of a simulated plan at an instant, worked out from the plan itself and nothing the product made. */
-import type { PlanDependency, PlanJob, SimulatedPlan } from '../../src-main/demo/planModel.ts';
-import { isSatisfied, jobStateAt } from '../../src-main/demo/state.ts';
+import type { PlanDependency, PlanJob, SimulatedPlan } from '../../src-main/demo/plan/planModel.ts';
+import { isSatisfied, jobStateAt } from '../../src-main/demo/plan/state.ts';
 
 export interface Truth {
   readonly jobs: readonly PlanJob[];

@@ -1,8 +1,8 @@
 /** The smallest live plan: reads every job through the real client and tells what differs from the reading before. No paging thread, no graph. */
 import type { RecorderDeps } from '../../src-main/plan/record/recorder.ts';
 import type { JobChange, PlanChangeBatch, PlanChangeListener, SeenRun, StreamChange } from '../../src-main/plan/snapshot/changeFeed.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
-import type { Job, Stream } from '../../src-preload/contract/plan.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
+import type { Job, Stream } from '../../src-preload/contract/plan/plan.ts';
 
 const epoch = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 

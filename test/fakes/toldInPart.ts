@@ -3,7 +3,7 @@ import { conditionBit, NOT_SATISFIED, SATISFACTION_UNKNOWN, SATISFIED } from '..
 import type { HeldPlan } from '../../src-main/plan/snapshot/held/heldPlan.ts';
 import type { MemberRow, WaitRow } from '../../src-main/plan/snapshot/held/waitRows.ts';
 import type { NearReader } from '../../src-main/plan/snapshot/read/readNear.ts';
-import type { NodeRef } from '../../src-main/tws/types.ts';
+import type { NodeRef } from '../../src-main/tws/types/types.ts';
 import { heldJob, heldPlan } from './heldPlan.ts';
 import { compact, type NaiveNode, type NaivePlan, type NaiveWait } from './naivePlan.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { type Agents, createAgents } from '../../src-main/chat/agents.ts';
+import { type Agents, createAgents } from '../../src-main/chat/agents/agents.ts';
 import { toolNames } from '../../src-preload/contract/tools.ts';
 
 const PACKAGED = readFileSync(new URL('../../resources/agents.json', import.meta.url), 'utf8');

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { BLOCKED_OPERATIONS } from '../../src-main/tws/readOnly/readOperations.ts';
-import { type Call, createTransport, type Transport } from '../../src-main/tws/transport.ts';
+import { type Call, createTransport, type Transport } from '../../src-main/tws/http/transport.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine.ts';
 import { outletFor } from '../fakes/outlet.ts';
 

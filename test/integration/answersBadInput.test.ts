@@ -1,9 +1,9 @@
 /** Promise: doubles, odd names, hostile logs, hidden rows, a plan that is being made: a right answer or an honestly partial one, and follow-ups that mean what they point at. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src-main/chat/answers/commands.ts';
-import { readQuestion } from '../../src-main/chat/answers/intent.ts';
-import type { PlanJob } from '../../src-main/demo/planModel.ts';
-import type { Job } from '../../src-preload/contract/plan.ts';
+import { COMMANDS } from '../../src-main/chat/answers/asked/commands.ts';
+import { readQuestion } from '../../src-main/chat/answers/asked/intent.ts';
+import type { PlanJob } from '../../src-main/demo/plan/planModel.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
 import { type Answered, type AskedPlan, startAskedPlan } from '../fakes/askedPlan.ts';
 import { type Truth, truthOf } from '../fakes/planTruth.ts';
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createAuditor } from '../../src-main/audit/auditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { auditorAnswer } from '../../src-main/componentChecks.ts';
+import { auditorAnswer } from '../../src-main/compose/checks/componentChecks.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { AuditWorkerStart } from '../fakes/auditWorker.ts';
 import { details } from '../fakes/plan.ts';

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createBackupClient } from '../../src-main/database/backup/backupClient.ts';
+import { createBackupClient } from '../../src-main/database/backup/thread/backupClient.ts';
 import { verifyBackup } from '../../src-main/database/backup/backupFile.ts';
 import { createBackups } from '../../src-main/database/backup/backups.ts';
 import { foldersOfDataDirectory, listBackups, newestBackup } from '../../src-main/database/backup/listBackups.ts';

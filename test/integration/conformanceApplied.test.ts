@@ -1,11 +1,11 @@
 /** N12, the other half: what the check of a model switched off is really not done with it, in the composed core and after a restart. */
 import { afterEach, expect, test } from 'vitest';
 import { type App, createApp } from '../../src-main/app.ts';
-import { answerCalls } from '../../src-main/chat/loopCalls.ts';
-import { runLoop } from '../../src-main/chat/loop.ts';
-import { frameReceipt } from '../../src-main/chat/toolFraming.ts';
+import { answerCalls } from '../../src-main/chat/model/loopCalls.ts';
+import { runLoop } from '../../src-main/chat/model/loop.ts';
+import { frameReceipt } from '../../src-main/chat/model/toolFraming.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
-import { judgeWith } from '../../src-main/wiring.ts';
+import { judgeWith } from '../../src-main/compose/wiring.ts';
 import type { LlmEvent, LlmMessage } from '../../src-main/llm/types.ts';
 import type { Turn } from '../../src-preload/contract/chat.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
+import { jobStateAt } from '../../src-main/demo/plan/state.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { metricsOf } from '../../src-main/tws/rows/metricsRows.ts';
-import { samplesOf } from '../../src-main/tws/rows/openMetrics.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
+import { samplesOf } from '../../src-main/tws/rows/wire/openMetrics.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
 import { outletFor } from '../fakes/outlet.ts';
 
 const why = { why: 'test' };

@@ -1,9 +1,9 @@
 /** Promise: the fifteen questions operators ask, in three languages, on three plans, are answered with the facts the scheduler holds. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobLogAt } from '../../src-main/demo/jobLog.ts';
+import { jobLogAt } from '../../src-main/demo/plan/jobLog.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
-import { archivedAt } from '../../src-main/demo/planIndexes.ts';
-import type { PlanJob } from '../../src-main/demo/planModel.ts';
+import { archivedAt } from '../../src-main/demo/plan/planIndexes.ts';
+import type { PlanJob } from '../../src-main/demo/plan/planModel.ts';
 import { type Answered, type AskedPlan, startAskedPlan } from '../fakes/askedPlan.ts';
 import { type Truth, truthOf } from '../fakes/planTruth.ts';
 

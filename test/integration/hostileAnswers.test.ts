@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/definitionWire.ts';
+import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/wire/definitionWire.ts';
 import {
   wireAuditRecord,
   wireChainJob,
@@ -15,7 +15,7 @@ import {
   wireLogPage,
   wirePlan,
   wireWorkstationV1,
-} from '../../src-main/tws/rows/engineWire.ts';
+} from '../../src-main/tws/rows/wire/engineWire.ts';
 import {
   wireCount,
   wireCriticalJob,
@@ -27,8 +27,8 @@ import {
   wireResource,
   wireStream,
   wireWorkstation,
-} from '../../src-main/tws/rows/wire.ts';
-import type { CallOptions, Reading, TwsClient } from '../../src-main/tws/types.ts';
+} from '../../src-main/tws/rows/wire/wire.ts';
+import type { CallOptions, Reading, TwsClient } from '../../src-main/tws/types/types.ts';
 import { type FakeEngine, startFakeEngine } from '../fakes/engine.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
 import { hclDescription, type Schema } from '../fakes/hclDescription.ts';

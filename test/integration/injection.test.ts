@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type App, createApp } from '../../src-main/app.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
-import type { PlanJob } from '../../src-main/demo/planModel.ts';
+import type { PlanJob } from '../../src-main/demo/plan/planModel.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
 import type { Turn } from '../../src-preload/contract/chat.ts';

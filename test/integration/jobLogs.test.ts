@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
+import { jobStateAt } from '../../src-main/demo/plan/state.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { createLineScanner } from '../../src-main/tws/logLines.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
 import { sendJson } from '../fakes/engine.ts';
 import { type Answer, connectedClient, queryOf } from '../fakes/engineClient.ts';
 import { outletFor } from '../fakes/outlet.ts';

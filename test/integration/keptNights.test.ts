@@ -11,8 +11,8 @@ import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts
 import { resourcesDir } from '../../src-main/hosts/cli/places.ts';
 import { waitRowsOf } from '../../src-main/plan/snapshot/held/waitRows.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { NodeRef, Reading, TwsClient } from '../../src-main/tws/types.ts';
-import type { Job } from '../../src-preload/contract/plan.ts';
+import type { NodeRef, Reading, TwsClient } from '../../src-main/tws/types/types.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
 import { clientDeps } from '../fakes/engineClient.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 import type { JobTruth, MomentTruth, NightTruth } from '../nights/truth.ts';

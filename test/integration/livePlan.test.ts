@@ -6,10 +6,10 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../src
 import type { PlanChangeBatch } from '../../src-main/plan/snapshot/changeFeed.ts';
 import { createLivePlan, type LivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { TwsClient } from '../../src-main/tws/types.ts';
+import type { TwsClient } from '../../src-main/tws/types/types.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
-import type { Job } from '../../src-preload/contract/plan.ts';
-import { jobTableQuery } from '../../src-preload/contract/planSnapshot.ts';
+import type { Job } from '../../src-preload/contract/plan/plan.ts';
+import { jobTableQuery } from '../../src-preload/contract/plan/planSnapshot.ts';
 import { outletFor } from '../fakes/outlet.ts';
 
 const why = { why: 'test' };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { nightAt } from '../../src-main/demo/nights/catalogue.ts';
-import { markDirectory, refuseOtherData } from '../../src-main/hosts/cli/nightDirectory.ts';
+import { markDirectory, refuseOtherData } from '../../src-main/hosts/cli/simulate/nightDirectory.ts';
 import type { ConversationId } from '../../src-preload/contract/ids.ts';
 import type { Memory } from '../../src-preload/contract/memory.ts';
 import type { Turn } from '../../src-preload/contract/chat.ts';

@@ -5,7 +5,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Contract } from '../../src-preload/contract/index.ts';
-import type { Freshness, ImpactResult, WaitReason } from '../../src-preload/contract/plan.ts';
+import type { Freshness, ImpactResult, WaitReason } from '../../src-preload/contract/plan/plan.ts';
 import type { ToolCall } from '../../src-preload/contract/toolCalls.ts';
 import { type Core, startCore } from '../fakes/core.ts';
 import { DISPUTED_PLANS, disputedId } from '../fakes/disputedPlans.ts';

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
+import { jobStateAt } from '../../src-main/demo/plan/state.ts';
 import { createArchiveReads } from '../../src-main/plan/record/archiveReads.ts';
 import { createRecordReads } from '../../src-main/plan/record/reads.ts';
 import { createRecorder } from '../../src-main/plan/record/recorder.ts';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRecordStore, type RecordStore } from '../../src-main/plan/record/recordStore.ts';
 import type { PlanChangeBatch } from '../../src-main/plan/snapshot/changeFeed.ts';
-import type { WatchRule } from '../../src-preload/contract/planHistory.ts';
+import type { WatchRule } from '../../src-preload/contract/plan/planHistory.ts';
 import { batch, change, HOUR, MINUTE, run, streamChange, T0 } from '../fakes/planChanges.ts';
 import { openTestStore, type TestStore } from '../fakes/store.ts';
 

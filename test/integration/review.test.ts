@@ -1,12 +1,12 @@
 /** Human review over a real store: legal steps only, atomic corrections, exact undo, first reviewer wins, machines never overwrite. */
 import { expect, test } from 'vitest';
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
-import { hashOf } from '../../src-main/base/canonicalJson.ts';
+import { hashOf } from '../../src-main/base/text/canonicalJson.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
 import { createReview, type Review } from '../../src-main/review/review.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
 import { details } from '../fakes/plan.ts';
 import { ENGINE, exchange, openTestStore, type TestStore, type TurnParts, writeTurn } from '../fakes/store.ts';
 

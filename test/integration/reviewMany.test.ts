@@ -10,7 +10,7 @@ import { createMemory } from '../../src-main/memory/memory.ts';
 import { createReview, type Review } from '../../src-main/review/review.ts';
 import { writeProposal } from '../../src-main/review/scorecard/proposals.ts';
 import type { ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ReviewFilter } from '../../src-preload/contract/review.ts';
+import type { ReviewFilter } from '../../src-preload/contract/review/review.ts';
 import { exchange, openTestStore, settle, type TestStore } from '../fakes/store.ts';
 
 const reviewOf = ({ db, clock, memory }: Pick<TestStore, 'db' | 'clock' | 'memory'>): Review =>

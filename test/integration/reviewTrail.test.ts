@@ -10,7 +10,7 @@ import { verifyTrail } from '../../src-main/database/rows/verifyTrail.ts';
 import { stubExpired } from '../../src-main/memory/retention.ts';
 import { createReview, type Review } from '../../src-main/review/review.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { ReviewItem } from '../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../src-preload/contract/review/review.ts';
 import { ENGINE, exchange, openTestStore, settle, type TestStore } from '../fakes/store.ts';
 
 const DAY_MS = 86_400_000;

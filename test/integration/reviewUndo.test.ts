@@ -1,7 +1,7 @@
 /** Any sequence of decisions and removals by several people: what is taken back leaves every byte of the memory as it was, also after a restart. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf } from '../../src-main/base/canonicalJson.ts';
+import { hashOf } from '../../src-main/base/text/canonicalJson.ts';
 import { asFault } from '../../src-main/base/fault.ts';
 import { newId } from '../../src-main/base/ids.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';

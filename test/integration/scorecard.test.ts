@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { appendPolicy, readPolicies } from '../../src-main/database/rows/checkPolicy.ts';
-import { startMeasuring } from '../../src-main/measuring.ts';
+import { startMeasuring } from '../../src-main/compose/measuring.ts';
 import { createReview } from '../../src-main/review/review.ts';
 import { createScorecard, type ScorecardChange } from '../../src-main/review/scorecard/scorecard.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
-import type { Scorecard } from '../../src-preload/contract/scorecard.ts';
+import type { Scorecard } from '../../src-preload/contract/review/scorecard.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
 import { exchange, openTestStore } from '../fakes/store.ts';
 

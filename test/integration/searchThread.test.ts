@@ -1,7 +1,7 @@
 /** A search that fails is said to have failed, never an empty result; its thread is restarted in bounds. */
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createSearchClient } from '../../src-main/memory/searchClient.ts';
+import { createSearchClient } from '../../src-main/memory/search/searchClient.ts';
 import { ENGINE, exchange, openTestStore, settle } from '../fakes/store.ts';
 
 const question = { question: 'Why did LOAD_DWH abend?', engineId: ENGINE, limit: 5, names: [] };

@@ -14,7 +14,7 @@ import { createEmitter } from '../../src-main/base/emitter.ts';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type ServerHost, startServerHost } from '../../src-main/hosts/server/serverHost.ts';
-import { type AppRouter, type CallRecord, createRouterBase } from '../../src-main/routerBase.ts';
+import { type AppRouter, type CallRecord, createRouterBase } from '../../src-main/routes/routerBase.ts';
 import type { AppStatus } from '../../src-preload/contract/health.ts';
 import type { Contract } from '../../src-preload/contract/index.ts';
 

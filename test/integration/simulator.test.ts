@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
+import { jobStateAt } from '../../src-main/demo/plan/state.ts';
 import { startSimulatorThread } from '../../src-main/demo/startSimulatorThread.ts';
 
 const START = Date.parse('2026-03-10T02:17:00.000Z');

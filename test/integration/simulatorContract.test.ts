@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { streamModelId } from '../../src-main/demo/model/modelIds.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { jobStateAt } from '../../src-main/demo/state.ts';
+import { jobStateAt } from '../../src-main/demo/plan/state.ts';
 
 const REFERENCE = new URL('../../../shared/reference/hcl/', import.meta.url);
 const isThere = existsSync(new URL('ref-v2-operations.json', REFERENCE));

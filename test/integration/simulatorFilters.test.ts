@@ -2,9 +2,9 @@
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { PlanJob } from '../../src-main/demo/planModel.ts';
+import type { PlanJob } from '../../src-main/demo/plan/planModel.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { type JobState, jobStateAt } from '../../src-main/demo/state.ts';
+import { type JobState, jobStateAt } from '../../src-main/demo/plan/state.ts';
 
 const START = Date.parse('2026-03-10T02:17:00.000Z');
 const V2 = '/twsd/api/v2';

@@ -2,7 +2,7 @@
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
-import { known } from '../../src-main/demo/planModel.ts';
+import { known } from '../../src-main/demo/plan/planModel.ts';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
 
 const START = Date.parse('2026-03-10T02:17:00.000Z');

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
-import type { Reading } from '../../src-main/tws/types.ts';
-import * as contract from '../../src-preload/contract/plan.ts';
+import type { Reading } from '../../src-main/tws/types/types.ts';
+import * as contract from '../../src-preload/contract/plan/plan.ts';
 import { outletFor } from '../fakes/outlet.ts';
 import { besideTheTest, readsOver } from '../fakes/livePlan.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
-import * as contract from '../../src-preload/contract/plan.ts';
+import * as contract from '../../src-preload/contract/plan/plan.ts';
 import type { FakeEngine } from '../fakes/engine.ts';
 import { outletFor } from '../fakes/outlet.ts';
 import { besideTheTest, readsOver } from '../fakes/livePlan.ts';

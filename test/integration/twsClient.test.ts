@@ -7,7 +7,7 @@ import { systemClock } from '../../src-main/base/clock.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import { testEngineConnection } from '../../src-main/tws/testConnection.ts';
-import type { Credentials } from '../../src-main/tws/transport.ts';
+import type { Credentials } from '../../src-main/tws/http/transport.ts';
 import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine.ts';
 import { outletFor } from '../fakes/outlet.ts';

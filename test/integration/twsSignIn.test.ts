@@ -1,6 +1,6 @@
 /** Accounts get locked: a refused sign-in goes out once, and fifty first questions are one. */
 import { expect, test } from 'vitest';
-import type { Credentials } from '../../src-main/tws/transport.ts';
+import type { Credentials } from '../../src-main/tws/http/transport.ts';
 import { sendJson } from '../fakes/engine.ts';
 import { type Answer, answerEmpty, connectedClient } from '../fakes/engineClient.ts';
 

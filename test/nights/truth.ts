@@ -1,9 +1,9 @@
 /** What is true of a night, written down beside it in words of its own: what labels, cassettes and handed cases stand on. */
-import { followersOf } from '../../src-main/demo/followers.ts';
-import { jobLogAt } from '../../src-main/demo/jobLog.ts';
-import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
-import { deadlineOf, heldOf, isReleased, jobStateAt, promptStatusAt } from '../../src-main/demo/state.ts';
-import { streamStateAt } from '../../src-main/demo/streamState.ts';
+import { followersOf } from '../../src-main/demo/plan/followers.ts';
+import { jobLogAt } from '../../src-main/demo/plan/jobLog.ts';
+import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../../src-main/demo/plan/planModel.ts';
+import { deadlineOf, heldOf, isReleased, jobStateAt, promptStatusAt } from '../../src-main/demo/plan/state.ts';
+import { streamStateAt } from '../../src-main/demo/plan/streamState.ts';
 import { jobKeyOf } from '../../src-main/demo/wire/jobs.ts';
 
 /** By the identifier of the job: internal and common status, canceled, late, start, end and return code of its last run. */

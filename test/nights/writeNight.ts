@@ -5,9 +5,9 @@
 import { hash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { machineOf, outputOf } from '../../src-main/demo/jobLog.ts';
+import { machineOf, outputOf } from '../../src-main/demo/plan/jobLog.ts';
 import { generatedNights } from '../../src-main/demo/night/generatedNights.ts';
-import { ORDINARY, type PlanJob, type PlanRun, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
+import { ORDINARY, type PlanJob, type PlanRun, type SimulatedPlan } from '../../src-main/demo/plan/planModel.ts';
 import { truthOf } from './truth.ts';
 
 const [name, anchor, example] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { FindingDraft } from '../../src-main/audit/checks/check.ts';
 import { decideVerdict } from '../../src-main/audit/decideVerdict.ts';
 import { judgeRequest, readOpinion } from '../../src-main/audit/judge.ts';
-import type { AutonomyLevel } from '../../src-preload/contract/scorecard.ts';
+import type { AutonomyLevel } from '../../src-preload/contract/review/scorecard.ts';
 import { reviewValue } from '../../src-main/audit/saveVerdict.ts';
 
 const thresholds = { rejectAbove: 0.85, flagAbove: 0.6 };

@@ -1,6 +1,6 @@
 /** What is due, what may go, and what Health says of backups. */
 import { describe, expect, it } from 'vitest';
-import { backupAnswer } from '../../src-main/backupCheck.ts';
+import { backupAnswer } from '../../src-main/compose/checks/backupCheck.ts';
 import { Fault } from '../../src-main/base/fault.ts';
 import { dueTimes } from '../../src-main/config/schedule.ts';
 import { isDue } from '../../src-main/database/backup/backups.ts';

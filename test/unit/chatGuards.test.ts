@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCitationFilter } from '../../src-main/chat/citations.ts';
-import { createLiveTurn } from '../../src-main/chat/liveTurn.ts';
-import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
-import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';
-import { exchangeOf } from '../../src-main/chat/turnMemory.ts';
+import { createLiveTurn } from '../../src-main/chat/turns/liveTurn.ts';
+import { toolCallsInProse } from '../../src-main/chat/model/proseToolCall.ts';
+import { asData, frameReceipt } from '../../src-main/chat/model/toolFraming.ts';
+import { exchangeOf } from '../../src-main/chat/turns/turnMemory.ts';
 import type { Receipt, Turn, TurnEvent } from '../../src-preload/contract/chat.ts';
 
 const receipt = (more: Partial<Receipt> = {}): Receipt => ({

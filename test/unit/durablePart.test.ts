@@ -1,6 +1,6 @@
 /** What outlives a plan run is told as knowledge; the rest of an answer is not. */
 import { describe, expect, test } from 'vitest';
-import { durablePart } from '../../src-main/chat/durablePart.ts';
+import { durablePart } from '../../src-main/chat/turns/durablePart.ts';
 import type { ClaimDraft } from '../../src-main/chat/answerPort.ts';
 import type { ReceiptId } from '../../src-preload/contract/ids.ts';
 

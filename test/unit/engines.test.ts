@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createEngines } from '../../src-main/engines.ts';
+import { createEngines } from '../../src-main/engines/engines.ts';
 import { type EngineSettings, engineSettings } from '../../src-preload/contract/settings.ts';
 import { anywhere, silentGate } from '../fakes/outlet.ts';
 

@@ -1,6 +1,6 @@
 /** Whatever a tool is given, it is refused or read before anybody notices, and the refusal itself is short. */
 import { describe, expect, test } from 'vitest';
-import { createTools } from '../../src-main/chat/tools.ts';
+import { createTools } from '../../src-main/chat/tools/tools.ts';
 import { toolArgs, toolNames } from '../../src-preload/contract/tools.ts';
 
 const GOOD_MS = 20;

@@ -2,8 +2,8 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PlainAnswer } from '../../src-renderer/chat/Answer.tsx';
-import { visibleText } from '../../src-renderer/ui/visibleText.ts';
+import { PlainAnswer } from '../../src-renderer/parts/answer/Answer.tsx';
+import { visibleText } from '../../src-renderer/ui/text/visibleText.ts';
 import { startWords } from '../../src-renderer/words/words.ts';
 import { readAttacks } from '../fakes/attacks.ts';
 

@@ -1,14 +1,14 @@
 /** Promise 9: text of others enters prompts as marked data that cannot close its mark, hide, or pass for a chat template; and it is known for what it is. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { speaksToReader } from '../../src-main/chat/answers/speaksToReader.ts';
-import { inertJson } from '../../src-main/base/inertJson.ts';
-import { visible } from '../../src-main/chat/answers/visible.ts';
-import { exchangeMessages, memoriesMessage, systemPrompt } from '../../src-main/chat/prompt.ts';
-import { asData, frameReceipt } from '../../src-main/chat/toolFraming.ts';
-import { holdsUntrustedText, wasShownUntrustedText } from '../../src-main/chat/untrusted.ts';
-import { readerOf } from '../../src-main/tws/rows/rowReader.ts';
-import { text } from '../../src-main/tws/rows/wireValues.ts';
+import { speaksToReader } from '../../src-main/chat/answers/asked/speaksToReader.ts';
+import { inertJson } from '../../src-main/base/text/inertJson.ts';
+import { visible } from '../../src-main/chat/answers/said/visible.ts';
+import { exchangeMessages, memoriesMessage, systemPrompt } from '../../src-main/chat/model/prompt.ts';
+import { asData, frameReceipt } from '../../src-main/chat/model/toolFraming.ts';
+import { holdsUntrustedText, wasShownUntrustedText } from '../../src-main/chat/turns/untrusted.ts';
+import { readerOf } from '../../src-main/tws/rows/wire/rowReader.ts';
+import { text } from '../../src-main/tws/rows/wire/wireValues.ts';
 import type { Agent, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 

@@ -1,7 +1,7 @@
 /** Promise 9: text of others cannot call tools, and no tool can be given an address. */
 import { describe, expect, test } from 'vitest';
-import { toolCallsInProse } from '../../src-main/chat/proseToolCall.ts';
-import { createTools } from '../../src-main/chat/tools.ts';
+import { toolCallsInProse } from '../../src-main/chat/model/proseToolCall.ts';
+import { createTools } from '../../src-main/chat/tools/tools.ts';
 import { type ToolName, toolArgs, toolNames } from '../../src-preload/contract/tools.ts';
 
 const tools = createTools({ plan: {} as never, past: {} as never });

@@ -1,9 +1,9 @@
 /** What a model's server sends, taken apart: whatever the cut, the same words, calls and JSON come out. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Chunk, createAccumulator } from '../../src-main/llm/accumulator.ts';
-import { extractJson } from '../../src-main/llm/jsonExtract.ts';
-import { createThinkFilter } from '../../src-main/llm/thinkFilter.ts';
+import { type Chunk, createAccumulator } from '../../src-main/llm/reply/accumulator.ts';
+import { extractJson } from '../../src-main/llm/reply/jsonExtract.ts';
+import { createThinkFilter } from '../../src-main/llm/reply/thinkFilter.ts';
 
 const delta = (value: NonNullable<NonNullable<Chunk['choices']>[number]['delta']>, finish: string | null = null): Chunk => ({
   choices: [{ delta: value, finish_reason: finish }],

@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Fault } from '../../src-main/base/fault.ts';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { createModels, type Models } from '../../src-main/models.ts';
+import { createModels, type Models } from '../../src-main/llm/models.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';
 import { anywhere, outletFor } from '../fakes/outlet.ts';
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSilentLog } from '../../src-main/base/log.ts';
-import { readPlainFile, replaceFile } from '../../src-main/base/plainFile.ts';
-import { createAgents } from '../../src-main/chat/agents.ts';
+import { readPlainFile, replaceFile } from '../../src-main/base/files/plainFile.ts';
+import { createAgents } from '../../src-main/chat/agents/agents.ts';
 import { openSettingsFile } from '../../src-main/config/settingsFile.ts';
 import { settingsSchema } from '../../src-preload/contract/settings.ts';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Fault } from '../../src-main/base/fault.ts';
 import type { RecorderState } from '../../src-main/plan/record/recorder.ts';
-import { recorderAnswer } from '../../src-main/recorderCheck.ts';
+import { recorderAnswer } from '../../src-main/compose/checks/recorderCheck.ts';
 
 const NOW = Date.parse('2026-11-21T02:00:00Z');
 const MINUTE = 60_000;

@@ -2,9 +2,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { readerOf, UNREADABLE } from '../../src-main/tws/rows/rowReader.ts';
-import { wireEngineInfoV1, wireJob, wireStream, wireWorkstation } from '../../src-main/tws/rows/wire.ts';
-import { duration, flag, identifier, instant, list, number, part, text } from '../../src-main/tws/rows/wireValues.ts';
+import { readerOf, UNREADABLE } from '../../src-main/tws/rows/wire/rowReader.ts';
+import { wireEngineInfoV1, wireJob, wireStream, wireWorkstation } from '../../src-main/tws/rows/wire/wire.ts';
+import { duration, flag, identifier, instant, list, number, part, text } from '../../src-main/tws/rows/wire/wireValues.ts';
 
 const LEAVES = { text, identifier, flag, number, instant, duration } satisfies Record<string, z.ZodType>;
 

@@ -1,11 +1,11 @@
 /** The simulated night holds what the demo and the tests rely on, at every start and for every seed. */
 import { describe, expect, test } from 'vitest';
-import { criticalJobs, criticalViewAt } from '../../src-main/demo/critical.ts';
-import { jobLogAt } from '../../src-main/demo/jobLog.ts';
+import { criticalJobs, criticalViewAt } from '../../src-main/demo/plan/critical.ts';
+import { jobLogAt } from '../../src-main/demo/plan/jobLog.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
-import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
-import { isReleased, jobStateAt, promptStatusAt } from '../../src-main/demo/state.ts';
-import { streamStateAt } from '../../src-main/demo/streamState.ts';
+import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/plan/planModel.ts';
+import { isReleased, jobStateAt, promptStatusAt } from '../../src-main/demo/plan/state.ts';
+import { streamStateAt } from '../../src-main/demo/plan/streamState.ts';
 
 const NOW = Date.parse('2026-03-10T02:17:33.000Z');
 const HOUR_MS = 3_600_000;

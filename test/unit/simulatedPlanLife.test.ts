@@ -4,10 +4,10 @@ import { createPlanEditor } from '../../src-main/demo/life/planEditor.ts';
 import { rolledOver } from '../../src-main/demo/life/rollOver.ts';
 import { createPlan } from '../../src-main/demo/night/assemble.ts';
 import { generatedNights } from '../../src-main/demo/night/generatedNights.ts';
-import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/planModel.ts';
-import { createPlanShelf } from '../../src-main/demo/planShelf.ts';
-import { isSatisfied, jobStateAt } from '../../src-main/demo/state.ts';
-import { streamStateAt } from '../../src-main/demo/streamState.ts';
+import { known, type PlanJob, type SimulatedPlan } from '../../src-main/demo/plan/planModel.ts';
+import { createPlanShelf } from '../../src-main/demo/plan/planShelf.ts';
+import { isSatisfied, jobStateAt } from '../../src-main/demo/plan/state.ts';
+import { streamStateAt } from '../../src-main/demo/plan/streamState.ts';
 import { wireJob } from '../../src-main/demo/wire/jobs.ts';
 import { persistentIdOf } from '../../src-main/demo/wire/values.ts';
 

@@ -1,10 +1,10 @@
 /** Promise 2 at a glance: what was not asked, not answered or not running is never shown as well. */
 import { expect, it } from 'vitest';
 import { Fault } from '../../src-main/base/fault.ts';
-import { auditorAnswer, connectionDoubts } from '../../src-main/componentChecks.ts';
-import { engineState } from '../../src-main/status.ts';
-import type { EngineLink } from '../../src-main/tws/types.ts';
-import type { AuditorState } from '../../src-preload/contract/audit.ts';
+import { auditorAnswer, connectionDoubts } from '../../src-main/compose/checks/componentChecks.ts';
+import { engineState } from '../../src-main/compose/status.ts';
+import type { EngineLink } from '../../src-main/tws/types/types.ts';
+import type { AuditorState } from '../../src-preload/contract/review/audit.ts';
 
 const nowMs = Date.parse('2026-11-21T02:00:00Z');
 const seen = { isChosen: true, fault: null, lastReadAtMs: nowMs - 10_000, probeEveryMs: 30_000, nowMs };

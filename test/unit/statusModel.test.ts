@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runsOf } from '../../src-main/tws/rows/jobRows.ts';
-import { wireJob } from '../../src-main/tws/rows/wire.ts';
+import { wireJob } from '../../src-main/tws/rows/wire/wire.ts';
 import { statusOf } from '../../src-main/tws/status/statusMap.ts';
-import { commonStatuses } from '../../src-preload/contract/plan.ts';
-import { allSubstatuses, commonOfInternal, internalOf, internalStatuses } from '../../src-preload/contract/statuses.ts';
-import type { Language } from '../../src-preload/contract/words/language.ts';
-import { statusMeaning, wordMeaning } from '../../src-preload/contract/words/statusMeaning.ts';
-import { lettersOf, linkFlagText, stateMeaning, stateText } from '../../src-preload/contract/words/workstationState.ts';
+import { commonStatuses } from '../../src-preload/contract/plan/plan.ts';
+import { allSubstatuses, commonOfInternal, internalOf, internalStatuses } from '../../src-preload/shared/statuses.ts';
+import type { Language } from '../../src-preload/shared/words/language.ts';
+import { statusMeaning, wordMeaning } from '../../src-preload/shared/words/statusMeaning.ts';
+import { lettersOf, linkFlagText, stateMeaning, stateText } from '../../src-preload/shared/words/workstationState.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'pt-BR', 'es'];
 /** Of the v2 description (jobs, then streams), the console, and v1. */

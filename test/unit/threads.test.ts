@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createBreaker } from '../../src-main/base/thread/breaker.ts';
 import type { ThreadState } from '../../src-main/base/thread/superviseThread.ts';
-import { threadsAnswer } from '../../src-main/threadsCheck.ts';
+import { threadsAnswer } from '../../src-main/compose/checks/threadsCheck.ts';
 
 const MINUTE = 60_000;
 

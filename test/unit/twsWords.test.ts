@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { excerptOf } from '../../src-main/plan/logExcerpt.ts';
 import { nameMatcher, nameTerm } from '../../src-main/tws/lists/oql.ts';
 import { partsOf } from '../../src-main/tws/rows/displayKey.ts';
-import { wireWorkstation } from '../../src-main/tws/rows/wire.ts';
+import { wireWorkstation } from '../../src-main/tws/rows/wire/wire.ts';
 import { workstationOf } from '../../src-main/tws/rows/workstationRows.ts';
 import { statusOf } from '../../src-main/tws/status/statusMap.ts';
 

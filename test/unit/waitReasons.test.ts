@@ -1,8 +1,8 @@
 /** Why a job is not running: each cause has its kind and sentence, and the decisive one comes first. */
 import { describe, expect, test } from 'vitest';
 import { type WaitFacts, waitReasonsOf } from '../../src-main/plan/waitReasons.ts';
-import type { StreamDetails } from '../../src-main/tws/types.ts';
-import { type Dependency, type JobDetails, type Workstation, waitReason } from '../../src-preload/contract/plan.ts';
+import type { StreamDetails } from '../../src-main/tws/types/types.ts';
+import { type Dependency, type JobDetails, type Workstation, waitReason } from '../../src-preload/contract/plan/plan.ts';
 import { BLANK_JOB } from '../fakes/plan.ts';
 
 const details = (more: Partial<JobDetails> = {}): JobDetails => ({

@@ -1,8 +1,8 @@
 /** The small functions between features keep what each side promised. */
 import { expect, it } from 'vitest';
-import type { Tools } from '../../src-main/chat/tools.ts';
-import type { Engines } from '../../src-main/engines.ts';
-import { rereadWith } from '../../src-main/wiring.ts';
+import type { Tools } from '../../src-main/chat/tools/tools.ts';
+import type { Engines } from '../../src-main/engines/engines.ts';
+import { rereadWith } from '../../src-main/compose/wiring.ts';
 import { engineId } from '../../src-preload/contract/ids.ts';
 
 it('a receipt is never compared with another engine, also when that one was connected in the middle of the reading', async () => {

@@ -1,7 +1,7 @@
 /** Plants answers of known truth over today's plan, so that what the auditor catches and misses is measured every day. */
 import { setImmediate } from 'node:timers/promises';
 import type { EngineId, MemoryId } from '../../../src-preload/contract/ids.ts';
-import type { Planting } from '../../../src-preload/contract/scorecard.ts';
+import type { Planting } from '../../../src-preload/contract/review/scorecard.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
 import { withStoreFaults } from '../../database/storeFault.ts';

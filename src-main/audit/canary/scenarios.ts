@@ -1,5 +1,5 @@
 /** What the canaries say: over the same readings one answer that is right and one that is wrong, for each check. Pure. */
-import { STATUS_WORDS } from '../../../src-preload/contract/claimWords.ts';
+import { STATUS_WORDS } from '../../../src-preload/shared/claimWords.ts';
 import type { CanaryReading, Seen } from './seen.ts';
 
 export interface CanaryAnswer {

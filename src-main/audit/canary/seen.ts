@@ -1,7 +1,7 @@
 /** Reads today's plan for the canaries: one job and what surrounds it, in a handful of calls. */
 
 import type { FaultData } from '../../../src-preload/contract/fault.ts';
-import type { Job } from '../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../src-preload/contract/plan/plan.ts';
 import { type ToolName, type ToolResult, toolResults } from '../../../src-preload/contract/tools.ts';
 
 /** One tool call of today, as a receipt will hold it. */

@@ -1,7 +1,7 @@
 /** A receipt as the checks read it: parsed once, with the rows it holds about jobs, streams and workstations. */
 
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
-import type { JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
+import type { JobStatus, Workstation } from '../../../src-preload/contract/plan/plan.ts';
 import { type ToolName, type ToolResult, toolNames, toolResults } from '../../../src-preload/contract/tools.ts';
 
 export type ToolReading = { [N in ToolName]: { readonly tool: N; readonly data: ToolResult<N> } }[ToolName];

@@ -1,6 +1,6 @@
 /** What a claim is about, taken apart as `claim` in the contract spells it. */
 
-import type { Workstation } from '../../../src-preload/contract/plan.ts';
+import type { Workstation } from '../../../src-preload/contract/plan/plan.ts';
 import { type Evidence, jobsIn, type SeenJob, type SeenStream, streamsIn, workstationsIn } from './evidence.ts';
 
 type ReferenceKind = 'job' | 'stream' | 'workstation' | 'name';

@@ -1,6 +1,6 @@
 /** A status, flag or link state is what the receipt says, in either of the two vocabularies. */
-import { type JOB_FLAG_WORDS, STATUS_WORDS, type StatusWord, type WORKSTATION_WORDS } from '../../../src-preload/contract/claimWords.ts';
-import type { CommonStatus, JobStatus, Workstation } from '../../../src-preload/contract/plan.ts';
+import { type JOB_FLAG_WORDS, STATUS_WORDS, type StatusWord, type WORKSTATION_WORDS } from '../../../src-preload/shared/claimWords.ts';
+import type { CommonStatus, JobStatus, Workstation } from '../../../src-preload/contract/plan/plan.ts';
 import { type Evidence, runNamed } from './evidence.ts';
 import { jobsNamed, type Reference, referenceOf, streamsNamed, workstationsNamed } from './reference.ts';
 import { type Observation, witnessCheck } from './witness.ts';

@@ -1,7 +1,7 @@
 /** The steps of a job in the `audit_job` table that every queue shares. Each is one compare-and-set statement on the fence. */
 import { type Clock, instantOf } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import type { AuditVerdict } from '../../../src-preload/contract/audit.ts';
+import type { AuditVerdict } from '../../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Delay, Lease } from '../auditQueue.ts';
 

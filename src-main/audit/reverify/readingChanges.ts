@@ -1,5 +1,5 @@
 /** What differs between two readings of the same call. Pure. */
-import type { ValueChange } from '../../../src-preload/contract/reverify.ts';
+import type { ValueChange } from '../../../src-preload/contract/review/reverify.ts';
 
 /** A change before it is told of which receipts it stands in. */
 export type ReadingChange = Omit<ValueChange, 'labels'>;

@@ -6,7 +6,7 @@ import { withStoreFaults } from '../../database/storeFault.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { FaultData } from '../../../src-preload/contract/fault.ts';
 import type { EngineId, MemoryId, TurnId } from '../../../src-preload/contract/ids.ts';
-import type { Reverification, ValueChange } from '../../../src-preload/contract/reverify.ts';
+import type { Reverification, ValueChange } from '../../../src-preload/contract/review/reverify.ts';
 import { evidenceOf } from '../checks/evidence.ts';
 import { runChecks } from '../checks/runChecks.ts';
 import { type AnswerEvidence, gatherAnswer } from '../gatherCase.ts';

@@ -1,6 +1,6 @@
 /** A judge that keeps failing rests: what needs it waits, instead of spending its tries and ending before a person one by one. */
 import type { Clock } from '../../base/clock.ts';
-import type { AuditorState } from '../../../src-preload/contract/audit.ts';
+import type { AuditorState } from '../../../src-preload/contract/review/audit.ts';
 import type { JudgeAnswer } from '../ports.ts';
 
 export interface JudgeRestSettings {

@@ -1,30 +1,30 @@
 /** The deterministic answerer: any question, no model. Reads with the same tools and says only what their receipts hold. */
 import type { RuleAnswerInput } from '../answerPort.ts';
 import type { Ask, Paragraphs } from './ask.ts';
-import { inContext } from './followUp.ts';
-import { needsReading, readQuestion } from './intent.ts';
-import { answerChanges, answerHandover } from './intents/changes.ts';
-import { answerFailures } from './intents/failures.ts';
-import { answerHistory, answerPattern } from './intents/history.ts';
-import { answerImpact, answerSuccessors } from './intents/impact.ts';
-import { answerLog } from './intents/jobLog.ts';
-import { answerJobStatus } from './intents/jobStatus.ts';
-import { answerCritical, answerJobs, answerLate } from './intents/lists.ts';
-import { answerCriticalPath, answerPredecessors } from './intents/path.ts';
-import { answerStreams, answerWorkstations } from './intents/places.ts';
+import { inContext } from './asked/followUp.ts';
+import { needsReading, readQuestion } from './asked/intent.ts';
+import { answerChanges, answerHandover } from './intents/past/changes.ts';
+import { answerFailures } from './intents/plan/failures.ts';
+import { answerHistory, answerPattern } from './intents/past/history.ts';
+import { answerImpact, answerSuccessors } from './intents/jobs/impact.ts';
+import { answerLog } from './intents/jobs/jobLog.ts';
+import { answerJobStatus } from './intents/jobs/jobStatus.ts';
+import { answerCritical, answerJobs, answerLate } from './intents/plan/lists.ts';
+import { answerCriticalPath, answerPredecessors } from './intents/jobs/path.ts';
+import { answerStreams, answerWorkstations } from './intents/plan/places.ts';
 import { definition, greeting, help, thanks, unknown, vague } from './intents/plain.ts';
 import { answerRefusal } from './intents/refusal.ts';
-import { answerReturnCode } from './intents/returnCode.ts';
-import { answerSummary } from './intents/summary.ts';
-import { answerFiles, answerPrompts, answerResources } from './intents/things.ts';
-import { answerUnwatch, answerWatch, answerWatches } from './intents/watch.ts';
-import { answerWhichJob } from './intents/whichJob.ts';
-import { answerWhy } from './intents/why.ts';
-import { answerWrongWith } from './intents/wrongWith.ts';
-import type { Language } from './language.ts';
-import type { Intent } from './question.ts';
-import { visible } from './visible.ts';
-import { usableZone } from './zonedTime.ts';
+import { answerReturnCode } from './intents/jobs/returnCode.ts';
+import { answerSummary } from './intents/plan/summary.ts';
+import { answerFiles, answerPrompts, answerResources } from './intents/plan/things.ts';
+import { answerUnwatch, answerWatch, answerWatches } from './intents/past/watch.ts';
+import { answerWhichJob } from './intents/jobs/whichJob.ts';
+import { answerWhy } from './intents/jobs/why.ts';
+import { answerWrongWith } from './intents/jobs/wrongWith.ts';
+import type { Language } from './asked/language.ts';
+import type { Intent } from './asked/question.ts';
+import { visible } from './said/visible.ts';
+import { usableZone } from './said/zonedTime.ts';
 
 /**
  * Pieces of Markdown in the language of the question; joined they are the whole answer.

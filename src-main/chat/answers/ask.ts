@@ -1,8 +1,8 @@
 /** What every answer is made from: the tools, the audited memories, the engine's clock and the reader's language. */
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
 import type { ToolCall } from '../answerPort.ts';
-import type { Watching } from '../recordedPast.ts';
-import type { Language } from './language.ts';
+import type { Watching } from '../tools/recordedPast.ts';
+import type { Language } from './asked/language.ts';
 
 export interface Ask {
   readonly question: string;

@@ -1,5 +1,5 @@
 /** Names of jobs, job streams and workstations in running text, by the scheduler's grammar. */
-import { trimEndOf } from '../../base/trimEnd.ts';
+import { trimEndOf } from '../../base/text/trimEnd.ts';
 
 /** Upper-case words of the trade that are no names. */
 const NOT_A_NAME = new Set(

@@ -1,6 +1,6 @@
 /** Which receipt holds the evidence for a claim: the cited one when it can, else any that can, else none. */
 
-import { STATUS_WORDS } from '../../../src-preload/contract/claimWords.ts';
+import { STATUS_WORDS } from '../../../src-preload/shared/claimWords.ts';
 import type { ReceiptId } from '../../../src-preload/contract/ids.ts';
 import type { ToolName } from '../../../src-preload/contract/tools.ts';
 import { folded } from '../answers/folded.ts';

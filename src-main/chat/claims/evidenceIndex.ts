@@ -2,9 +2,9 @@
 
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { type ToolName, type ToolResult, toolResults } from '../../../src-preload/contract/tools.ts';
-import { trimEndOf } from '../../base/trimEnd.ts';
+import { trimEndOf } from '../../base/text/trimEnd.ts';
 import { folded } from '../answers/folded.ts';
-import { visible } from '../answers/visible.ts';
+import { visible } from '../answers/said/visible.ts';
 
 export interface ReadReceipt<N extends ToolName = ToolName> {
   readonly receipt: Receipt;

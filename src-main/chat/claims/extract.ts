@@ -1,6 +1,6 @@
 /** Reads the checkable statements out of any answer, made by rules or by a model, and binds each to the receipt that can prove it. */
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
-import { createBreather } from '../../base/slices.ts';
+import { createBreather } from '../../base/text/slices.ts';
 import type { ClaimDraft } from '../answerPort.ts';
 import { indexEvidence } from './evidenceIndex.ts';
 import { namesInPiece, type Reading } from './reading.ts';

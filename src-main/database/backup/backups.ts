@@ -8,7 +8,7 @@ import { createEmitter } from '../../base/emitter.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { dueTimes } from '../../config/schedule.ts';
-import { type BackupClient, createBackupClient } from './backupClient.ts';
+import { type BackupClient, createBackupClient } from './thread/backupClient.ts';
 import { isBackupName } from './backupFile.ts';
 import { backupFolders } from './listBackups.ts';
 import { createPeek, type Peek } from './peek.ts';

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
-import { readPlainFile } from '../../base/plainFile.ts';
+import { readPlainFile } from '../../base/files/plainFile.ts';
 import { describeBackup, isBackupName, verifyBackup } from './backupFile.ts';
 
 /** Always there, and the home of what migrations keep. */

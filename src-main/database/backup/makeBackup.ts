@@ -8,7 +8,7 @@ import { openDatabase } from '../open.ts';
 import { asStoreFault } from '../storeFault.ts';
 import { backupName, describeBackup, hashOfFile, isRotated, whatIsWrong, writeNote } from './backupFile.ts';
 import { chooseToDelete } from './chooseToDelete.ts';
-import { flush, flushFolder } from '../../base/durable.ts';
+import { flush, flushFolder } from '../../base/files/durable.ts';
 import { folderFault } from './folderFault.ts';
 import { defaultFolder, partName, removeLeftovers } from './listBackups.ts';
 import { countRows, readFacts } from './storeFacts.ts';

@@ -14,7 +14,7 @@ import { migrateDatabase } from '../migrate.ts';
 import { openDatabase } from '../open.ts';
 import { asStoreFault, withStoreFaults } from '../storeFault.ts';
 import { dropNote, readNote, verifyBackup } from './backupFile.ts';
-import { flush, flushFolder, writeDurably } from '../../base/durable.ts';
+import { flush, flushFolder, writeDurably } from '../../base/files/durable.ts';
 
 const STORE = 'resync.db';
 const TEXTS = ['settings.json', 'agents.json'] as const;

@@ -9,7 +9,7 @@ import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { prepared } from '../prepared.ts';
-import { checkBehind } from './checkBehind.ts';
+import { checkBehind } from './check/checkBehind.ts';
 import { conditionAfter, conditionSentence, failing, isFinal, type StoreCondition } from './condition.ts';
 import { closeToOthers } from './fileModes.ts';
 import { fileAt, readFacts, type SeenStore, type StoreFacts, writeSeen } from './identity.ts';

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
+import { readPlainFile, replaceFile } from '../../base/files/plainFile.ts';
 import type { Db } from '../open.ts';
 
 const counters = {

@@ -1,7 +1,7 @@
 /** What can be said of the store without opening it: SQLite would take an empty file for a new store, and wait for a pipe. */
 import { closeSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
-import { kindOf } from '../../base/plainFile.ts';
+import { kindOf } from '../../base/files/plainFile.ts';
 import { fileAt, type SeenStore } from './identity.ts';
 import type { StoreTrouble } from './storeRefusal.ts';
 

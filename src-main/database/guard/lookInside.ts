@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { type Db, openDatabase } from '../open.ts';
 import { asStoreFault, isDamage } from '../storeFault.ts';
 import { compareStores, readFacts, type SeenStore } from './identity.ts';
-import { quickCheck } from './quickCheck.ts';
+import { quickCheck } from './check/quickCheck.ts';
 import type { StoreTrouble } from './storeRefusal.ts';
 
 /** "Rsyn": stores of the first versions had none until they were first written. */

@@ -1,7 +1,7 @@
 /** Writes out what the open store still holds after its file was taken away: the open connection keeps it, whatever the folder shows. */
 import { chmodSync, existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { flush, flushFolder } from '../../base/durable.ts';
+import { flush, flushFolder } from '../../base/files/durable.ts';
 import type { Db } from '../open.ts';
 import { STORE_SUFFIXES } from './lookAtFiles.ts';
 

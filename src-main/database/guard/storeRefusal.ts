@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BackupEntry } from '../../../src-preload/contract/backup.ts';
 import { RESYNC } from '../../base/command.ts';
 import { Fault } from '../../base/fault.ts';
-import type { FileKind } from '../../base/plainFile.ts';
+import type { FileKind } from '../../base/files/plainFile.ts';
 import type { SeenStore, StoreFacts } from './identity.ts';
 
 export type StoreTrouble =

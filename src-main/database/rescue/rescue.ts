@@ -1,13 +1,13 @@
 /** Saves what a damaged store still holds into a new, verified one. The damaged file is only read. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { TrailCheck } from '../../../src-preload/contract/review.ts';
+import type { TrailCheck } from '../../../src-preload/contract/review/review.ts';
 import type { Clock } from '../../base/clock.ts';
 import { RESYNC } from '../../base/command.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { whatIsWrong } from '../backup/backupFile.ts';
-import { flush, flushFolder } from '../../base/durable.ts';
+import { flush, flushFolder } from '../../base/files/durable.ts';
 import { createStore, NEWEST_SCHEMA } from '../migrate.ts';
 import { type Db, openDatabase } from '../open.ts';
 import { verifyTrail } from '../rows/verifyTrail.ts';

@@ -1,5 +1,5 @@
 /** The `check_policy_event` table: how far each check may go alone. The newest event of a check is in force. */
-import type { AutonomyLevel } from '../../../src-preload/contract/scorecard.ts';
+import type { AutonomyLevel } from '../../../src-preload/contract/review/scorecard.ts';
 import type { Db } from '../open.ts';
 import { prepared } from '../prepared.ts';
 

@@ -1,5 +1,5 @@
 /** The `finding` table, with the claim each finding is about. */
-import type { Finding } from '../../../src-preload/contract/audit.ts';
+import type { Finding } from '../../../src-preload/contract/review/audit.ts';
 import type { ClaimVerdict } from '../../../src-preload/contract/chat.ts';
 import type { ClaimId, FindingId, MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Db } from '../open.ts';

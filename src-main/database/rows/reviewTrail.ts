@@ -1,8 +1,8 @@
 /** The append-only trail of the review queue: each row's hash covers the row and the hash before it. */
 
 import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import type { ReviewDetails } from '../../../src-preload/contract/review.ts';
-import { hashOf } from '../../base/canonicalJson.ts';
+import type { ReviewDetails } from '../../../src-preload/contract/review/review.ts';
+import { hashOf } from '../../base/text/canonicalJson.ts';
 import type { Db } from '../open.ts';
 import { prepared } from '../prepared.ts';
 

@@ -1,6 +1,6 @@
 /** Reads the whole trail of decisions and says whether it is exactly what was written, and whether the items say the same. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TrailCheck } from '../../../src-preload/contract/review.ts';
+import type { TrailCheck } from '../../../src-preload/contract/review/review.ts';
 import type { Db } from '../open.ts';
 import { withStoreFaults } from '../storeFault.ts';
 import { GENESIS, hashOfEntry, readTrailAfter } from './reviewTrail.ts';

@@ -1,7 +1,7 @@
 /** Job logs by run, in lines: v2 asks for a range of them, v1 for pages. Nothing is held whole: a log may be 50 MB. */
-import { jobLogAt } from '../jobLog.ts';
-import type { PlanJob, PlanRun, SimulatedPlan } from '../planModel.ts';
-import { jobStateAt } from '../state.ts';
+import { jobLogAt } from '../plan/jobLog.ts';
+import type { PlanJob, PlanRun, SimulatedPlan } from '../plan/planModel.ts';
+import { jobStateAt } from '../plan/state.ts';
 import type { AnswerParts } from './answer.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 

@@ -1,9 +1,9 @@
 /** The v2 reads of jobs and job streams. */
 import { jobFields, streamFields } from '../oql/planFields.ts';
 import { parsePlanFilter } from '../oql/planFilter.ts';
-import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { jobStateAt } from '../state.ts';
-import { streamStateAt } from '../streamState.ts';
+import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
+import { jobStateAt } from '../plan/state.ts';
+import { streamStateAt } from '../plan/streamState.ts';
 import { folderIdOf, wireJob } from '../wire/jobs.ts';
 import { wireStream } from '../wire/streams.ts';
 import { statesOf } from '../wire/workstations.ts';

@@ -1,7 +1,7 @@
 /** A read the simulator knows: a path template and its answer. */
 
-import type { SimulatedPlan } from '../planModel.ts';
-import type { PlanShelf } from '../planShelf.ts';
+import type { SimulatedPlan } from '../plan/planModel.ts';
+import type { PlanShelf } from '../plan/planShelf.ts';
 import type { Answer, Ask } from './answer.ts';
 import type { FaultSwitches } from './faultSwitches.ts';
 

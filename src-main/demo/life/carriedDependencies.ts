@@ -1,6 +1,6 @@
 /** What a job waits for, as the next plan knows it: satisfied predecessors are left out, and those that do not go on become orphans. */
-import { known, type PlanDependency, type PlanFollow, type SimulatedPlan } from '../planModel.ts';
-import { isSatisfied } from '../state.ts';
+import { known, type PlanDependency, type PlanFollow, type SimulatedPlan } from '../plan/planModel.ts';
+import { isSatisfied } from '../plan/state.ts';
 
 interface Carrying {
   readonly old: SimulatedPlan;

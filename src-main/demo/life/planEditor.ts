@@ -9,7 +9,7 @@ import {
   type PlanStream,
   type PlanWorkstation,
   type SimulatedPlan,
-} from '../planModel.ts';
+} from '../plan/planModel.ts';
 
 /** Every method raises RangeError for an id that the plan does not have. */
 export interface PlanEditor {

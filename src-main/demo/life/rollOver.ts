@@ -1,10 +1,10 @@
 /** The end of a plan: what is unfinished goes on in the next one under new identifiers, and what cannot leaves its traces. */
-import { allFollowersOf } from '../followers.ts';
-import { indexed } from '../planIndexes.ts';
-import { known, type PlanFile, type PlanJob, type PlanPrompt, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { allFollowersOf } from '../plan/followers.ts';
+import { indexed } from '../plan/planIndexes.ts';
+import { known, type PlanFile, type PlanJob, type PlanPrompt, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
-import { jobStateAt } from '../state.ts';
-import { streamStateAt } from '../streamState.ts';
+import { jobStateAt } from '../plan/state.ts';
+import { streamStateAt } from '../plan/streamState.ts';
 import { persistentIdOf } from '../wire/values.ts';
 import { carriedDependencies } from './carriedDependencies.ts';
 

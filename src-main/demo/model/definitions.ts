@@ -1,5 +1,5 @@
 /** The database objects behind the plan: every stream and job of it has its definition, found again from the plan and never made up. */
-import { known, type PlanDependency, type PlanFollow, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { known, type PlanDependency, type PlanFollow, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 import { folderIdOf } from '../wire/jobs.ts';
 import { duration, inFolder, machineName } from '../wire/values.ts';
 import { localDateTime } from './localTime.ts';

@@ -1,5 +1,5 @@
 /** Identifiers of definitions: the same for every instance in every plan. */
-import type { PlanJob, PlanStream } from '../planModel.ts';
+import type { PlanJob, PlanStream } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
 
 export const streamModelId = ({ folder, name }: PlanStream): string => uuidOf(`model${folder}/${name}`);

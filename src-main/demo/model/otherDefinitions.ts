@@ -1,5 +1,5 @@
 /** The database objects that are no streams and no jobs: machines, folders, calendars, variables and the rest. */
-import type { PlanWorkstation, SimulatedPlan } from '../planModel.ts';
+import type { PlanWorkstation, SimulatedPlan } from '../plan/planModel.ts';
 import { folderIdOf } from '../wire/jobs.ts';
 import { machineName, ROOT_FOLDER_ID } from '../wire/values.ts';
 import type { ModelObject } from './definitions.ts';

@@ -1,5 +1,5 @@
 /** On which days a stream runs: every night, the regulator's reports not on public holidays. */
-import type { PlanStream, SimulatedPlan } from '../planModel.ts';
+import type { PlanStream, SimulatedPlan } from '../plan/planModel.ts';
 import { localDateTime } from './localTime.ts';
 
 export const NIGHT_GROUP = '/EVERY_NIGHT';

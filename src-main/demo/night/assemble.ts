@@ -1,10 +1,10 @@
 /** From a written night to a plan: identifiers, instants and resolved references. */
-import { indexed } from '../planIndexes.ts';
-import type { PlanDependency, PlanFile, PlanFollow, PlanJob, PlanPrompt, PlanStream, SimulatedPlan } from '../planModel.ts';
-import { ORDINARY } from '../planModel.ts';
+import { indexed } from '../plan/planIndexes.ts';
+import type { PlanDependency, PlanFile, PlanFollow, PlanJob, PlanPrompt, PlanStream, SimulatedPlan } from '../plan/planModel.ts';
+import { ORDINARY } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
-import { type ConditionalDraft, type JobDraft, keyOf, type NightDraft, type StreamDraft } from './draft.ts';
-import { draftNight } from './draftNight.ts';
+import { type ConditionalDraft, type JobDraft, keyOf, type NightDraft, type StreamDraft } from './drafting/draft.ts';
+import { draftNight } from './drafting/draftNight.ts';
 import { createNaming, MINUTE_MS, type Naming } from './naming.ts';
 import type { JobScript } from './runs.ts';
 import { scheduleNight } from './schedule.ts';

@@ -1,5 +1,5 @@
 /** What the jobs of the night share: places on workstations, places in streams with a limit, and resources. Who finds none queues for it. */
-import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 
 /** Jobs of at least this priority (hi, go) do not count their workstation's limit. */
 const PASSES_LIMIT = 100;

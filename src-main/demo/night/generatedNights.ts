@@ -1,6 +1,6 @@
 /** Nights as they are made: as many as are asked for, a day apart. */
-import { archivedAt } from '../planIndexes.ts';
-import type { Nights } from '../planShelf.ts';
+import { archivedAt } from '../plan/planIndexes.ts';
+import type { Nights } from '../plan/planShelf.ts';
 import { createPlan } from './assemble.ts';
 import { createNaming } from './naming.ts';
 

@@ -1,5 +1,5 @@
 /** Gives the names and minutes of a written night their identifiers and instants. */
-import type { PlanFollow } from '../planModel.ts';
+import type { PlanFollow } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
 
 export const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 /** The runs of one job, once it is known when it starts. */
-import type { PlanJob, PlanRun, RunOutcome } from '../planModel.ts';
+import type { PlanJob, PlanRun, RunOutcome } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
 
 /** What will happen once the job starts. */

@@ -1,5 +1,5 @@
 /** Plays the whole night once, ahead of time: when each job becomes ready, runs and ends. What is shown later is only looked up. */
-import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 import { createCapacity } from './capacity.ts';
 import { type JobScript, neverStarted, runsOf } from './runs.ts';
 import { createTimeQueue } from './timeQueue.ts';

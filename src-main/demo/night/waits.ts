@@ -1,6 +1,6 @@
 /** What every job of the night still waits for: follows relations, conditions on how a predecessor came out, and joins of them. */
-import { conditionResult } from '../conditions.ts';
-import { type FollowCondition, known, type PlanDependency, type PlanFollow, type PlanJob, type SimulatedPlan } from '../planModel.ts';
+import { conditionResult } from '../plan/conditions.ts';
+import { type FollowCondition, known, type PlanDependency, type PlanFollow, type PlanJob, type SimulatedPlan } from '../plan/planModel.ts';
 
 interface WaitsEvents {
   /** Everything is met, from this instant on. */

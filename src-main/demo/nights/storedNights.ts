@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import * as z from 'zod';
-import { archivedAt } from '../planIndexes.ts';
-import type { Nights } from '../planShelf.ts';
+import { archivedAt } from '../plan/planIndexes.ts';
+import type { Nights } from '../plan/planShelf.ts';
 import { KEPT_NIGHTS } from './catalogue.ts';
 import { planOf, storedPlan } from './storedPlan.ts';
 

@@ -1,7 +1,7 @@
 /** A plan as it is written down: the rows of the simulated plan, with words where JSON has no number. */
 import * as z from 'zod';
-import { indexed } from '../planIndexes.ts';
-import { ORDINARY, type SimulatedPlan } from '../planModel.ts';
+import { indexed } from '../plan/planIndexes.ts';
+import { ORDINARY, type SimulatedPlan } from '../plan/planModel.ts';
 
 /** Instants that never come, or always were. */
 const instantMs = z.union([z.number(), z.literal('never').transform(() => Infinity), z.literal('always').transform(() => -Infinity)]);

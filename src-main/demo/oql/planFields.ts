@@ -1,6 +1,6 @@
 /** The documented OQL fields of each object of the plan, and where their values come from. */
 
-import { machineOf } from '../jobLog.ts';
+import { machineOf } from '../plan/jobLog.ts';
 import {
   followsOf,
   known,
@@ -14,9 +14,9 @@ import {
   type PlanStream,
   type PlanWorkstation,
   type SimulatedPlan,
-} from '../planModel.ts';
-import { estimateOf, heldOf, isSatisfied, type JobState, jobStateAt, priorityOf, promptStatusAt, unresolvedOf } from '../state.ts';
-import { type StreamState, streamStateAt } from '../streamState.ts';
+} from '../plan/planModel.ts';
+import { estimateOf, heldOf, isSatisfied, type JobState, jobStateAt, priorityOf, promptStatusAt, unresolvedOf } from '../plan/state.ts';
+import { type StreamState, streamStateAt } from '../plan/streamState.ts';
 import { duration, inFolder, instant, machineName } from '../wire/values.ts';
 import { statesOf } from '../wire/workstations.ts';
 import type { FieldValue, OqlFields } from './applyOql.ts';

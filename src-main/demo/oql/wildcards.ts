@@ -1,5 +1,5 @@
 /** The scheduler's wildcards: `?` is one character, `%` one digit, and `@` a run of them. */
-import { isGlobMatch } from '../../base/glob.ts';
+import { isGlobMatch } from '../../base/text/glob.ts';
 
 const isOne = (wanted: string, said: string): boolean => wanted === '?' || wanted === said || (wanted === '%' && said >= '0' && said <= '9');
 

@@ -1,7 +1,7 @@
 /** Dependencies as the v2 API writes them. */
-import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../planModel.ts';
-import { heldOf, isSatisfied, jobStateAt, promptStatusAt } from '../state.ts';
-import { streamStateAt } from '../streamState.ts';
+import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../plan/planModel.ts';
+import { heldOf, isSatisfied, jobStateAt, promptStatusAt } from '../plan/state.ts';
+import { streamStateAt } from '../plan/streamState.ts';
 import { instant, machineName } from './values.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** A job of the plan as the v2 API writes it (JobInPlanV2). */
 
-import { isExpressionTrue } from '../conditions.ts';
-import { criticalStartOf } from '../critical.ts';
-import { machineOf } from '../jobLog.ts';
+import { isExpressionTrue } from '../plan/conditions.ts';
+import { criticalStartOf } from '../plan/critical.ts';
+import { machineOf } from '../plan/jobLog.ts';
 import { jobDefinitionId } from '../model/modelIds.ts';
-import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../planModel.ts';
+import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
-import { deadlineOf, estimateOf, jobStateAt, priorityOf, type RunState } from '../state.ts';
+import { deadlineOf, estimateOf, jobStateAt, priorityOf, type RunState } from '../plan/state.ts';
 import { dependenciesStats, wireDependency } from './dependencies.ts';
 import { duration, ENGINE_ID, inFolder, instant, machineName, persistentIdOf, ROOT_FOLDER_ID } from './values.ts';
 

@@ -1,7 +1,7 @@
 /** Prompts, resources and the engine itself as the API writes them. */
 
-import { known, type PlanPrompt, type PlanResource, type SimulatedPlan } from '../planModel.ts';
-import { heldOf, holdersOf, promptStatusAt } from '../state.ts';
+import { known, type PlanPrompt, type PlanResource, type SimulatedPlan } from '../plan/planModel.ts';
+import { heldOf, holdersOf, promptStatusAt } from '../plan/state.ts';
 import { jobKeyOf } from './jobs.ts';
 import { ENGINE_ID, instant, machineName, ROOT_FOLDER_ID } from './values.ts';
 

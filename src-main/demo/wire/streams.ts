@@ -1,8 +1,8 @@
 /** A job stream of the plan as the v2 API writes it (JobStreamInPlanV2). */
 
 import { streamModelId } from '../model/modelIds.ts';
-import { known, type PlanDependency, type PlanStream, type SimulatedPlan } from '../planModel.ts';
-import { streamStateAt } from '../streamState.ts';
+import { known, type PlanDependency, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
+import { streamStateAt } from '../plan/streamState.ts';
 import { dependenciesStats, wireDependency } from './dependencies.ts';
 import { folderIdOf } from './jobs.ts';
 import { duration, ENGINE_ID, inFolder, instant, machineName, persistentIdOf } from './values.ts';

@@ -1,5 +1,5 @@
 /** A workstation of the plan as the v2 API writes it (WorkstationInPlanV2). */
-import type { PlanWorkstation, SimulatedPlan } from '../planModel.ts';
+import type { PlanWorkstation, SimulatedPlan } from '../plan/planModel.ts';
 import { uuidOf } from '../seeded.ts';
 import { ENGINE_ID, instant, machineName, ROOT_FOLDER_ID } from './values.ts';
 

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { type App, createApp } from '../../app.ts';
 import { Fault } from '../../base/fault.ts';
-import { readPlainFile, replaceFile } from '../../base/plainFile.ts';
+import { readPlainFile, replaceFile } from '../../base/files/plainFile.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
-import { DIRECTORY_ID_FILE } from '../../config/directoryId.ts';
+import { DIRECTORY_ID_FILE } from '../../config/trust/directoryId.ts';
 import type { Night } from '../../demo/nights/catalogue.ts';
-import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
+import { openRestartable, type RestartableApp } from '../restartableApp.ts';
 import { createRouter } from '../../router.ts';
-import type { AppRouter } from '../../routerBase.ts';
-import { markDirectory, refuseOtherData } from './nightDirectory.ts';
+import type { AppRouter } from '../../routes/routerBase.ts';
+import { markDirectory, refuseOtherData } from './simulate/nightDirectory.ts';
 import { readVersion, resourcesDir } from './places.ts';
 
 export interface CoreOptions {

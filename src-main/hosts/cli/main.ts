@@ -25,7 +25,7 @@ async function nightOf({ night, at }: { readonly night?: string | undefined; rea
 /** Each loads only what it needs: `--help` and `simulate` do not open a store. */
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   serve: async (args) => {
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./commands/serve.ts');
     const { values } = parse({
       args,
       options: {
@@ -43,7 +43,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return serve({ isDemo, night, dataDir, hostReason, isStoreAccepted, port: wholeNumber('--port', port, 65_535), audience });
   },
   ask: async (args) => {
-    const { ask } = await import('./ask.ts');
+    const { ask } = await import('./commands/ask.ts');
     const { values, positionals } = parse({
       args,
       allowPositionals: true,
@@ -55,48 +55,51 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return ask({ question, isDemo: values.demo, night, dataDir: values['data-dir'], hostReason: null, isJson: values.json, agent: values.agent });
   },
   doctor: async (args) => {
-    const { doctor } = await import('./doctor.ts');
+    const { doctor } = await import('./commands/doctor.ts');
     const { values } = parse({ args, options: core });
     return doctor({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
   },
   scorecard: async (args) => {
-    const { scorecard } = await import('./scorecard.ts');
+    const { scorecard } = await import('./commands/scorecard.ts');
     const { values } = parse({ args, options: { ...core, json: { type: 'boolean', default: false }, days: { type: 'string', default: '90' } } });
     const sinceDays = wholeNumber('--days', values.days, 3_650);
     if (sinceDays === 0) throw new UsageError('--days is at least 1.');
     return scorecard({ isDemo: values.demo, dataDir: values['data-dir'], isJson: values.json, sinceDays });
   },
   backup: async (args) => {
-    const { backup } = await import('./backup.ts');
+    const { backup } = await import('./commands/backup.ts');
     const { values } = parse({ args, options: { ...core, to: { type: 'string' } } });
     return backup({ isDemo: values.demo, dataDir: values['data-dir'], to: values.to });
   },
   restore: async (args) => {
-    const { restore } = await import('./restore.ts');
+    const { restore } = await import('./commands/restore.ts');
     const flag = { type: 'boolean', default: false } as const;
     const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, yes: flag, settings: flag } });
     if (positionals.length > 1) throw new UsageError('Name one backup: resync restore newest.');
     return restore({ isDemo: values.demo, dataDir: values['data-dir'], backup: positionals[0], isSure: values.yes, withSettings: values.settings });
   },
   rescue: async (args) => {
-    const { rescue } = await import('./rescue.ts');
+    const { rescue } = await import('./commands/rescue.ts');
     const { values } = parse({ args, options: { ...core, to: { type: 'string' } } });
     return rescue({ isDemo: values.demo, dataDir: values['data-dir'], to: values.to });
   },
   migrate: async (args) => {
-    const { migrate } = await import('./migrate.ts');
+    const { migrate } = await import('./commands/migrate.ts');
     const { values } = parse({ args, options: { ...core, queue: { type: 'string' } } });
     const queue = (['redis', 'sqlite'] as const).find((known) => known === values.queue);
     if (values.queue !== undefined && queue === undefined) throw new UsageError('--queue is redis or sqlite.');
     return migrate({ isDemo: values.demo, dataDir: values['data-dir'], queue: queue ?? null });
   },
   confirm: async (args) => {
-    const { confirm } = await import('./confirm.ts');
+    const { confirm } = await import('./commands/confirm.ts');
     const { values } = parse({ args, options: core });
     return confirm({ isDemo: values.demo, dataDir: values['data-dir'] });
   },
   review: async (args) => {
-    const [{ exportReview, verifyReview }, { reviewStates }] = await Promise.all([import('./review.ts'), import('../../../src-preload/contract/review.ts')]);
+    const [{ exportReview, verifyReview }, { reviewStates }] = await Promise.all([
+      import('./commands/review.ts'),
+      import('../../../src-preload/contract/review/review.ts'),
+    ]);
     const text = { type: 'string' } as const;
     const { values, positionals } = parse({ args, allowPositionals: true, options: { ...core, format: text, state: text } });
     const store = { isDemo: values.demo, dataDir: values['data-dir'] };
@@ -111,9 +114,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   simulate: async (args) => {
     const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }, { resourcesDir }] = await Promise.all([
-      import('./simulate.ts'),
+      import('./simulate/simulate.ts'),
       import('../../demo/http/certificate.ts'),
-      import('./simulatedFaults.ts'),
+      import('./simulate/simulatedFaults.ts'),
       import('./places.ts'),
     ]);
     const text = { type: 'string' } as const;
@@ -139,7 +142,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     });
   },
   mcp: async (args) => {
-    const { mcp } = await import('./mcp.ts');
+    const { mcp } = await import('./commands/mcp.ts');
     const { values } = parse({ args, options: core });
     return mcp({ isDemo: values.demo, dataDir: values['data-dir'], hostReason: null });
   },

@@ -2,7 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { IpcMain, IpcMainEvent, MessageChannelMain, MessagePortMain } from 'electron';
 import type { Log } from '../../base/log.ts';
-import type { AppRouter, User } from '../../routerBase.ts';
+import type { AppRouter, User } from '../../routes/routerBase.ts';
 import { APP_ORIGIN } from './appProtocol.ts';
 
 interface CorePortDeps {

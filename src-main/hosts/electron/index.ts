@@ -8,7 +8,7 @@ import { app, dialog, ipcMain, MessageChannelMain, protocol, session, type Tray 
 import { createApp } from '../../app.ts';
 import { asFault } from '../../base/fault.ts';
 import { dataDirectory } from '../../config/dataDirectory.ts';
-import { openRestartable, type RestartableApp } from '../../restartableApp.ts';
+import { openRestartable, type RestartableApp } from '../restartableApp.ts';
 import { createRouter } from '../../router.ts';
 import { wayBackFor } from '../wayBack.ts';
 import { isStartChoice, languageIn, START_PAGE_HEADERS, type StartDesk, startedPage, startWithPerson } from '../startFailure.ts';

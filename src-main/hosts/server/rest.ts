@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { contract } from '../../../src-preload/contract/index.ts';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import { type AppRouter, type HostContext, type User } from '../../routerBase.ts';
+import { type AppRouter, type HostContext, type User } from '../../routes/routerBase.ts';
 import { bearerOf } from './gate.ts';
 import type { Sessions } from './sessions.ts';
 import { typedErrors } from './typedErrors.ts';

@@ -7,7 +7,7 @@ import { systemClock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import { newId } from '../../base/ids.ts';
 import type { Log } from '../../base/log.ts';
-import type { AppRouter } from '../../routerBase.ts';
+import type { AppRouter } from '../../routes/routerBase.ts';
 import { addFaultReplies, addProtocolReplies, refuseUnreadablePath, refuseUnreadableRequest } from './faultReply.ts';
 import { bearerOf, checkRequestSource, isDoor } from './gate.ts';
 import { addPage, addSecurityHeaders } from './page.ts';

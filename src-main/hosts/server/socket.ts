@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import { Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
-import { type AppRouter, type HostContext, type User } from '../../routerBase.ts';
+import { type AppRouter, type HostContext, type User } from '../../routes/routerBase.ts';
 import { bearerOf } from './gate.ts';
 import type { Sessions } from './sessions.ts';
 import { liveSession } from './signIn.ts';

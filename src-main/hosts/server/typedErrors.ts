@@ -2,7 +2,7 @@
 import { ORPCError } from '@orpc/server';
 import type { StandardHandlerOptions } from '@orpc/server/standard';
 import type { Log } from '../../base/log.ts';
-import { type HostContext, toTypedError } from '../../routerBase.ts';
+import { type HostContext, toTypedError } from '../../routes/routerBase.ts';
 
 type Options = StandardHandlerOptions<HostContext>;
 

@@ -1,5 +1,5 @@
 /** How far a job is, and what that means to whoever waits for it: the rules of follows relations and their conditions. */
-import { type CommonStatus, commonStatuses } from '../../../src-preload/contract/plan.ts';
+import { type CommonStatus, commonStatuses } from '../../../src-preload/contract/plan/plan.ts';
 import { conditionBit, isJobNode, jobFlags, NOT_SATISFIED, OUTSIDE, type PlanGraph, statusCode } from './planGraph.ts';
 
 export const phases = { notStarted: 0, running: 1, succeeded: 2, failed: 3, canceled: 4, suppressed: 5 } as const;

@@ -7,8 +7,8 @@
  * `streamStatus`, `satisfied`) may be overwritten in place between two questions. Bytes: 42 a job, 5 a stream, 8 a node for its list
  * places, 17 a wait, 13 a member.
  */
-import { type CommonStatus, commonStatuses } from '../../../src-preload/contract/plan.ts';
-import { dependencyConditions } from '../../../src-preload/contract/planFacts.ts';
+import { type CommonStatus, commonStatuses } from '../../../src-preload/contract/plan/plan.ts';
+import { dependencyConditions } from '../../../src-preload/contract/plan/planFacts.ts';
 
 /** As a member: a job, stream, file, prompt or anything else that is not in this plan, so that nobody here knows when it comes. */
 export const OUTSIDE = -1;

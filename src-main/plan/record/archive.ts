@@ -1,5 +1,5 @@
 /** Runs of nights before Resync came: read once, gently, from the plans the engine has put away. */
-import type { Job } from '../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../src-preload/contract/plan/plan.ts';
 import { asFault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { SeenRun } from '../snapshot/changeFeed.ts';

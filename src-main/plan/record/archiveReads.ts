@@ -1,5 +1,5 @@
 /** The archived plans as the engine's client reads them. */
-import type { TwsClient } from '../../tws/types.ts';
+import type { TwsClient } from '../../tws/types/types.ts';
 import type { ArchiveReads } from './archive.ts';
 
 const epoch = (at: string | null): number | null => (at === null ? null : Date.parse(at));

@@ -1,5 +1,5 @@
 /** Takes what readings of the plan found changed, whoever asked for them, to the store; knows when something was lost on the way. */
-import type { WatchRule } from '../../../src-preload/contract/planHistory.ts';
+import type { WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { asFault, type Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';

@@ -1,5 +1,5 @@
 /** What a status means for the record: did it fail, does it still, is it over. */
-import type { CommonStatus } from '../../../src-preload/contract/plan.ts';
+import type { CommonStatus } from '../../../src-preload/contract/plan/plan.ts';
 import { commonOfWord } from '../../tws/status/statusMap.ts';
 
 export type RunOutcome = 'open' | 'well' | 'failed' | 'other';

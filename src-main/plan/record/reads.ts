@@ -1,6 +1,6 @@
 /** The recorded past of the engine in force, as tools, commands and screens ask for it. */
-import type { Workstation } from '../../../src-preload/contract/plan.ts';
-import type { Handover, Recording, RunHistory } from '../../../src-preload/contract/planHistory.ts';
+import type { Workstation } from '../../../src-preload/contract/plan/plan.ts';
+import type { Handover, Recording, RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { RecorderSettings } from '../../../src-preload/contract/settings.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';

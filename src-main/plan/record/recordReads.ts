@@ -1,5 +1,5 @@
 /** What the rest of Resync may ask of the recorded past. Every answer says how far it was recorded. */
-import type { Handover, PlanChanges, RunHistory, runGroupings, WatchRule } from '../../../src-preload/contract/planHistory.ts';
+import type { Handover, PlanChanges, RunHistory, runGroupings, WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
 
 export type RunGrouping = (typeof runGroupings)[number];
 

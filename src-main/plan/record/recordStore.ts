@@ -1,5 +1,5 @@
 /** The recorded past of every engine in the store: what may be written, and what may be asked. Runs in the record thread. */
-import type { PlanChanges, Recording, RunHistory, WatchRule } from '../../../src-preload/contract/planHistory.ts';
+import type { PlanChanges, Recording, RunHistory, WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { Db } from '../../database/open.ts';
 import type { PlanChangeBatch } from '../snapshot/changeFeed.ts';
 import { type ArchivedJob, keepArchived } from './keep/keepArchived.ts';

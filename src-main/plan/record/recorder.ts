@@ -1,6 +1,6 @@
 /** Keeps the past of the engine in force: reads the plan gently, hands what changed to the store, and says where it could not. */
-import type { Workstation } from '../../../src-preload/contract/plan.ts';
-import type { WatchRule } from '../../../src-preload/contract/planHistory.ts';
+import type { Workstation } from '../../../src-preload/contract/plan/plan.ts';
+import type { WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { RecorderSettings } from '../../../src-preload/contract/settings.ts';
 import type { Clock } from '../../base/clock.ts';
 import { asFault, type Fault } from '../../base/fault.ts';

@@ -1,5 +1,5 @@
 /** What one reading of the plan found changed since the one before: told by the plan thread, kept by the recorder. */
-import type { JobStatus } from '../../../src-preload/contract/plan.ts';
+import type { JobStatus } from '../../../src-preload/contract/plan/plan.ts';
 
 export interface SeenRun {
   readonly runId: string;

@@ -1,15 +1,15 @@
 /** The whole plan of the engine in force: read when first needed, kept up to date while somebody looks, asked through its thread. */
 
 import type { EngineId } from '../../../src-preload/contract/ids.ts';
-import type { ImpactResult, Job } from '../../../src-preload/contract/plan.ts';
-import type { MissedCondition } from '../../../src-preload/contract/planFacts.ts';
-import type { Bottleneck, CriticalPath, LateJob, Neighbourhood, Timeline } from '../../../src-preload/contract/planGraph.ts';
-import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preload/contract/planSnapshot.ts';
+import type { ImpactResult, Job } from '../../../src-preload/contract/plan/plan.ts';
+import type { MissedCondition } from '../../../src-preload/contract/plan/planFacts.ts';
+import type { Bottleneck, CriticalPath, LateJob, Neighbourhood, Timeline } from '../../../src-preload/contract/plan/planGraph.ts';
+import type { JobTable, JobTableQuery, SnapshotState } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import { type Clock, runningClock } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { ThreadState } from '../../base/thread/superviseThread.ts';
-import type { CallOptions, NodeRef, Reading, TwsClient } from '../../tws/types.ts';
+import type { CallOptions, NodeRef, Reading, TwsClient } from '../../tws/types/types.ts';
 import type { PlanChangeListener } from './changeFeed.ts';
 import { endsWithin } from './endsWithin.ts';
 import { createNearbyReads } from './nearbyReads.ts';

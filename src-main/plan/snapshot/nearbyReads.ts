@@ -1,5 +1,5 @@
 /** What the plan thread asks of the engine near a question: the waits of one job or stream, and who waits for it. */
-import type { NodeRef, TwsClient } from '../../tws/types.ts';
+import type { NodeRef, TwsClient } from '../../tws/types/types.ts';
 import { orElse } from '../unreadable.ts';
 import { waitRowsOf } from './held/waitRows.ts';
 import type { CoreSide } from './thread/planMessages.ts';

@@ -1,6 +1,6 @@
 /** How far the plan is read, as the screens show it. */
 import type { EngineId } from '../../../src-preload/contract/ids.ts';
-import type { SnapshotState } from '../../../src-preload/contract/planSnapshot.ts';
+import type { SnapshotState } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import { instantOf } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
 import type { HeldFacts } from './thread/planMessages.ts';

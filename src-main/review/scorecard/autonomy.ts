@@ -1,5 +1,5 @@
 /** The one rule of autonomy: by which measured numbers a check may take memories out of use alone. Pure. */
-import type { AutonomyLevel, Rate } from '../../../src-preload/contract/scorecard.ts';
+import type { AutonomyLevel, Rate } from '../../../src-preload/contract/review/scorecard.ts';
 import { AUDITOR } from '../../database/rows/tombstone.ts';
 
 export const JUDGE = 'judge';

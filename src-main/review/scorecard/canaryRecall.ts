@@ -1,5 +1,5 @@
 /** What became of the planted answers: caught, missed, or doubted although right. */
-import type { CanaryDay, Scorecard } from '../../../src-preload/contract/scorecard.ts';
+import type { CanaryDay, Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import type { Db } from '../../database/open.ts';
 import { wilson } from './statistics.ts';
 

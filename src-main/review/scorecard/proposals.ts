@@ -1,8 +1,8 @@
 /** When people overrule the same check again and again, a change of its rule is put before a reviewer. */
 
 import type { MemoryId, ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import type { AutonomyLevel, Scorecard } from '../../../src-preload/contract/scorecard.ts';
-import { hashOf } from '../../base/canonicalJson.ts';
+import type { AutonomyLevel, Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
+import { hashOf } from '../../base/text/canonicalJson.ts';
 import { instantOf } from '../../base/clock.ts';
 import { newId } from '../../base/ids.ts';
 import type { Db } from '../../database/open.ts';

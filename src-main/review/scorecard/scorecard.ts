@@ -1,5 +1,5 @@
 /** The auditor against people: what is measured, what a check may do alone because of it, and what reviewers are asked about its rules. */
-import type { AutonomyLevel, Rate, Scorecard, ScorecardRow } from '../../../src-preload/contract/scorecard.ts';
+import type { AutonomyLevel, Rate, Scorecard, ScorecardRow } from '../../../src-preload/contract/review/scorecard.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
 import { createEmitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';

@@ -1,7 +1,7 @@
 /** A few memories that passed are shown to people every day, drawn by lot: what is never looked at cannot be found to be wrong. */
 import { createHash } from 'node:crypto';
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
-import type { Scorecard } from '../../../src-preload/contract/scorecard.ts';
+import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import { instantOf } from '../../base/clock.ts';
 import { newId } from '../../base/ids.ts';
 import type { Db } from '../../database/open.ts';

@@ -1,5 +1,5 @@
 /** The measures of agreement between the auditor and people. Pure; each formula names its source. */
-import type { Agreement, Rate } from '../../../src-preload/contract/scorecard.ts';
+import type { Agreement, Rate } from '../../../src-preload/contract/review/scorecard.ts';
 
 /** The four ways two verdicts on a memory can meet; "positive" is "called it wrong", "true" is "a person says so too". */
 export interface Confusion {

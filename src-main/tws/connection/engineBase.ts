@@ -1,7 +1,7 @@
 /** Where an engine is: origin, what stands before the root of its API, and the name for sentences. */
 import { destinationOf } from '../../base/egress/destination.ts';
 import { Fault } from '../../base/fault.ts';
-import { trimEndOf } from '../../base/trimEnd.ts';
+import { trimEndOf } from '../../base/text/trimEnd.ts';
 import type { EngineRequest } from '../readOnly/allowList.ts';
 
 export interface EngineBase {

@@ -3,9 +3,9 @@ import { EventEmitter } from 'node:events';
 import type { Clock } from '../../base/clock.ts';
 import type { HttpPool } from '../../base/egress/httpOut.ts';
 import { Fault } from '../../base/fault.ts';
-import { type Answered, type BodyRead, type Exchange, type Failed, failed } from '../exchange.ts';
+import { type Answered, type BodyRead, type Exchange, type Failed, failed } from '../http/exchange.ts';
 import { httpFailure, lateFailure, networkFailure, type Place } from '../failures.ts';
-import { type BodyBound, BodyTooLarge, readBody, textOf } from '../readBody.ts';
+import { type BodyBound, BodyTooLarge, readBody, textOf } from '../http/readBody.ts';
 import { decoded, UnknownEncoding } from './encoding.ts';
 
 interface Sending {

@@ -1,7 +1,7 @@
 /** Several hosts of one engine (master, backup masters): stays with the one that works, and goes back to the first when that works again. */
 import type { Clock } from '../../base/clock.ts';
 import { Fault } from '../../base/fault.ts';
-import { type Exchange, type Failed, failed } from '../exchange.ts';
+import { type Exchange, type Failed, failed } from '../http/exchange.ts';
 
 interface FailoverDeps<H> {
   /** The primary first. */

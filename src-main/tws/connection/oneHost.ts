@@ -1,5 +1,5 @@
 /** One reading, one host: hosts of an engine hold copies of the plan that need not agree, so pages of two do not make one list. */
-import type { CallOptions, Reading } from '../types.ts';
+import type { CallOptions, Reading } from '../types/types.ts';
 
 /** Carried inside the options through every step of one reading. */
 export interface ListeningOptions extends CallOptions {

@@ -1,6 +1,6 @@
 /** Keeps a password from being tried again and again: engines lock accounts. New credentials go out once, alone; refused ones not again. */
 import { Fault } from '../../base/fault.ts';
-import { type Exchange, failed } from '../exchange.ts';
+import { type Exchange, failed } from '../http/exchange.ts';
 
 export type Credentials = { readonly kind: 'basic'; readonly user: string; readonly password: string } | { readonly kind: 'api-key'; readonly key: string };
 

@@ -1,5 +1,5 @@
 /** Whether a list goes on behind a page, and where: by `next` if the engine says it, by `count`, and else by asking. Pure. */
-import type { Page } from '../rows/decode.ts';
+import type { Page } from '../rows/wire/decode.ts';
 
 /** Rows per request: the JSON of one page (about 1 MB) is parsed in one piece, which must not be felt. */
 export const PAGE_SIZE = 250;

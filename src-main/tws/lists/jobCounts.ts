@@ -2,11 +2,11 @@
 import { Fault } from '../../base/fault.ts';
 import type { Operations } from '../operations.ts';
 import type { Reader } from '../reader.ts';
-import { objectOf } from '../rows/decode.ts';
+import { objectOf } from '../rows/wire/decode.ts';
 import { jobOf } from '../rows/jobRows.ts';
 import { countsOf } from '../rows/smallRows.ts';
-import { wireCount, wireJob } from '../rows/wire.ts';
-import type { CallOptions, Reading } from '../types.ts';
+import { wireCount, wireJob } from '../rows/wire/wire.ts';
+import type { CallOptions, Reading } from '../types/types.ts';
 import type { Lists } from './lists.ts';
 
 export interface JobCounts {

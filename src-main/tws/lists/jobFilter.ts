@@ -1,10 +1,10 @@
 /** A job, stream or workstation question as conditions: what the engine is asked (at least the wanted rows), and what is kept of its answer. */
-import type { Job, JobStatus } from '../../../src-preload/contract/plan.ts';
-import { internalOf } from '../../../src-preload/contract/statuses.ts';
+import type { Job, JobStatus } from '../../../src-preload/contract/plan/plan.ts';
+import { internalOf } from '../../../src-preload/shared/statuses.ts';
 import { Fault } from '../../base/fault.ts';
 import { lastSegment, partsOf } from '../rows/displayKey.ts';
 import { commonOfWord, hasStatus, isKnownStatus, OQL_COMMON, OQL_INTERNAL, UNFINISHED_STATUSES } from '../status/statusMap.ts';
-import type { JobQuery, StreamDetails } from '../types.ts';
+import type { JobQuery, StreamDetails } from '../types/types.ts';
 import { anyOf, equals, nameMatcher, nameTerm, oneOf } from './oql.ts';
 
 /** One part of a question; all of them have to hold. */

@@ -1,7 +1,7 @@
 /** Whether this engine tells of lateness at all: an engine that leaves out what does not apply to one job still tells it of others. */
-import type { Job } from '../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../src-preload/contract/plan/plan.ts';
 import { tellsLateness } from '../rows/jobRows.ts';
-import type { WireJob } from '../rows/wire.ts';
+import type { WireJob } from '../rows/wire/wire.ts';
 
 export interface Lateness {
   /** Learns from a row of a list or, which is all the engine has to say, from one job read by its id. */

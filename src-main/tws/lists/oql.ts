@@ -1,6 +1,6 @@
 /** Builds OQL (the engine's query language) from words of people. Values that could end a string are refused, not escaped: escaping is undocumented. */
 import { Fault } from '../../base/fault.ts';
-import { isGlobMatch } from '../../base/glob.ts';
+import { isGlobMatch } from '../../base/text/glob.ts';
 
 /** A string literal. Raises INVALID_INPUT for a quote or control character. */
 function literal(value: string): string {

@@ -1,7 +1,7 @@
 /** Reads a list page by page until it is complete, enough, or honestly not complete. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Read } from '../reader.ts';
-import type { Page } from '../rows/decode.ts';
+import type { Page } from '../rows/wire/decode.ts';
 import { endsTooSoon, type Following, PAGE_SIZE, whatFollows } from './following.ts';
 
 interface PagingPlan<W, T> {

@@ -1,5 +1,5 @@
 /** The shapes of calls the reads are made of; which paths they may have is decided by the wall, not here. */
-import type { Call, EngineConnection } from '../transport.ts';
+import type { Call, EngineConnection } from '../http/transport.ts';
 
 type Plan = Omit<Call, 'why'>;
 type Query = Readonly<Record<string, string>>;

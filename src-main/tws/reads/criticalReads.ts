@@ -1,13 +1,13 @@
 /** Critical jobs, how many are at risk, and what stands in front of one. Only v1 has these. */
 import { Fault } from '../../base/fault.ts';
-import type { ChainJob, ChainKind } from '../engineTypes.ts';
+import type { ChainJob, ChainKind } from '../types/engineTypes.ts';
 import { QuestionRefused } from '../failures.ts';
-import { arrayOf, objectOf } from '../rows/decode.ts';
+import { arrayOf, objectOf } from '../rows/wire/decode.ts';
 import { chainJobOf, criticalCountsOf } from '../rows/engineRows.ts';
-import { wireChainJob, wireCriticalCounts } from '../rows/engineWire.ts';
+import { wireChainJob, wireCriticalCounts } from '../rows/wire/engineWire.ts';
 import { criticalJobOf } from '../rows/smallRows.ts';
-import { wireCriticalJob } from '../rows/wire.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import { wireCriticalJob } from '../rows/wire/wire.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { listOf, type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type CriticalReads = Pick<TwsClient, 'criticalJobs' | 'criticalCounts' | 'criticalChain'>;

@@ -2,13 +2,13 @@
 
 import type * as z from 'zod';
 import { Fault } from '../../base/fault.ts';
-import type { Definition, DefinitionQuery, NextRun } from '../definitionTypes.ts';
+import type { Definition, DefinitionQuery, NextRun } from '../types/definitionTypes.ts';
 import { definitionFilter } from '../lists/jobFilter.ts';
-import { objectOf } from '../rows/decode.ts';
+import { objectOf } from '../rows/wire/decode.ts';
 import { calendarOf, definitionOf, jobDefinitionOf, streamDefinitionOf, variableTableOf } from '../rows/definitionRows.ts';
-import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../rows/definitionWire.ts';
+import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../rows/wire/definitionWire.ts';
 import { nextRunsOf, wireNextRuns } from '../rows/nextRuns.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { firstOffered, type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type DefinitionReads = Pick<

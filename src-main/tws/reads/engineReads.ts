@@ -1,14 +1,14 @@
 /** What the engine tells of itself: its plans, labels, metrics, audit trail, domains and folders. */
 import { Fault } from '../../base/fault.ts';
-import type { Domain, PlanEntry, PlanKind } from '../engineTypes.ts';
-import { textOf } from '../readBody.ts';
-import { arrayOf, objectOf } from '../rows/decode.ts';
-import { wireDefinition } from '../rows/definitionWire.ts';
+import type { Domain, PlanEntry, PlanKind } from '../types/engineTypes.ts';
+import { textOf } from '../http/readBody.ts';
+import { arrayOf, objectOf } from '../rows/wire/decode.ts';
+import { wireDefinition } from '../rows/wire/definitionWire.ts';
 import { auditRecordOf, domainOf, folderCountOf, labelsOf, planOf } from '../rows/engineRows.ts';
-import { wireAuditRecord, wireDomain, wireFolderCount, wireLabels, wirePlan } from '../rows/engineWire.ts';
+import { wireAuditRecord, wireDomain, wireFolderCount, wireLabels, wirePlan } from '../rows/wire/engineWire.ts';
 import { metricsOf } from '../rows/metricsRows.ts';
-import { samplesOf } from '../rows/openMetrics.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import { samplesOf } from '../rows/wire/openMetrics.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { firstOffered, listOf, type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type EngineReads = Pick<TwsClient, 'plans' | 'labels' | 'metrics' | 'auditRecords' | 'domains' | 'folderCounts'>;

@@ -1,11 +1,11 @@
 /** Logs as v1 gives them: in pages, the first without a file id, each next one with it. Read in order, one page in memory. */
 import { Fault } from '../../base/fault.ts';
 import { createLineScanner, type LinesWanted, type Scanned } from '../logLines.ts';
-import type { JobLog, LogLines } from '../logTypes.ts';
-import { objectOf } from '../rows/decode.ts';
-import { wireLogPage } from '../rows/engineWire.ts';
-import { whole } from '../rows/wireValues.ts';
-import type { CallOptions, Reading } from '../types.ts';
+import type { JobLog, LogLines } from '../types/logTypes.ts';
+import { objectOf } from '../rows/wire/decode.ts';
+import { wireLogPage } from '../rows/wire/engineWire.ts';
+import { whole } from '../rows/wire/wireValues.ts';
+import type { CallOptions, Reading } from '../types/types.ts';
 import { type ReadSource, readingOf } from './source.ts';
 
 export interface LogPages {

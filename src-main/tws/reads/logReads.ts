@@ -1,11 +1,11 @@
 /** Job logs: their end, a range of lines, or the lines around a word. A log may be 50 MB and is never held whole. */
 import { Fault } from '../../base/fault.ts';
-import type { Answered } from '../exchange.ts';
+import type { Answered } from '../http/exchange.ts';
 import { type LinesWanted, type Scanned, scanText } from '../logLines.ts';
-import type { JobLog, LogLines, LogSearch, RunRef } from '../logTypes.ts';
+import type { JobLog, LogLines, LogSearch, RunRef } from '../types/logTypes.ts';
 import type { Operations } from '../operations.ts';
-import { logOf, refuseWebPage } from '../rows/decode.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import { logOf, refuseWebPage } from '../rows/wire/decode.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { createLogPages } from './logPages.ts';
 import { isUnsupported, type ReadSource, readingOf, TTL_MS } from './source.ts';
 

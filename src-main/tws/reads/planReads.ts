@@ -1,10 +1,10 @@
 /** Reads of single things in the plan beyond jobs and streams: the runs of a job, resources, and prompts and files where v2 lacks them. */
 import type * as z from 'zod';
-import { arrayOf, objectOf } from '../rows/decode.ts';
+import { arrayOf, objectOf } from '../rows/wire/decode.ts';
 import { runsOf } from '../rows/jobRows.ts';
 import { fileOf, promptOf, resourceOf } from '../rows/smallRows.ts';
-import { wireFile, wireJob, wirePrompt, wireResource } from '../rows/wire.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import { wireFile, wireJob, wirePrompt, wireResource } from '../rows/wire/wire.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { firstOffered, listOf, type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type PlanReads = Pick<TwsClient, 'runs' | 'prompts' | 'resources' | 'resource' | 'files'>;

@@ -2,7 +2,7 @@
 import { Fault } from '../../base/fault.ts';
 import type { Lists } from '../lists/lists.ts';
 import type { Read, Reader } from '../reader.ts';
-import type { Reading } from '../types.ts';
+import type { Reading } from '../types/types.ts';
 import type { Calls } from './calls.ts';
 
 export interface ReadSource {

@@ -1,13 +1,13 @@
 /** Which engine this is and what it offers: from what it says of itself, from the description of its API where it serves one, else from its version. */
 import { Fault } from '../../base/fault.ts';
-import type { EngineOffer } from '../engineTypes.ts';
+import type { EngineOffer } from '../types/engineTypes.ts';
 import type { Operations } from '../operations.ts';
-import { textOf } from '../readBody.ts';
+import { textOf } from '../http/readBody.ts';
 import type { Read } from '../reader.ts';
-import { objectOf } from '../rows/decode.ts';
+import { objectOf } from '../rows/wire/decode.ts';
 import { engineInfoOf } from '../rows/smallRows.ts';
-import { wireEngineInfoV1, wireEngineInfoV2 } from '../rows/wire.ts';
-import type { CallOptions, EngineInfo, Reading, TwsClient } from '../types.ts';
+import { wireEngineInfoV1, wireEngineInfoV2 } from '../rows/wire/wire.ts';
+import type { CallOptions, EngineInfo, Reading, TwsClient } from '../types/types.ts';
 import { type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type VersionReads = Pick<TwsClient, 'engineInfo' | 'offer'>;

@@ -1,16 +1,16 @@
 /** One workstation with all that is known of it: v2's states, v1's certificate and link, and what the engine says when asked to check on it. */
 
-import { stateText } from '../../../src-preload/contract/words/workstationState.ts';
+import { stateText } from '../../../src-preload/shared/words/workstationState.ts';
 import { Fault } from '../../base/fault.ts';
-import type { WorkstationDetails, WorkstationFacts } from '../engineTypes.ts';
-import { arrayOf, objectOf } from '../rows/decode.ts';
+import type { WorkstationDetails, WorkstationFacts } from '../types/engineTypes.ts';
+import { arrayOf, objectOf } from '../rows/wire/decode.ts';
 import { lastSegment } from '../rows/displayKey.ts';
 import { workstationFactsOf } from '../rows/engineRows.ts';
-import { wireHealth, wireWorkstationV1 } from '../rows/engineWire.ts';
-import { type WireWorkstation, wireWorkstation } from '../rows/wire.ts';
-import { whole } from '../rows/wireValues.ts';
+import { wireHealth, wireWorkstationV1 } from '../rows/wire/engineWire.ts';
+import { type WireWorkstation, wireWorkstation } from '../rows/wire/wire.ts';
+import { whole } from '../rows/wire/wireValues.ts';
 import { workstationOf } from '../rows/workstationRows.ts';
-import type { CallOptions, Reading, TwsClient } from '../types.ts';
+import type { CallOptions, Reading, TwsClient } from '../types/types.ts';
 import { listOf, type ReadSource, readingOf, TTL_MS } from './source.ts';
 
 type WorkstationReads = Pick<TwsClient, 'workstation' | 'workstationFacts'>;

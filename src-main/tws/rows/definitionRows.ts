@@ -9,7 +9,7 @@ import type {
   RunCycle,
   StreamDefinition,
   VariableTable,
-} from '../definitionTypes.ts';
+} from '../types/definitionTypes.ts';
 import type {
   WireCalendar,
   WireDefinition,
@@ -20,9 +20,9 @@ import type {
   WireStreamDefinition,
   WireVariableTable,
   WireWaits,
-} from './definitionWire.ts';
+} from './wire/definitionWire.ts';
 import { taskText } from './jobRows.ts';
-import { whole } from './wireValues.ts';
+import { whole } from './wire/wireValues.ts';
 
 const known = <T>(value: T | null | undefined): T | null => value ?? null;
 

@@ -1,9 +1,9 @@
 /** What a job or stream waits for, as people read it, and what of it an answer of the engine tells. */
-import type { Dependency } from '../../../src-preload/contract/plan.ts';
-import type { DependencyFact } from '../../../src-preload/contract/planFacts.ts';
-import { dependencyWords } from '../../../src-preload/contract/words/planSentences.ts';
+import type { Dependency } from '../../../src-preload/contract/plan/plan.ts';
+import type { DependencyFact } from '../../../src-preload/contract/plan/planFacts.ts';
+import { dependencyWords } from '../../../src-preload/shared/words/planSentences.ts';
 import { jobKey, lastSegment, streamKey } from './displayKey.ts';
-import type { WireDependency, WireJob } from './wire.ts';
+import type { WireDependency, WireJob } from './wire/wire.ts';
 
 type FlowNode = Pick<
   WireDependency,

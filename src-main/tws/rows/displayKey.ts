@@ -1,5 +1,5 @@
 /** Display keys: `/WS#/FOLDER/STREAM.JOB`, the one spelling under which people meet jobs and streams. */
-import { trimEndOf } from '../../base/trimEnd.ts';
+import { trimEndOf } from '../../base/text/trimEnd.ts';
 
 const withSlash = (name: string) => (name.startsWith('/') ? name : `/${name}`);
 

@@ -10,7 +10,7 @@ import {
   labelGroups,
   type PlanEntry,
   type WorkstationFacts,
-} from '../engineTypes.ts';
+} from '../types/engineTypes.ts';
 import { commonOfWord, statusOf } from '../status/statusMap.ts';
 import { jobKey, lastSegment } from './displayKey.ts';
 import type {
@@ -23,8 +23,8 @@ import type {
   wireCriticalCounts,
   wireFolderCount,
   wireLabels,
-} from './engineWire.ts';
-import { instant, whole } from './wireValues.ts';
+} from './wire/engineWire.ts';
+import { instant, whole } from './wire/wireValues.ts';
 
 const known = <T>(value: T | null | undefined): T | null => value ?? null;
 const nameOf = (key: WireKey): string | null => (typeof key === 'string' ? key : known(key?.name));

@@ -1,13 +1,13 @@
 /** The engine's job as Resync's: the last run decides, canceled is a flag, late is judged by the engine's clock. */
-import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
-import { internalOf } from '../../../src-preload/contract/statuses.ts';
-import type { JobRun } from '../engineTypes.ts';
+import type { Job, JobDetails } from '../../../src-preload/contract/plan/plan.ts';
+import { internalOf } from '../../../src-preload/shared/statuses.ts';
+import type { JobRun } from '../types/engineTypes.ts';
 import { statusOf } from '../status/statusMap.ts';
-import type { TimeLimits } from '../types.ts';
+import type { TimeLimits } from '../types/types.ts';
 import { dependencyOf } from './dependencyRows.ts';
 import { jobKey } from './displayKey.ts';
-import type { WireJob, WireRun } from './wire.ts';
-import { whole } from './wireValues.ts';
+import type { WireJob, WireRun } from './wire/wire.ts';
+import { whole } from './wire/wireValues.ts';
 
 const known = <T>(value: T | null | undefined): T | null => value ?? null;
 

@@ -1,9 +1,9 @@
 /** The series of the engine's `/metrics` as facts. How its labels are spelled is not confirmed: each is found by what its name speaks of. Pure. */
-import type { EngineMetrics } from '../engineTypes.ts';
+import type { EngineMetrics } from '../types/engineTypes.ts';
 import { commonOfWord } from '../status/statusMap.ts';
 import { lastSegment } from './displayKey.ts';
-import type { Sample } from './openMetrics.ts';
-import { whole } from './wireValues.ts';
+import type { Sample } from './wire/openMetrics.ts';
+import { whole } from './wire/wireValues.ts';
 
 export function metricsOf(samples: readonly Sample[]): EngineMetrics {
   const named = (pattern: RegExp) => samples.filter(({ name }) => pattern.test(name));

@@ -1,7 +1,7 @@
 /** When a stream runs next, from an answer that is documented nowhere: a list of dates or instants, or of objects that hold one. */
 import * as z from 'zod';
-import type { NextRun } from '../definitionTypes.ts';
-import { instant } from './wireValues.ts';
+import type { NextRun } from '../types/definitionTypes.ts';
+import { instant } from './wire/wireValues.ts';
 
 /** A bare list, or a list inside an object. */
 export const wireNextRuns = z.union([z.array(z.unknown()), z.looseObject({})]);

@@ -1,11 +1,11 @@
 /** Prompts, resources, files, critical jobs and the engine's description as Resync's. */
 import type * as z from 'zod';
-import type { CriticalJob } from '../engineTypes.ts';
+import type { CriticalJob } from '../types/engineTypes.ts';
 import { commonOfWord } from '../status/statusMap.ts';
-import type { EngineInfo, FileDependencyState, Prompt, Resource } from '../types.ts';
+import type { EngineInfo, FileDependencyState, Prompt, Resource } from '../types/types.ts';
 import { jobKey } from './displayKey.ts';
-import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire.ts';
-import { whole } from './wireValues.ts';
+import type { WireCriticalJob, wireCount, wireEngineInfoV1, wireEngineInfoV2, wireFile, wirePrompt, wireResource } from './wire/wire.ts';
+import { whole } from './wire/wireValues.ts';
 
 export const promptOf = (wire: z.output<typeof wirePrompt>): Prompt => ({
   id: wire.id,

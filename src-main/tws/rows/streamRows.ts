@@ -1,12 +1,12 @@
 /** The engine's job stream as Resync's. */
 
-import type { JobStatus } from '../../../src-preload/contract/plan.ts';
+import type { JobStatus } from '../../../src-preload/contract/plan/plan.ts';
 import { statusOf } from '../status/statusMap.ts';
-import type { StreamDetails } from '../types.ts';
+import type { StreamDetails } from '../types/types.ts';
 import { dependencyOf } from './dependencyRows.ts';
 import { streamKey } from './displayKey.ts';
-import type { WireStream } from './wire.ts';
-import { whole } from './wireValues.ts';
+import type { WireStream } from './wire/wire.ts';
+import { whole } from './wire/wireValues.ts';
 
 export function streamOf(wire: WireStream, engineNowMs: number): StreamDetails {
   const priority = wire.priority ?? null;

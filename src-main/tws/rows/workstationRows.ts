@@ -1,10 +1,10 @@
 /** The engine's workstation as Resync's, with what keeps jobs from running there. */
-import type { Workstation } from '../../../src-preload/contract/plan.ts';
-import type { WorkstationFact } from '../../../src-preload/contract/planFacts.ts';
-import { workstationSentence } from '../../../src-preload/contract/words/planSentences.ts';
+import type { Workstation } from '../../../src-preload/contract/plan/plan.ts';
+import type { WorkstationFact } from '../../../src-preload/contract/plan/planFacts.ts';
+import { workstationSentence } from '../../../src-preload/shared/words/planSentences.ts';
 import { lastSegment } from './displayKey.ts';
-import type { WireWorkstation } from './wire.ts';
-import { whole } from './wireValues.ts';
+import type { WireWorkstation } from './wire/wire.ts';
+import { whole } from './wire/wireValues.ts';
 
 const LINKED: ReadonlySet<string> = new Set(['LINKED', 'FULLY_LINKED', 'FULLYLINKED', 'DIRECTLY_LINKED', 'HOST_LINKED', 'EXTENDED_LINKED', 'ONLINE']);
 /** Pools choose among agents and have no link of their own; a remote engine is not linked through the broker of this one. */

@@ -1,6 +1,6 @@
 /** What the engine says of a status, in the one spelling of Resync. Every layer of the engine spells differently. */
-import type { CommonStatus, JobStatus } from '../../../src-preload/contract/plan.ts';
-import { commonOfCommon, commonOfInternal, internalOf } from '../../../src-preload/contract/statuses.ts';
+import type { CommonStatus, JobStatus } from '../../../src-preload/contract/plan/plan.ts';
+import { commonOfCommon, commonOfInternal, internalOf } from '../../../src-preload/shared/statuses.ts';
 
 /** Statuses of a job that will not run (again) by itself, whatever the outcome. */
 export const UNFINISHED_STATUSES = [

@@ -1,11 +1,11 @@
 /** The parts of the handover brief, each a list; an empty one says so. */
 import type { ReactNode } from 'react';
-import type { Handover, PlanChanges } from '../../../src-preload/contract/planHistory.ts';
-import { workstationSentence } from '../../../src-preload/contract/words/planSentences.ts';
-import { Glyph, type GlyphShape } from '../../ui/Glyph.tsx';
-import { Mark, type Tone } from '../../ui/Mark.tsx';
-import { number } from '../../ui/number.ts';
-import { Time } from '../../ui/Time.tsx';
+import type { Handover, PlanChanges } from '../../../src-preload/contract/plan/planHistory.ts';
+import { workstationSentence } from '../../../src-preload/shared/words/planSentences.ts';
+import { Glyph, type GlyphShape } from '../../ui/marks/Glyph.tsx';
+import { Mark, type Tone } from '../../ui/marks/Mark.tsx';
+import { number } from '../../ui/text/number.ts';
+import { Time } from '../../ui/time/Time.tsx';
 import { useLanguage, useSay, type Word } from '../../words/words.ts';
 
 type JobKind = 'newFailures' | 'stillFailed' | 'newlyLate' | 'recovered' | 'canceled';

@@ -1,14 +1,14 @@
 /** What changed since the shift began: the handover brief, and what is watched for. */
 import { clsx } from 'clsx';
 import { useContext, useEffect } from 'react';
-import type { Handover } from '../../../src-preload/contract/planHistory.ts';
+import type { Handover } from '../../../src-preload/contract/plan/planHistory.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { useMinute } from '../../ui/now.ts';
-import { number } from '../../ui/number.ts';
-import { Failed, Loading, StaleBar } from '../../ui/States.tsx';
-import { Time, ZoneContext } from '../../ui/Time.tsx';
-import { clockTime, zoneName } from '../../ui/time.ts';
+import { useMinute } from '../../ui/time/now.ts';
+import { number } from '../../ui/text/number.ts';
+import { Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
+import { Time, ZoneContext } from '../../ui/time/Time.tsx';
+import { clockTime, zoneName } from '../../ui/time/time.ts';
 import { useLanguage, useSay } from '../../words/words.ts';
 import type { QueryProps } from '../planQuery.ts';
 import { usePlan } from '../planStore.ts';

@@ -1,7 +1,7 @@
 /** How far the record can be trusted: a stretch in which nothing was recorded is said loudly, for silence would read as "nothing happened". */
-import type { PlanChanges } from '../../../src-preload/contract/planHistory.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { Time } from '../../ui/Time.tsx';
+import type { PlanChanges } from '../../../src-preload/contract/plan/planHistory.ts';
+import { Glyph } from '../../ui/marks/Glyph.tsx';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 
 export function Recorded({ changes: { recording, since, rollovers } }: { readonly changes: PlanChanges }) {

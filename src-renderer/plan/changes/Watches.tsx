@@ -2,9 +2,9 @@
 import { X } from 'lucide-react';
 import { lastOf } from '../../bridge/remote.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Failed, Loading } from '../../ui/States.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Failed, Loading } from '../../ui/data/States.tsx';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 import { removeWatch, useChanges } from './changesStore.ts';
 

@@ -1,5 +1,5 @@
 /** The handover brief as plain text, for a ticket or a mail. Pure. */
-import type { Handover, PlanChanges } from '../../../src-preload/contract/planHistory.ts';
+import type { Handover, PlanChanges } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { Say, Word } from '../../words/words.ts';
 
 type ChangedJob = PlanChanges['newFailures'][number];

@@ -1,8 +1,8 @@
 /** What changed since an instant, and what is watched for. */
 import { create } from 'zustand';
-import type { Handover, WatchRule } from '../../../src-preload/contract/planHistory.ts';
+import type { Handover, WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
 import { ask, LOADING, type Remote, readInto } from '../../bridge/remote.ts';
-import { nowMs } from '../../ui/now.ts';
+import { nowMs } from '../../ui/time/now.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { sayFault } from '../../words/faultSay.ts';
 import { say } from '../../words/words.ts';

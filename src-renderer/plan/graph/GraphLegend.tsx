@@ -1,9 +1,9 @@
 /** What the drawing says in words, and how old it is. */
 import type { ReactNode } from 'react';
-import type { Freshness } from '../../../src-preload/contract/plan.ts';
-import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useAgo } from '../../ui/Time.tsx';
+import type { Freshness } from '../../../src-preload/contract/plan/plan.ts';
+import type { Neighbourhood } from '../../../src-preload/contract/plan/planGraph.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { useAgo } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 
 interface GraphLegendProps {

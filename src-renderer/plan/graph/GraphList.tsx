@@ -1,9 +1,9 @@
 /** The same graph as two lists, for readers who do not see a drawing and for looking names up. */
-import type { GraphNode, Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import type { GraphNode, Neighbourhood } from '../../../src-preload/contract/plan/planGraph.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { useSay, type Word } from '../../words/words.ts';
 import { jobLook } from '../jobLook.ts';
-import { lookOf } from './lookOf.ts';
+import { lookOf } from './drawing/lookOf.ts';
 
 interface GraphListProps {
   readonly graph: Neighbourhood;

@@ -2,13 +2,13 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { ChevronsLeft, ChevronsRight } from 'lucide-react';
-import type { GraphNode } from '../../../src-preload/contract/planGraph.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { Mark } from '../../ui/Mark.tsx';
+import type { GraphNode } from '../../../src-preload/contract/plan/planGraph.ts';
+import { Glyph } from '../../ui/marks/Glyph.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { useSay } from '../../words/words.ts';
 import { jobLook } from '../jobLook.ts';
 import { openNode, useGraph } from './graphStore.ts';
-import { lookOf } from './lookOf.ts';
+import { lookOf } from './drawing/lookOf.ts';
 
 export type PlanNode = Node<{ readonly node: GraphNode }, 'plan'>;
 

@@ -1,9 +1,9 @@
 /** Where to start when nothing is chosen: the jobs that ask for attention. */
 import { useEffect, useState } from 'react';
-import type { JobTableRow } from '../../../src-preload/contract/planSnapshot.ts';
+import type { JobTableRow } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import { LOADING, lastOf, type Remote, readInto } from '../../bridge/remote.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Empty, Failed, Loading } from '../../ui/States.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Empty, Failed, Loading } from '../../ui/data/States.tsx';
 import { useSay } from '../../words/words.ts';
 import { jobLook } from '../jobLook.ts';
 import { classOf } from '../planFilter.ts';

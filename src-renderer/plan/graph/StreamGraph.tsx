@@ -2,20 +2,20 @@
 import { Background, Controls, type EdgeTypes, type FitViewOptions, MarkerType, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
+import type { Neighbourhood } from '../../../src-preload/contract/plan/planGraph.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
+import { Empty, Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
 import { useSay } from '../../words/words.ts';
 import { usePlan } from '../planStore.ts';
-import { edgeId } from './edgeId.ts';
+import { edgeId } from './drawing/edgeId.ts';
 import { GraphLegend } from './GraphLegend.tsx';
 import { GraphList } from './GraphList.tsx';
 import { GraphNodeCard, type PlanNode } from './GraphNodeCard.tsx';
 import { readGraph, refreshGraph, useGraph } from './graphStore.ts';
-import { KeepFitted } from './KeepFitted.tsx';
-import { type Layout, layoutOf } from './layout.ts';
-import { type PlanEdge, RoutedEdge } from './RoutedEdge.tsx';
+import { KeepFitted } from './drawing/KeepFitted.tsx';
+import { type Layout, layoutOf } from './drawing/layout.ts';
+import { type PlanEdge, RoutedEdge } from './drawing/RoutedEdge.tsx';
 
 const NODE_TYPES: NodeTypes = { plan: GraphNodeCard };
 const EDGE_TYPES: EdgeTypes = { plan: RoutedEdge };

@@ -1,9 +1,9 @@
 /** The dependency graph around one job or stream, and how far a person has opened it. */
 import { create } from 'zustand';
-import type { Freshness } from '../../../src-preload/contract/plan.ts';
-import type { Neighbourhood } from '../../../src-preload/contract/planGraph.ts';
+import type { Freshness } from '../../../src-preload/contract/plan/plan.ts';
+import type { Neighbourhood } from '../../../src-preload/contract/plan/planGraph.ts';
 import { ask, LOADING, lastOf, type Remote, readInto } from '../../bridge/remote.ts';
-import { joined } from './join.ts';
+import { joined } from './drawing/join.ts';
 
 interface GraphReading {
   readonly data: Neighbourhood;

@@ -1,10 +1,10 @@
 /** The chain that decides when the job ends, and how much time is left to its deadline. */
 import { clsx } from 'clsx';
-import type { CriticalPath } from '../../../src-preload/contract/planGraph.ts';
+import type { CriticalPath } from '../../../src-preload/contract/plan/planGraph.ts';
 import type { Remote } from '../../bridge/remote.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Time } from '../../ui/Time.tsx';
-import { durationText } from '../../ui/time.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Time } from '../../ui/time/Time.tsx';
+import { durationText } from '../../ui/time/time.ts';
 import { useSay } from '../../words/words.ts';
 import { Part } from './Part.tsx';
 

@@ -1,11 +1,11 @@
 /** What the job usually takes: its recorded runs as a small chart, what stood out, and how far the record reaches. */
 import { useContext } from 'react';
-import type { RunHistory } from '../../../src-preload/contract/planHistory.ts';
+import type { RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { Remote } from '../../bridge/remote.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { useMinute } from '../../ui/now.ts';
-import { Time, ZoneContext } from '../../ui/Time.tsx';
-import { clockTime, durationText } from '../../ui/time.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { useMinute } from '../../ui/time/now.ts';
+import { Time, ZoneContext } from '../../ui/time/Time.tsx';
+import { clockTime, durationText } from '../../ui/time/time.ts';
 import { useLanguage, useSay } from '../../words/words.ts';
 import { CHART_HEIGHT, CHART_WIDTH, chartOf } from './historyChart.ts';
 import { Part } from './Part.tsx';

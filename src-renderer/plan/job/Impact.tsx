@@ -1,7 +1,7 @@
 /** What a job blocks, and what will not run at all because of how it ended, nearest first. */
-import type { ImpactResult } from '../../../src-preload/contract/plan.ts';
-import { missedWords } from '../../../src-preload/contract/words/planSentences.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import type { ImpactResult } from '../../../src-preload/contract/plan/plan.ts';
+import { missedWords } from '../../../src-preload/shared/words/planSentences.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { useLanguage, useSay } from '../../words/words.ts';
 
 const SHOWN = 20;

@@ -1,8 +1,8 @@
 /** The job's definition, runs and dependencies. */
-import type { JobDetails } from '../../../src-preload/contract/plan.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Time } from '../../ui/Time.tsx';
-import { Cell, HeadCell } from '../../ui/table.tsx';
+import type { JobDetails } from '../../../src-preload/contract/plan/plan.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Time } from '../../ui/time/Time.tsx';
+import { Cell, HeadCell } from '../../ui/data/table.tsx';
 import { useSay } from '../../words/words.ts';
 
 function Dependencies({ job }: { readonly job: JobDetails }) {

@@ -1,8 +1,8 @@
 /** The end of a job's log, or the lines around a text. */
 import { useState } from 'react';
-import type { LogExcerpt } from '../../../src-preload/contract/plan.ts';
+import type { LogExcerpt } from '../../../src-preload/contract/plan/plan.ts';
 import type { Remote } from '../../bridge/remote.ts';
-import { LogLines } from '../../ui/DataView.tsx';
+import { LogLines } from '../../ui/data/DataView.tsx';
 import { SearchBox } from '../../ui/Field.tsx';
 import { useSay } from '../../words/words.ts';
 import { searchLog, useJob } from './jobStore.ts';

@@ -1,13 +1,13 @@
 /** One job in depth: what its state means, why it is not running, what its log says, what it blocks and what it usually takes. Each part is read, and fails, on its own. */
 import { Share2, X } from 'lucide-react';
-import type { JobDetails } from '../../../src-preload/contract/plan.ts';
-import { statusMeaning } from '../../../src-preload/contract/words/statusMeaning.ts';
+import type { JobDetails } from '../../../src-preload/contract/plan/plan.ts';
+import { statusMeaning } from '../../../src-preload/shared/words/statusMeaning.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Failed, Loading } from '../../ui/States.tsx';
+import { Kbd } from '../../ui/marks/Kbd.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Failed, Loading } from '../../ui/data/States.tsx';
 import { useLanguage, useSay } from '../../words/words.ts';
 import { askAbout } from '../askAbout.ts';
 import { jobLook } from '../jobLook.ts';

@@ -1,7 +1,7 @@
 /** One part of the job panel, in every state it can be in. */
 import type { ReactNode } from 'react';
 import { lastOf, type Remote } from '../../bridge/remote.ts';
-import { Failed, Loading } from '../../ui/States.tsx';
+import { Failed, Loading } from '../../ui/data/States.tsx';
 import { useSay, type Word } from '../../words/words.ts';
 
 interface PartProps<T> {

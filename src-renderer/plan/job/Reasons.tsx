@@ -1,7 +1,7 @@
 /** Why a job is not running, most decisive first. */
-import type { WaitReason } from '../../../src-preload/contract/plan.ts';
-import { waitSentence } from '../../../src-preload/contract/words/planSentences.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
+import type { WaitReason } from '../../../src-preload/contract/plan/plan.ts';
+import { waitSentence } from '../../../src-preload/shared/words/planSentences.ts';
+import { Glyph } from '../../ui/marks/Glyph.tsx';
 import { useLanguage, useSay } from '../../words/words.ts';
 import { useHand } from '../hand.ts';
 

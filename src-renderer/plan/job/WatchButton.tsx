@@ -1,6 +1,6 @@
 /** "Tell me when": what to be told of, chosen and set in one go. */
 import { useState } from 'react';
-import { type WatchRule, watchEvents } from '../../../src-preload/contract/planHistory.ts';
+import { type WatchRule, watchEvents } from '../../../src-preload/contract/plan/planHistory.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay } from '../../words/words.ts';
 import { watchFor } from '../changes/changesStore.ts';

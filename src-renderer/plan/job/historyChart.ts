@@ -1,5 +1,5 @@
 /** Where each run stands in the small chart of durations. Pure. */
-import type { RunHistory } from '../../../src-preload/contract/planHistory.ts';
+import type { RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
 
 type Run = RunHistory['runs'][number];
 

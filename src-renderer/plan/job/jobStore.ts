@@ -1,8 +1,8 @@
 /** The chosen job with everything known about it. */
 import { create } from 'zustand';
-import type { Freshness, ImpactResult, JobDetails, LogExcerpt, WaitReason } from '../../../src-preload/contract/plan.ts';
-import type { CriticalPath } from '../../../src-preload/contract/planGraph.ts';
-import type { RunHistory } from '../../../src-preload/contract/planHistory.ts';
+import type { Freshness, ImpactResult, JobDetails, LogExcerpt, WaitReason } from '../../../src-preload/contract/plan/plan.ts';
+import type { CriticalPath } from '../../../src-preload/contract/plan/planGraph.ts';
+import type { RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { Core } from '../../bridge/line.ts';
 import { LOADING, type Remote, readInto } from '../../bridge/remote.ts';
 

@@ -2,7 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
+import { Empty, Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
 import { useSay } from '../../words/words.ts';
 import { tableFilter, tileNames } from '../planFilter.ts';
 import type { QueryProps } from '../planQuery.ts';

@@ -1,9 +1,9 @@
 /** One job in the table; a place that is not read yet keeps its height. */
 import { clsx } from 'clsx';
-import type { JobTableRow } from '../../../src-preload/contract/planSnapshot.ts';
-import { Mark } from '../../ui/Mark.tsx';
-import { Time } from '../../ui/Time.tsx';
-import { durationText } from '../../ui/time.ts';
+import type { JobTableRow } from '../../../src-preload/contract/plan/planSnapshot.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Time } from '../../ui/time/Time.tsx';
+import { durationText } from '../../ui/time/time.ts';
 import { useSay } from '../../words/words.ts';
 import { jobLook } from '../jobLook.ts';
 import { classOf } from '../planFilter.ts';

@@ -1,7 +1,7 @@
 /** The job table by windows: the core filters and sorts the whole plan, the screen holds only the rows near what is seen. */
 import { create } from 'zustand';
-import type { Freshness } from '../../../src-preload/contract/plan.ts';
-import type { JobTable, JobTableRow } from '../../../src-preload/contract/planSnapshot.ts';
+import type { Freshness } from '../../../src-preload/contract/plan/plan.ts';
+import type { JobTable, JobTableRow } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import type { FaultView } from '../../bridge/fault.ts';
 import { ask } from '../../bridge/remote.ts';
 import type { TableFilter } from '../planFilter.ts';

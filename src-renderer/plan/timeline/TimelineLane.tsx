@@ -1,11 +1,11 @@
 /** One job stream of the night: its runs as bars, forecasts dashed. */
 import { clsx } from 'clsx';
 import { type KeyboardEvent, useContext, useMemo } from 'react';
-import type { Timeline } from '../../../src-preload/contract/planGraph.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { useMinute } from '../../ui/now.ts';
-import { ZoneContext } from '../../ui/Time.tsx';
-import { clockTime, durationText } from '../../ui/time.ts';
+import type { Timeline } from '../../../src-preload/contract/plan/planGraph.ts';
+import { Glyph } from '../../ui/marks/Glyph.tsx';
+import { useMinute } from '../../ui/time/now.ts';
+import { ZoneContext } from '../../ui/time/Time.tsx';
+import { clockTime, durationText } from '../../ui/time/time.ts';
 import { useLanguage, useSay } from '../../words/words.ts';
 import { jobLook } from '../jobLook.ts';
 import { classOf, type JobClass } from '../planFilter.ts';

@@ -1,5 +1,5 @@
 /** Which stretch of time the timeline draws. Pure. */
-import type { Timeline } from '../../../src-preload/contract/planGraph.ts';
+import type { Timeline } from '../../../src-preload/contract/plan/planGraph.ts';
 import type { TimeSpan } from './timeScale.ts';
 
 const MARGIN = 0.02;

@@ -1,9 +1,9 @@
 /** The timeline of the night, as asked for last. */
 import { create } from 'zustand';
-import type { Freshness } from '../../../src-preload/contract/plan.ts';
-import type { Timeline } from '../../../src-preload/contract/planGraph.ts';
+import type { Freshness } from '../../../src-preload/contract/plan/plan.ts';
+import type { Timeline } from '../../../src-preload/contract/plan/planGraph.ts';
 import { LOADING, type Remote, readInto } from '../../bridge/remote.ts';
-import { nowMs } from '../../ui/now.ts';
+import { nowMs } from '../../ui/time/now.ts';
 
 interface TimelineReading {
   readonly data: Timeline;

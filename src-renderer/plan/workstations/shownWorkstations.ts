@@ -1,5 +1,5 @@
 /** Which workstations are shown, and in which order. Pure. */
-import type { Workstation } from '../../../src-preload/contract/plan.ts';
+import type { Workstation } from '../../../src-preload/contract/plan/plan.ts';
 
 /** Those with a problem first, then by name. @param text part of the name, folder, type in any case */
 export function shownWorkstations(all: readonly Workstation[], text: string): readonly Workstation[] {

@@ -2,9 +2,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { Mark } from '../../ui/Mark.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { Overlay } from '../../ui/Overlay.tsx';
-import { Failed, Loading } from '../../ui/States.tsx';
+import { Failed, Loading } from '../../ui/data/States.tsx';
 import { useSay } from '../../words/words.ts';
 import { applyBulk, type Bulk, closeBulk, previewBulk, useBulk } from './bulkStore.ts';
 

@@ -1,6 +1,6 @@
 /** One decision on all selected items: looked at before, told item by item after. */
 import { create } from 'zustand';
-import type { BulkResult, bulkDecisions } from '../../../src-preload/contract/review.ts';
+import type { BulkResult, bulkDecisions } from '../../../src-preload/contract/review/review.ts';
 import type { FaultView } from '../../bridge/fault.ts';
 import type { Core } from '../../bridge/line.ts';
 import { ask } from '../../bridge/remote.ts';

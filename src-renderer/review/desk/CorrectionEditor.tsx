@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
+import { Kbd } from '../../ui/marks/Kbd.tsx';
 import { useSay } from '../../words/words.ts';
 import { edit, saveCorrection, stopCorrecting } from '../decisions.ts';
 import { useReview } from '../reviewStore.ts';

@@ -1,10 +1,10 @@
 /** What a person may decide about the item, each with its key. */
-import type { ReviewItem } from '../../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../../src-preload/contract/review/review.ts';
 import { Button, type ButtonKind } from '../../ui/Button.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { useNow } from '../../ui/now.ts';
-import { Time } from '../../ui/Time.tsx';
+import { Kbd } from '../../ui/marks/Kbd.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { useNow } from '../../ui/time/now.ts';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay, type Word } from '../../words/words.ts';
 import { approve, reject, startCorrecting, toggleClaim, undo } from '../decisions.ts';
 import { useReview } from '../reviewStore.ts';

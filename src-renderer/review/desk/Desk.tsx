@@ -1,13 +1,13 @@
 /** The item on the desk: question, remembered answer, truth, and what a person may decide. */
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ReviewDetails, ReviewItem } from '../../../src-preload/contract/review.ts';
-import { ReverifyButton, ReverifyPanel } from '../../audit/ReverifyPanel.tsx';
-import { useReverified } from '../../audit/reverifyStore.ts';
+import type { ReviewDetails, ReviewItem } from '../../../src-preload/contract/review/review.ts';
+import { ReverifyButton, ReverifyPanel } from '../../parts/audit/ReverifyPanel.tsx';
+import { useReverified } from '../../parts/audit/reverifyStore.ts';
 import { lastOf } from '../../bridge/remote.ts';
-import { Answer, PlainAnswer } from '../../chat/Answer.tsx';
-import { ReceiptView } from '../../chat/ReceiptView.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Empty, Failed, Loading } from '../../ui/States.tsx';
+import { Answer, PlainAnswer } from '../../parts/answer/Answer.tsx';
+import { ReceiptView } from '../../parts/answer/ReceiptView.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Empty, Failed, Loading } from '../../ui/data/States.tsx';
 import { useSay } from '../../words/words.ts';
 import { checkName, guidelinesFor } from '../checks.ts';
 import { doubtedClaims } from '../reviewQueue.ts';

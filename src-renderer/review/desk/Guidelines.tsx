@@ -1,5 +1,5 @@
 /** Beside the item: what each check that asked means, and how to decide. */
-import type { ReviewItem } from '../../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../../src-preload/contract/review/review.ts';
 import { useSay } from '../../words/words.ts';
 import { guidelinesFor } from '../checks.ts';
 

@@ -1,10 +1,10 @@
 /** What happened to the item, by whom; anybody may add a note. */
 import { type FormEvent, useState } from 'react';
 import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import type { ReviewDetails } from '../../../src-preload/contract/review.ts';
+import type { ReviewDetails } from '../../../src-preload/contract/review/review.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 import { addNote } from '../decisions.ts';
 

@@ -1,6 +1,6 @@
 /** A proposed change of how far a check may go alone: what it says, and what deciding it does. */
 import type { Memory } from '../../../src-preload/contract/memory.ts';
-import { PlainAnswer } from '../../chat/Answer.tsx';
+import { PlainAnswer } from '../../parts/answer/Answer.tsx';
 import { useSay } from '../../words/words.ts';
 
 export function Proposal({ memory }: { readonly memory: Memory }) {

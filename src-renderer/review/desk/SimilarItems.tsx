@@ -1,7 +1,7 @@
 /** Other items about the same things, so that all of them are decided alike. */
 import { clsx } from 'clsx';
-import type { SimilarItem } from '../../../src-preload/contract/review.ts';
-import { Mark } from '../../ui/Mark.tsx';
+import type { SimilarItem } from '../../../src-preload/contract/review/review.ts';
+import { Mark } from '../../ui/marks/Mark.tsx';
 import { useSay } from '../../words/words.ts';
 import { chooseItem } from '../reviewStore.ts';
 import { stateLook } from '../stateLook.ts';

@@ -1,14 +1,14 @@
 /** What was claimed | what the evidence said then | what the scheduler said when it was asked again. Differences are marked. */
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import type { Finding } from '../../../src-preload/contract/audit.ts';
-import type { Reverification } from '../../../src-preload/contract/reverify.ts';
-import { verdictLook } from '../../audit/verdicts.ts';
-import { Glyph } from '../../ui/Glyph.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Ago } from '../../ui/Time.tsx';
-import { Cell, HeadCell } from '../../ui/table.tsx';
-import { visibleText } from '../../ui/visibleText.ts';
+import type { Finding } from '../../../src-preload/contract/review/audit.ts';
+import type { Reverification } from '../../../src-preload/contract/review/reverify.ts';
+import { verdictLook } from '../../parts/audit/verdicts.ts';
+import { Glyph } from '../../ui/marks/Glyph.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Ago } from '../../ui/time/Time.tsx';
+import { Cell, HeadCell } from '../../ui/data/table.tsx';
+import { visibleText } from '../../ui/text/visibleText.ts';
 import { useSay } from '../../words/words.ts';
 import { checkName } from '../checks.ts';
 import { differs } from '../reviewQueue.ts';

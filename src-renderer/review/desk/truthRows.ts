@@ -1,6 +1,6 @@
 /** What was claimed, what the evidence said then, what the scheduler says now: one row per finding. Pure. */
-import type { Finding } from '../../../src-preload/contract/audit.ts';
-import type { Reverification } from '../../../src-preload/contract/reverify.ts';
+import type { Finding } from '../../../src-preload/contract/review/audit.ts';
+import type { Reverification } from '../../../src-preload/contract/review/reverify.ts';
 import { byDoubt } from '../reviewQueue.ts';
 
 export interface TruthRow {

@@ -1,6 +1,6 @@
 /** Narrows the queue by what the auditor said, which check asked, who wrote it and who holds it; and orders it. */
 import { type ReactNode, useId } from 'react';
-import { auditVerdict } from '../../../src-preload/contract/audit.ts';
+import { auditVerdict } from '../../../src-preload/contract/review/audit.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useSay, type Word } from '../../words/words.ts';

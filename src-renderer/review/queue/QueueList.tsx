@@ -1,13 +1,13 @@
 /** The queue: counters that filter, a search, the items in order of value. */
 import { clsx } from 'clsx';
 import type { KeyboardEvent, RefObject } from 'react';
-import { type ReviewItem, reviewStates } from '../../../src-preload/contract/review.ts';
+import { type ReviewItem, reviewStates } from '../../../src-preload/contract/review/review.ts';
 import { lastOf } from '../../bridge/remote.ts';
-import { DemoStamp } from '../../ui/DemoStamp.tsx';
+import { DemoStamp } from '../../ui/marks/DemoStamp.tsx';
 import { SearchBox } from '../../ui/Field.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Empty, Failed, Loading, StaleBar } from '../../ui/States.tsx';
-import { Ago } from '../../ui/Time.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Empty, Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
+import { Ago } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 import { BulkBar } from '../bulk/BulkBar.tsx';
 import { chooseItem, filterQueue, readQueue, useReview } from '../reviewStore.ts';

@@ -1,5 +1,5 @@
 /** What of the queue is shown, and in which order. */
-import type { ReviewFilter, reviewStates } from '../../../src-preload/contract/review.ts';
+import type { ReviewFilter, reviewStates } from '../../../src-preload/contract/review/review.ts';
 
 export interface QueueFilter {
   readonly state: (typeof reviewStates)[number];

@@ -1,7 +1,7 @@
 /** Items chosen for one decision on all of them. */
 import { create } from 'zustand';
 import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import type { ReviewItem } from '../../../src-preload/contract/review.ts';
+import type { ReviewItem } from '../../../src-preload/contract/review/review.ts';
 import { queueItems, step, useReview } from '../reviewStore.ts';
 
 interface Selection {

@@ -1,6 +1,6 @@
 /** Answers of known truth that were planted: how many of the wrong ones the auditor found, day by day. And what the spot checks say. */
-import type { Scorecard } from '../../../src-preload/contract/scorecard.ts';
-import { Cell, HeadCell } from '../../ui/table.tsx';
+import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
+import { Cell, HeadCell } from '../../ui/data/table.tsx';
 import { useSay } from '../../words/words.ts';
 import { RateBar } from './RateBar.tsx';
 

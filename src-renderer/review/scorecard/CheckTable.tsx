@@ -1,8 +1,8 @@
 /** Each check against people: how often it is right, what it misses, and how far it may go alone. */
-import type { Agreement, AutonomyLevel, Scorecard, ScorecardRow } from '../../../src-preload/contract/scorecard.ts';
-import type { GlyphShape } from '../../ui/Glyph.tsx';
-import { Mark, type Tone } from '../../ui/Mark.tsx';
-import { Cell, HeadCell } from '../../ui/table.tsx';
+import type { Agreement, AutonomyLevel, Scorecard, ScorecardRow } from '../../../src-preload/contract/review/scorecard.ts';
+import type { GlyphShape } from '../../ui/marks/Glyph.tsx';
+import { Mark, type Tone } from '../../ui/marks/Mark.tsx';
+import { Cell, HeadCell } from '../../ui/data/table.tsx';
 import { useSay } from '../../words/words.ts';
 import { checkName } from '../checks.ts';
 import { RateBar } from './RateBar.tsx';

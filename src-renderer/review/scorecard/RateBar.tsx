@@ -1,5 +1,5 @@
 /** A share with its 95 % interval: the interval as a band, the share as a tick, both as numbers. */
-import type { Rate } from '../../../src-preload/contract/scorecard.ts';
+import type { Rate } from '../../../src-preload/contract/review/scorecard.ts';
 import { useSay } from '../../words/words.ts';
 
 const percent = (share: number): number => Math.round(share * 100);

@@ -1,10 +1,10 @@
 /** Rule changes that wait for a person, each a step from its item; and every change of how far a check may go. */
 import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import type { Scorecard } from '../../../src-preload/contract/scorecard.ts';
+import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import { go } from '../../frame/address.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Mark } from '../../ui/Mark.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { Mark } from '../../ui/marks/Mark.tsx';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 import { checkName } from '../checks.ts';
 import { chooseItem } from '../reviewStore.ts';

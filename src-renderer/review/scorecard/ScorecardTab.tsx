@@ -1,12 +1,12 @@
 /** The scorecard: how often the auditor is right, what it may do alone because of that, and what waits for a person's word. */
 import { useCallback, useEffect, useState } from 'react';
-import type { Scorecard } from '../../../src-preload/contract/scorecard.ts';
+import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { useOnline } from '../../bridge/useOnline.ts';
 import { useApp } from '../../frame/appStore.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Failed, Loading, StaleBar } from '../../ui/States.tsx';
-import { Time } from '../../ui/Time.tsx';
+import { Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
+import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
 import { Canaries, SpotChecks } from './Canaries.tsx';
 import { CheckTable } from './CheckTable.tsx';

@@ -1,6 +1,6 @@
 /** How often the auditor and people agree, read anew whenever the tab is opened or something was decided. */
 import { create } from 'zustand';
-import type { Scorecard } from '../../../src-preload/contract/scorecard.ts';
+import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import { LOADING, type Remote, readInto } from '../../bridge/remote.ts';
 
 export const PERIODS = [7, 30, 90, 365] as const;

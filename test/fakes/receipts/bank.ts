@@ -1,7 +1,7 @@
 /** A small hand-made plan as tools see it, and the receipts its tool calls leave. */
 import type { ToolCall } from '../../../src-main/chat/answerPort.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
-import type { Job, JobDetails } from '../../../src-preload/contract/plan.ts';
+import type { Job, JobDetails } from '../../../src-preload/contract/plan/plan.ts';
 import { type ToolName, type ToolResult, toolArgs, toolResults } from '../../../src-preload/contract/tools.ts';
 import { BLANK_JOB } from '../plan.ts';
 

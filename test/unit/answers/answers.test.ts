@@ -1,9 +1,9 @@
 /** Promises: answers hold what the tools held, with evidence; and an unknown is never told as health. */
 import { describe, expect, it } from 'vitest';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
-import { languageOf } from '../../../src-main/chat/answers/language.ts';
-import { analyseLog } from '../../../src-main/chat/answers/logAnalysis.ts';
-import { code, quoted, visible } from '../../../src-main/chat/answers/visible.ts';
+import { languageOf } from '../../../src-main/chat/answers/asked/language.ts';
+import { analyseLog } from '../../../src-main/chat/answers/lore/logAnalysis.ts';
+import { code, quoted, visible } from '../../../src-main/chat/answers/said/visible.ts';
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
 import { toolNames } from '../../../src-preload/contract/tools.ts';
 import { callOver, details, feed, LOG_LINES, loadDwh, NOW_MS, RESULTS, report } from '../../fakes/receipts/bank.ts';

@@ -1,6 +1,6 @@
 /** Promise: the same question is understood in English, Portuguese and Spanish, whatever its accents, case and names. */
 import { describe, expect, it } from 'vitest';
-import { readQuestion } from '../../../src-main/chat/answers/intent.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 
 /** Friday 20 November 2026, 23:30 in Madrid. */
 const NOW = Date.parse('2026-11-20T22:30:00Z');

@@ -4,8 +4,8 @@ import { evidenceOf } from '../../../src-main/audit/checks/evidence.ts';
 import { runChecks } from '../../../src-main/audit/checks/runChecks.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
-import type { ImpactResult, WaitReason } from '../../../src-preload/contract/plan.ts';
-import { dependencyConditions, type MissedCondition } from '../../../src-preload/contract/planFacts.ts';
+import type { ImpactResult, WaitReason } from '../../../src-preload/contract/plan/plan.ts';
+import { dependencyConditions, type MissedCondition } from '../../../src-preload/contract/plan/planFacts.ts';
 import { callOver, job, loadDwh, NOW_MS, report } from '../../fakes/receipts/bank.ts';
 
 const affected = (of: typeof report, depth: number, via: string) => {

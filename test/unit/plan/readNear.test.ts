@@ -6,7 +6,7 @@ import { createNeighbours } from '../../../src-main/plan/graph/neighbours.ts';
 import type { Reached } from '../../../src-main/plan/graph/reached.ts';
 import { tellWaits } from '../../../src-main/plan/snapshot/held/setWaits.ts';
 import { readNear } from '../../../src-main/plan/snapshot/read/readNear.ts';
-import type { NodeRef } from '../../../src-main/tws/types.ts';
+import type { NodeRef } from '../../../src-main/tws/types/types.ts';
 import { type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
 import { engineOf, heldInPart } from '../../fakes/toldInPart.ts';
 

@@ -1,7 +1,7 @@
 /** The graph near a job or stream, and the timeline of the night. */
 import { describe, expect, test } from 'vitest';
 import { createPlanViews } from '../../../src-main/plan/snapshot/views/planViews.ts';
-import { neighbourhood, timeline } from '../../../src-preload/contract/planGraph.ts';
+import { neighbourhood, timeline } from '../../../src-preload/contract/plan/planGraph.ts';
 import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/heldPlan.ts';
 
 const viewsOf = (plan: ReturnType<typeof heldPlan>) => createPlanViews(plan, unmeasured(plan));

@@ -1,8 +1,8 @@
 /** Impact, neighbours, failures upstream, critical paths, late jobs, bottlenecks and circles, as rows. */
 import { describe, expect, test } from 'vitest';
 import { createPlanViews } from '../../../src-main/plan/snapshot/views/planViews.ts';
-import { commonStatuses, impactResult, type Job } from '../../../src-preload/contract/plan.ts';
-import { bottleneck, criticalPath, lateJob } from '../../../src-preload/contract/planGraph.ts';
+import { commonStatuses, impactResult, type Job } from '../../../src-preload/contract/plan/plan.ts';
+import { bottleneck, criticalPath, lateJob } from '../../../src-preload/contract/plan/planGraph.ts';
 import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/heldPlan.ts';
 
 const viewsOf = (plan: ReturnType<typeof heldPlan>) => createPlanViews(plan, unmeasured(plan));

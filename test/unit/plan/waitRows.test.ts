@@ -6,8 +6,8 @@ import type { HeldPlan } from '../../../src-main/plan/snapshot/held/heldPlan.ts'
 import { tellWaits } from '../../../src-main/plan/snapshot/held/setWaits.ts';
 import { toldByRow } from '../../../src-main/plan/snapshot/held/waitRows.ts';
 import { ReadWholeInstead, readChanges } from '../../../src-main/plan/snapshot/read/readChanges.ts';
-import { wireJob } from '../../../src-main/tws/rows/wire.ts';
-import { commonStatuses } from '../../../src-preload/contract/plan.ts';
+import { wireJob } from '../../../src-main/tws/rows/wire/wire.ts';
+import { commonStatuses } from '../../../src-preload/contract/plan/plan.ts';
 
 const row = (more: Record<string, unknown>) => wireJob.parse({ id: 'j1', name: 'J1', ...more });
 const members = ['a', 'b', 'c'].map((jobId) => ({ dependencyType: 'EXTERNAL_JOB', jobId }));

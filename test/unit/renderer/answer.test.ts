@@ -2,7 +2,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Answer, PlainAnswer } from '../../../src-renderer/chat/Answer.tsx';
+import { Answer, PlainAnswer } from '../../../src-renderer/parts/answer/Answer.tsx';
 import { startWords } from '../../../src-renderer/words/words.ts';
 
 const nothing = () => undefined;

@@ -1,6 +1,6 @@
 /** What was asked is readable: ids are for machines. */
 import { expect, it } from 'vitest';
-import { argsText } from '../../../src-renderer/chat/argsText.ts';
+import { argsText } from '../../../src-renderer/parts/answer/argsText.ts';
 
 it.each([
   [{ job: 'LOAD_DWH', depth: 2, stream: undefined }, undefined, 'job=LOAD_DWH depth=2'],

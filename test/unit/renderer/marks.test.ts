@@ -1,7 +1,7 @@
 /** Claim marks and citations stand where the answer says them, and a citation to nothing is never shown. */
 import { describe, expect, it } from 'vitest';
 import { claimId } from '../../../src-preload/contract/ids.ts';
-import { type MarkedClaim, markAnswer, type Node } from '../../../src-renderer/chat/marks.ts';
+import { type MarkedClaim, markAnswer, type Node } from '../../../src-renderer/parts/answer/marks.ts';
 
 const text = (value: string, from: number, to = from + value.length): Node => ({
   type: 'text',

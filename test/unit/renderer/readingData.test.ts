@@ -1,7 +1,7 @@
 /** Evidence is readable, and log text cannot hide what it says. */
 import { describe, expect, it } from 'vitest';
-import { cellText, dataParts } from '../../../src-renderer/ui/dataShape.ts';
-import { visibleText } from '../../../src-renderer/ui/visibleText.ts';
+import { cellText, dataParts } from '../../../src-renderer/ui/data/dataShape.ts';
+import { visibleText } from '../../../src-renderer/ui/text/visibleText.ts';
 
 describe('untrusted text', () => {
   it('shows control characters, so that a log line cannot overwrite or colour itself away', () => {

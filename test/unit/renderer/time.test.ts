@@ -1,6 +1,6 @@
 /** Times are the scheduler's, with the zone said, and ages never look older or younger than they are. */
 import { describe, expect, it } from 'vitest';
-import { agoText, calendarDay, clockTime, durationText, usableZone, utcText, zoneName } from '../../../src-renderer/ui/time.ts';
+import { agoText, calendarDay, clockTime, durationText, usableZone, utcText, zoneName } from '../../../src-renderer/ui/time/time.ts';
 
 const at = '2026-11-21T01:14:07.000Z';
 const now = Date.parse('2026-11-21T01:20:00.000Z');

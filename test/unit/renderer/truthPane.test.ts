@@ -2,7 +2,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, it } from 'vitest';
-import { finding } from '../../../src-preload/contract/audit.ts';
+import { finding } from '../../../src-preload/contract/review/audit.ts';
 import { TruthPane } from '../../../src-renderer/review/desk/TruthPane.tsx';
 import { startWords } from '../../../src-renderer/words/words.ts';
 

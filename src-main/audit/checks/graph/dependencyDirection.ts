@@ -1,5 +1,5 @@
 /** "A waits for B" stands in the plan, and not the other way round. */
-import type { ImpactResult } from '../../../../src-preload/contract/plan.ts';
+import type { ImpactResult } from '../../../../src-preload/contract/plan/plan.ts';
 import type { Evidence } from '../evidence.ts';
 import { type Reference, referenceOf, standsIn } from '../reference.ts';
 import { type Observation, witnessCheck } from '../witness.ts';

@@ -1,5 +1,5 @@
 /** A number of jobs, streams or workstations, counted again over the same rows. */
-import type { JobStatus } from '../../../../src-preload/contract/plan.ts';
+import type { JobStatus } from '../../../../src-preload/contract/plan/plan.ts';
 import { type Evidence, jobsIn, runsIn } from '../evidence.ts';
 import { jobsNamed, keysOf } from '../reference.ts';
 import { allows, readStatusWord } from '../statusMatch.ts';

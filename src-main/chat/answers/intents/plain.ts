@@ -1,10 +1,10 @@
 /** Answers that need no live call: greetings, definitions, what Resync can do, and one question back when a question is vague. */
-import { wordMeaning } from '../../../../src-preload/contract/words/statusMeaning.ts';
+import { wordMeaning } from '../../../../src-preload/shared/words/statusMeaning.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
-import { COMMANDS } from '../commands.ts';
-import { describeTerm } from '../glossary.ts';
-import { decidedKnowledge } from '../known.ts';
-import { code } from '../visible.ts';
+import { COMMANDS } from '../asked/commands.ts';
+import { describeTerm } from '../lore/glossary.ts';
+import { decidedKnowledge } from '../said/known.ts';
+import { code } from '../said/visible.ts';
 
 const WORDS = translated({
   en: {

@@ -1,11 +1,11 @@
 /** "Rerun X": Resync cannot act. It says so and shows the command a person would review and run. */
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { type Ask, type Paragraphs, translated } from '../ask.ts';
-import { cite, couldNotRead } from '../evidence.ts';
-import { jobName, lookAt, notOne, statusText } from '../jobText.ts';
-import type { Action, Intent } from '../question.ts';
-import { code } from '../visible.ts';
-import { localParts } from '../zonedTime.ts';
+import { cite, couldNotRead } from '../said/evidence.ts';
+import { jobName, lookAt, notOne, statusText } from '../said/jobText.ts';
+import type { Action, Intent } from '../asked/question.ts';
+import { code } from '../said/visible.ts';
+import { localParts } from '../said/zonedTime.ts';
 
 const WORDS = translated({
   en: {

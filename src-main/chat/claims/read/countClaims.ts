@@ -1,5 +1,5 @@
 /** Numbers of jobs, streams and workstations an answer gives, with the scope they are counted in. */
-import { trimEndOf } from '../../../base/trimEnd.ts';
+import { trimEndOf } from '../../../base/text/trimEnd.ts';
 import type { ClaimDraft } from '../../answerPort.ts';
 import { bind, holdsCount } from '../binding.ts';
 import { draft, type PieceName, type Reading, refOf } from '../reading.ts';

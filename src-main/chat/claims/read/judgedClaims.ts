@@ -1,7 +1,7 @@
 /** Causes and advice: bound to what they name or cite, judged rather than compared. */
 import type { ClaimDraft } from '../../answerPort.ts';
 import { folded } from '../../answers/folded.ts';
-import { messageIn } from '../../answers/messageIds.ts';
+import { messageIn } from '../../answers/lore/messageIds.ts';
 import { bind } from '../binding.ts';
 import { draft, isPronounced, type Reading } from '../reading.ts';
 import { hasCommand, quotesIn } from '../said/quotes.ts';

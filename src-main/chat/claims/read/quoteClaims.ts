@@ -1,8 +1,8 @@
 /** Words an answer quotes out of a log. */
 import type { ClaimDraft } from '../../answerPort.ts';
 import { folded } from '../../answers/folded.ts';
-import { messageIn } from '../../answers/messageIds.ts';
-import { visible } from '../../answers/visible.ts';
+import { messageIn } from '../../answers/lore/messageIds.ts';
+import { visible } from '../../answers/said/visible.ts';
 import { draft, type Reading } from '../reading.ts';
 
 /** Lines of a log block: only those that carry a message are worth checking. */

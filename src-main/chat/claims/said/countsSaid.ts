@@ -1,5 +1,5 @@
 /** Counts an answer claims: "3 jobs failed in the last 4 hours", "nenhum job falhou", "at least 12 jobs cannot run". */
-import { timeWindowOf } from '../../answers/timeWindow.ts';
+import { timeWindowOf } from '../../answers/asked/timeWindow.ts';
 import { isPortuguese } from './language.ts';
 
 export interface SaidCount {

@@ -1,5 +1,5 @@
 /** Quoted text in a sentence: what an answer claims to stand word for word in a log. */
-import { messageIn } from '../../answers/messageIds.ts';
+import { messageIn } from '../../answers/lore/messageIds.ts';
 import { namesIn } from '../../answers/names.ts';
 import { codeSpansIn } from '../codeSpans.ts';
 

@@ -1,5 +1,5 @@
 /** Status words as answers say them, in both vocabularies and three languages. */
-import { type JOB_FLAG_WORDS, STATUS_WORDS, type StatusWord, type WORKSTATION_WORDS } from '../../../../src-preload/contract/claimWords.ts';
+import { type JOB_FLAG_WORDS, STATUS_WORDS, type StatusWord, type WORKSTATION_WORDS } from '../../../../src-preload/shared/claimWords.ts';
 
 type SaidWord = StatusWord | (typeof JOB_FLAG_WORDS)[number] | (typeof WORKSTATION_WORDS)[number];
 export interface SaidStatus {

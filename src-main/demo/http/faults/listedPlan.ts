@@ -1,6 +1,6 @@
 /** The plan as one user may list it: hidden rows are missing from lists and counts, though what waits for them still says so. */
-import { isGlobMatch } from '../../../base/glob.ts';
-import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
+import { isGlobMatch } from '../../../base/text/glob.ts';
+import { known, type PlanJob, type PlanStream, type SimulatedPlan } from '../../plan/planModel.ts';
 import { inFolder } from '../../wire/values.ts';
 import type { FaultSwitches } from '../faultSwitches.ts';
 

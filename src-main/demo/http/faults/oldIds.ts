@@ -1,5 +1,5 @@
 /** v1 ids that are not those of v2: `WS;JSID` and `WS;JSID;JOB`, plain or in Base64, as engines without a database plan write them. */
-import { known, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
+import { known, type PlanStream, type SimulatedPlan } from '../../plan/planModel.ts';
 import type { Answer, Ask } from '../answer.ts';
 
 export interface OldIds {

@@ -1,5 +1,5 @@
 /** Decides what each request gets: sign-in first, then reads by their routes, and a refusal for everything that would change something. */
-import type { PlanShelf } from '../../planShelf.ts';
+import type { PlanShelf } from '../../plan/planShelf.ts';
 import { type Answer, type Ask, badRequest, noSuchPath, Refused, refusal } from '../answer.ts';
 import { type FaultSwitches, statusMessage } from '../faultSwitches.ts';
 import { reshaped } from '../faults/reshape.ts';

@@ -2,9 +2,9 @@
 
 import { OqlError } from '../../oql/tokens.ts';
 import { isLike } from '../../oql/wildcards.ts';
-import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt } from '../../state.ts';
-import { streamStateAt } from '../../streamState.ts';
+import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../plan/planModel.ts';
+import { jobStateAt } from '../../plan/state.ts';
+import { streamStateAt } from '../../plan/streamState.ts';
 
 interface Qualifier {
   /** `~` leaves out what fits. */

@@ -1,6 +1,6 @@
 /** Answers reads: finds the plan a request is about, how its rows may be listed, and the route that answers. */
-import type { SimulatedPlan } from '../../planModel.ts';
-import type { PlanShelf } from '../../planShelf.ts';
+import type { SimulatedPlan } from '../../plan/planModel.ts';
+import type { PlanShelf } from '../../plan/planShelf.ts';
 import { type Answer, type Ask, notFound } from '../answer.ts';
 import type { FaultSwitches } from '../faultSwitches.ts';
 import { listedPlan, narrowedPlan } from '../faults/listedPlan.ts';

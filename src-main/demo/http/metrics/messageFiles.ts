@@ -1,5 +1,5 @@
 /** How full the engine's message files are: empty but for what waits for workstations that cannot be reached. */
-import type { SimulatedPlan } from '../../planModel.ts';
+import type { SimulatedPlan } from '../../plan/planModel.ts';
 
 export const MESSAGE_FILES = [
   'Appserverbox',

@@ -1,7 +1,7 @@
 /** The engine's `/metrics` in OpenMetrics text. The names are documented; how their labels are spelled is not, and this is one way. */
-import { criticalJobs, criticalViewAt } from '../../critical.ts';
-import { known, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt } from '../../state.ts';
+import { criticalJobs, criticalViewAt } from '../../plan/critical.ts';
+import { known, type SimulatedPlan } from '../../plan/planModel.ts';
+import { jobStateAt } from '../../plan/state.ts';
 import { inFolder, machineName } from '../../wire/values.ts';
 import { statesOf } from '../../wire/workstations.ts';
 import type { Answer } from '../answer.ts';

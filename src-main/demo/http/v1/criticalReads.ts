@@ -1,8 +1,8 @@
 /** Critical jobs, their risk, and the chain in front of them: only v1 has these. */
 import * as z from 'zod';
-import { completedBefore, criticalJobs, criticalPathOf, criticalStartOf, criticalViewAt } from '../../critical.ts';
-import { known, type PlanJob } from '../../planModel.ts';
-import { deadlineOf, jobStateAt } from '../../state.ts';
+import { completedBefore, criticalJobs, criticalPathOf, criticalStartOf, criticalViewAt } from '../../plan/critical.ts';
+import { known, type PlanJob } from '../../plan/planModel.ts';
+import { deadlineOf, jobStateAt } from '../../plan/state.ts';
 import { criticalRowV1, networkRowV1 } from '../../wire/v1/critical.ts';
 import { instant } from '../../wire/values.ts';
 import { type Answer, type Ask, badRequest, json, notFound, Refused } from '../answer.ts';

@@ -1,5 +1,5 @@
 /** Audit records, and the event rules that this engine does not have. Filter names of these queries are not documented: none is taken. */
-import { type AuditRecord, auditTrailAt } from '../../auditTrail.ts';
+import { type AuditRecord, auditTrailAt } from '../../plan/auditTrail.ts';
 import { instant } from '../../wire/values.ts';
 import { type Answer, type Ask, badRequest, json, notFound, Refused } from '../answer.ts';
 import type { Route, RouteParts } from '../route.ts';

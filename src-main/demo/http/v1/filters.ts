@@ -1,10 +1,10 @@
 /** The filters of v1 queries: read strictly, since a filter that is not understood must not mean "all". */
 import * as z from 'zod';
-import { machineOf } from '../../jobLog.ts';
+import { machineOf } from '../../plan/jobLog.ts';
 import { isLike } from '../../oql/wildcards.ts';
-import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
-import { deadlineOf, jobStateAt, priorityOf } from '../../state.ts';
-import { streamStateAt } from '../../streamState.ts';
+import { known, type PlanDependency, type PlanJob, type PlanStream, type SimulatedPlan } from '../../plan/planModel.ts';
+import { deadlineOf, jobStateAt, priorityOf } from '../../plan/state.ts';
+import { streamStateAt } from '../../plan/streamState.ts';
 import { folderIdOf } from '../../wire/jobs.ts';
 import { statusV1 } from '../../wire/v1/jobs.ts';
 import { badRequest, Refused } from '../answer.ts';

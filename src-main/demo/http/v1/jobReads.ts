@@ -1,9 +1,9 @@
 /** The v1 reads of jobs: queries, one job, what is before and behind it, and what is wrong with it. */
 import * as z from 'zod';
-import { criticalViewAt, directPredecessors } from '../../critical.ts';
-import { allFollowersOf, followersOf } from '../../followers.ts';
-import { known, type PlanJob, type SimulatedPlan } from '../../planModel.ts';
-import { jobStateAt } from '../../state.ts';
+import { criticalViewAt, directPredecessors } from '../../plan/critical.ts';
+import { allFollowersOf, followersOf } from '../../plan/followers.ts';
+import { known, type PlanJob, type SimulatedPlan } from '../../plan/planModel.ts';
+import { jobStateAt } from '../../plan/state.ts';
 import { criticalRowV1, networkRowV1 } from '../../wire/v1/critical.ts';
 import { dependenciesV1, jobRowV1 } from '../../wire/v1/jobs.ts';
 import { type Answer, type Ask, badRequest, json, notFound, Refused } from '../answer.ts';

@@ -1,7 +1,7 @@
 /** The v1 reads of database objects that v2 has too, and the run history that only v1 has. */
 import { jobDefinitions, type ModelObject, streamDefinitions } from '../../model/definitions.ts';
 import { promptDefinitions, variableTableDefinitions, workstationDefinitions } from '../../model/otherDefinitions.ts';
-import { known, type PlanJob, type PlanRun, type SimulatedPlan } from '../../planModel.ts';
+import { known, type PlanJob, type PlanRun, type SimulatedPlan } from '../../plan/planModel.ts';
 import { instant, machineName } from '../../wire/values.ts';
 import { type Answer, type Ask, json, notFound, Refused } from '../answer.ts';
 import type { Route, RouteParts } from '../route.ts';

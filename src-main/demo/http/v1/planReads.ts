@@ -1,6 +1,6 @@
 /** The engine as v1 describes it, and the list of its plans. */
 
-import type { PlanFacts } from '../../planShelf.ts';
+import type { PlanFacts } from '../../plan/planShelf.ts';
 import { engineInfoV1 } from '../../wire/smallObjects.ts';
 import { planRowV1 } from '../../wire/v1/plans.ts';
 import { json } from '../answer.ts';

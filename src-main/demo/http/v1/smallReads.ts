@@ -1,5 +1,5 @@
 /** The v1 reads of workstations, resources, prompts, files and domains. */
-import { promptStatusAt } from '../../state.ts';
+import { promptStatusAt } from '../../plan/state.ts';
 import { wireFile } from '../../wire/dependencies.ts';
 import { wirePrompt, wireResource } from '../../wire/smallObjects.ts';
 import { workstationRowV1 } from '../../wire/v1/workstations.ts';

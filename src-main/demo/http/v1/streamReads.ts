@@ -1,8 +1,8 @@
 /** The v1 reads of job streams, and of what keeps a stuck one from going on. */
 import * as z from 'zod';
-import { directPredecessors } from '../../critical.ts';
-import { known, type PlanJob, type PlanStream } from '../../planModel.ts';
-import { isReleased } from '../../state.ts';
+import { directPredecessors } from '../../plan/critical.ts';
+import { known, type PlanJob, type PlanStream } from '../../plan/planModel.ts';
+import { isReleased } from '../../plan/state.ts';
 import { networkRowV1 } from '../../wire/v1/critical.ts';
 import { dependenciesV1 } from '../../wire/v1/jobs.ts';
 import { streamRowV1 } from '../../wire/v1/streams.ts';

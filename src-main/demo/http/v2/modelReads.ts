@@ -16,7 +16,7 @@ import {
 import { runDates } from '../../model/runCycles.ts';
 import type { OqlFields } from '../../oql/applyOql.ts';
 import { parsePlanFilter } from '../../oql/planFilter.ts';
-import type { PlanStream, SimulatedPlan } from '../../planModel.ts';
+import type { PlanStream, SimulatedPlan } from '../../plan/planModel.ts';
 import { instant, machineName } from '../../wire/values.ts';
 import { type Answer, type Ask, badRequest, json, notFound, Refused } from '../answer.ts';
 import { filtered, orBadFilter, pageOf, wholeNumber } from '../pages.ts';

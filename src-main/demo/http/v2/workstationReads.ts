@@ -1,7 +1,7 @@
 /** The v2 reads of workstations in the plan. */
 import { workstationFields } from '../../oql/planFields.ts';
 import { parsePlanFilter } from '../../oql/planFilter.ts';
-import type { PlanWorkstation, SimulatedPlan } from '../../planModel.ts';
+import type { PlanWorkstation, SimulatedPlan } from '../../plan/planModel.ts';
 import { machineName } from '../../wire/values.ts';
 import { wireWorkstation } from '../../wire/workstations.ts';
 import { type Answer, type Ask, json, notFound, Refused } from '../answer.ts';

@@ -1,5 +1,5 @@
 /** Everything in a plan that an operator rarely meets and a tool must survive, by what is odd about it. */
-import type { NightDraft, StreamDraft } from '../draft.ts';
+import type { NightDraft, StreamDraft } from '../drafting/draft.ts';
 import { CONDITIONS } from './conditions.ts';
 import { NAMES } from './names.ts';
 import { PLAN_LIFE } from './planLife.ts';

@@ -1,5 +1,5 @@
 /** What runs depending on how something else came out, and what runs again. */
-import type { StreamDraft } from '../draft.ts';
+import type { StreamDraft } from '../drafting/draft.ts';
 import { oddJob, oddStream } from './oddDrafts.ts';
 
 export const CONDITIONS: readonly StreamDraft[] = [

@@ -1,5 +1,5 @@
 /** Names that break whoever takes them for simple: the same one in several places, other letters, and signs that mean something elsewhere. */
-import type { JobDraft, StreamDraft } from '../draft.ts';
+import type { JobDraft, StreamDraft } from '../drafting/draft.ts';
 import { oddJob } from './oddDrafts.ts';
 
 /** What is submitted by hand lies in the stream JOBS of its workstation, named after its command. */

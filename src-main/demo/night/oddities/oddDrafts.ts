@@ -1,5 +1,5 @@
 /** How the odd streams are written down: all alike but for what is odd in each. */
-import type { JobDraft, StreamDraft } from '../draft.ts';
+import type { JobDraft, StreamDraft } from '../drafting/draft.ts';
 
 export const oddJob = (name: string, rest: Partial<JobDraft> = {}): JobDraft => ({
   name,

@@ -1,5 +1,5 @@
 /** What came from the plan before, and what will not go on in the next one. */
-import type { StreamDraft } from '../draft.ts';
+import type { StreamDraft } from '../drafting/draft.ts';
 import { oddJob, oddStream } from './oddDrafts.ts';
 
 export const PLAN_LIFE: readonly StreamDraft[] = [

@@ -1,5 +1,5 @@
 /** Reasons not to run that are not in the bank's night, and latest starts. */
-import type { StreamDraft } from '../draft.ts';
+import type { StreamDraft } from '../drafting/draft.ts';
 import { oddJob, oddStream } from './oddDrafts.ts';
 
 const drive = { resource: 'SINGLE_DRIVE', quantity: 1 };

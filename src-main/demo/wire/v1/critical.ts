@@ -1,7 +1,7 @@
 /** Critical jobs and the network in front of them as v1 writes them. */
-import { type CriticalView, criticalStartOf, directPredecessors } from '../../critical.ts';
-import type { PlanJob, SimulatedPlan } from '../../planModel.ts';
-import { deadlineOf, estimateOf, isReleased, jobStateAt, priorityOf } from '../../state.ts';
+import { type CriticalView, criticalStartOf, directPredecessors } from '../../plan/critical.ts';
+import type { PlanJob, SimulatedPlan } from '../../plan/planModel.ts';
+import { deadlineOf, estimateOf, isReleased, jobStateAt, priorityOf } from '../../plan/state.ts';
 import { instant } from '../values.ts';
 import { jobRowV1, statusV1 } from './jobs.ts';
 

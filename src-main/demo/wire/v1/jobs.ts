@@ -1,7 +1,7 @@
 /** A job of the plan as v1 writes it: milliseconds, other field names, statuses spelled its own way. */
-import { machineOf } from '../../jobLog.ts';
-import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../../planModel.ts';
-import { deadlineOf, estimateOf, jobStateAt, priorityOf } from '../../state.ts';
+import { machineOf } from '../../plan/jobLog.ts';
+import { known, type PlanDependency, type PlanJob, type SimulatedPlan } from '../../plan/planModel.ts';
+import { deadlineOf, estimateOf, jobStateAt, priorityOf } from '../../plan/state.ts';
 import { dependenciesStats, wireDependency } from '../dependencies.ts';
 import { jobKeyOf } from '../jobs.ts';
 import { instant, machineName } from '../values.ts';

@@ -1,6 +1,6 @@
 /** A plan as v1 lists it. */
-import type { SimulatedPlan } from '../../planModel.ts';
-import type { PlanFacts } from '../../planShelf.ts';
+import type { SimulatedPlan } from '../../plan/planModel.ts';
+import type { PlanFacts } from '../../plan/planShelf.ts';
 import { instant } from '../values.ts';
 
 interface EngineFacts {

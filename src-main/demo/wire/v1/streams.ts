@@ -1,6 +1,6 @@
 /** A job stream of the plan as v1 writes it. */
-import { known, type PlanStream, type SimulatedPlan } from '../../planModel.ts';
-import { streamStateAt } from '../../streamState.ts';
+import { known, type PlanStream, type SimulatedPlan } from '../../plan/planModel.ts';
+import { streamStateAt } from '../../plan/streamState.ts';
 import { dependenciesStats } from '../dependencies.ts';
 import { folderIdOf } from '../jobs.ts';
 import { instant, machineName } from '../values.ts';

@@ -1,5 +1,5 @@
 /** A workstation of the plan as v1 writes it: one field for each letter of conman's STATE column, and the day its certificate ends. */
-import type { PlanWorkstation, SimulatedPlan } from '../../planModel.ts';
+import type { PlanWorkstation, SimulatedPlan } from '../../plan/planModel.ts';
 import { createSeeded } from '../../seeded.ts';
 import { instant, machineName } from '../values.ts';
 import { statesOf } from '../workstations.ts';

@@ -1,5 +1,5 @@
 /** Which open jobs are late or will be, how sure that is, and what decides it. */
-import type { lateReasons } from '../../../../src-preload/contract/planGraph.ts';
+import type { lateReasons } from '../../../../src-preload/contract/plan/planGraph.ts';
 import { isOpen, phaseOf, phases } from '../phases.ts';
 import { jobFlags, type PlanGraph } from '../planGraph.ts';
 import type { Forecast } from './forecast.ts';

@@ -1,5 +1,5 @@
 /** From one observed change of a job or stream to the rows that tell it: pure. */
-import type { CommonStatus } from '../../../../src-preload/contract/plan.ts';
+import type { CommonStatus } from '../../../../src-preload/contract/plan/plan.ts';
 import { commonOfWord } from '../../../tws/status/statusMap.ts';
 import type { JobChange, SeenRun, StreamChange } from '../../snapshot/changeFeed.ts';
 import { isJobFailing, isStreamFailing, outcomeOf } from '../outcomes.ts';

@@ -1,5 +1,5 @@
 /** Keeps runs of an archived plan: history only, nothing of how the plan in force stands. */
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import type { Db } from '../../../database/open.ts';
 import type { SeenRun } from '../../snapshot/changeFeed.ts';
 import { objectNumbering } from '../rows/objectRows.ts';

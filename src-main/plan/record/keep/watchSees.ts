@@ -1,5 +1,5 @@
 /** Whether a change is what a watch rule waits for: pure. */
-import type { WatchRule } from '../../../../src-preload/contract/planHistory.ts';
+import type { WatchRule } from '../../../../src-preload/contract/plan/planHistory.ts';
 import type { JobChange, PlanChangeBatch, SeenRun } from '../../snapshot/changeFeed.ts';
 import type { StatusEvent } from './eventsOf.ts';
 

@@ -1,5 +1,5 @@
 /** How each workstation stands, and the write side of `workstation_event`. */
-import type { Workstation } from '../../../../src-preload/contract/plan.ts';
+import type { Workstation } from '../../../../src-preload/contract/plan/plan.ts';
 import type { Db } from '../../../database/open.ts';
 
 export interface WorkstationSeen {

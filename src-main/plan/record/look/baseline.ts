@@ -1,5 +1,5 @@
 /** What a job usually takes, and when a run stands out: pure. */
-import type { DurationBaseline, RecordedRun } from '../../../../src-preload/contract/planHistory.ts';
+import type { DurationBaseline, RecordedRun } from '../../../../src-preload/contract/plan/planHistory.ts';
 
 /** The newest successful runs that are measured: about two months of a nightly job. */
 export const MEASURED_RUNS = 60;

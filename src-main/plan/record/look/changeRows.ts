@@ -1,5 +1,5 @@
 /** What changed between two instants, out of the record. */
-import type { PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
+import type { PlanChanges } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import { lateOf } from '../rows/eventRows.ts';

@@ -1,5 +1,5 @@
 /** From recorded events to what changed between two instants: pure. */
-import type { PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
+import type { PlanChanges } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 import { outcomeOf } from '../outcomes.ts';
 

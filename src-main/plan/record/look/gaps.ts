@@ -1,5 +1,5 @@
 /** How far a window was recorded: pure. An unrecorded window never reads as "nothing happened". */
-import type { Recording } from '../../../../src-preload/contract/planHistory.ts';
+import type { Recording } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 
 type GapReason = Recording['gaps'][number]['why'];

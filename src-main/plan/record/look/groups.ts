@@ -1,5 +1,5 @@
 /** How runs and failures spread over hours, weekdays, days, places and return codes. */
-import type { RunHistory } from '../../../../src-preload/contract/planHistory.ts';
+import type { RunHistory } from '../../../../src-preload/contract/plan/planHistory.ts';
 import type { Db } from '../../../database/open.ts';
 import type { RunGrouping } from '../recordReads.ts';
 import type { Calendar } from './calendar.ts';

@@ -1,5 +1,5 @@
 /** Runs out of the record, with the usual duration of the job and how failures spread. */
-import type { DurationBaseline, RecordedRun, RunHistory } from '../../../../src-preload/contract/planHistory.ts';
+import type { DurationBaseline, RecordedRun, RunHistory } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import type { HistoryQuery } from '../recordReads.ts';

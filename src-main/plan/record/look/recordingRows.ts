@@ -1,5 +1,5 @@
 /** The read side of `recording` and `plan_snapshot`. */
-import type { PlanChanges } from '../../../../src-preload/contract/planHistory.ts';
+import type { PlanChanges } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import type { RecordedStretch } from './gaps.ts';

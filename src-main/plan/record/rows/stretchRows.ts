@@ -1,5 +1,5 @@
 /** The write side of `recording` and `plan_snapshot`: what was recorded from when until when, and of which plan. */
-import type { Recording } from '../../../../src-preload/contract/planHistory.ts';
+import type { Recording } from '../../../../src-preload/contract/plan/planHistory.ts';
 import type { Db } from '../../../database/open.ts';
 import { continues } from '../keep/stretch.ts';
 

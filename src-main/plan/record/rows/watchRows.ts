@@ -1,5 +1,5 @@
 /** The `watch_rule` table. */
-import type { WatchRule } from '../../../../src-preload/contract/planHistory.ts';
+import type { WatchRule } from '../../../../src-preload/contract/plan/planHistory.ts';
 import { Fault } from '../../../base/fault.ts';
 import type { Db } from '../../../database/open.ts';
 

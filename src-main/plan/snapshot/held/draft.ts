@@ -1,9 +1,9 @@
 /** The plan while its pages come in: rows go to columns at once, edges wait until every node is known. */
 
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { jobOf } from '../../../tws/rows/jobRows.ts';
 import { streamOf } from '../../../tws/rows/streamRows.ts';
-import type { WireJob, WireStream } from '../../../tws/rows/wire.ts';
+import type { WireJob, WireStream } from '../../../tws/rows/wire/wire.ts';
 import { createGraphBuilder, type GraphBuilder } from '../../graph/graphBuilder.ts';
 import { OUTSIDE, statusCode } from '../../graph/planGraph.ts';
 import { bytes, floats, integers, type Room } from './column.ts';

@@ -1,8 +1,8 @@
 /** A job's facts as the graph's columns hold them. */
 
-import type { CommonStatus, Job } from '../../../../src-preload/contract/plan.ts';
-import { commonOfInternal, internalOf } from '../../../../src-preload/contract/statuses.ts';
-import type { WireJob } from '../../../tws/rows/wire.ts';
+import type { CommonStatus, Job } from '../../../../src-preload/contract/plan/plan.ts';
+import { commonOfInternal, internalOf } from '../../../../src-preload/shared/statuses.ts';
+import type { WireJob } from '../../../tws/rows/wire/wire.ts';
 import { type JobColumns, jobFlags, statusCode } from '../../graph/planGraph.ts';
 
 /** What the contract's job does not carry and the graph needs. */

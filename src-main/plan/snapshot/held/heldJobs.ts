@@ -1,5 +1,5 @@
 /** The jobs of the plan as columns: a third of what the same rows cost as objects, and given back as the rows they were. */
-import { type CommonStatus, commonStatuses, type Job } from '../../../../src-preload/contract/plan.ts';
+import { type CommonStatus, commonStatuses, type Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { jobKey } from '../../../tws/rows/displayKey.ts';
 import { bytes, floats, integers, NO_ROOM } from './column.ts';
 import { createDictionary } from './dictionary.ts';

@@ -1,5 +1,5 @@
 /** The whole plan as the plan thread holds it, and what of it is not known. */
-import type { JobStatus } from '../../../../src-preload/contract/plan.ts';
+import type { JobStatus } from '../../../../src-preload/contract/plan/plan.ts';
 import type { PlanGraph } from '../../graph/planGraph.ts';
 import type { HeldJobs } from './heldJobs.ts';
 

@@ -1,5 +1,5 @@
 /** Which node of the graph a job or stream is that somebody names by its id. */
-import type { NodeRef } from '../../../tws/types.ts';
+import type { NodeRef } from '../../../tws/types/types.ts';
 import { isJobNode, OUTSIDE } from '../../graph/planGraph.ts';
 import type { HeldPlan } from './heldPlan.ts';
 import type { MemberRow } from './waitRows.ts';

@@ -1,5 +1,5 @@
 /** Brings what the engine says of waits into the graph: of a job again, as long as they are the same waits, or of what did not tell before. */
-import type { NodeRef } from '../../../tws/types.ts';
+import type { NodeRef } from '../../../tws/types/types.ts';
 import { withWaits } from '../../graph/graphBuilder.ts';
 import { OUTSIDE } from '../../graph/planGraph.ts';
 import type { HeldPlan } from './heldPlan.ts';

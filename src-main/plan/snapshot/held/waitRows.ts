@@ -1,7 +1,7 @@
 /** What a row of the engine waits for, as the graph wants it: members by id, before anyone knows which node they are. */
-import { dependencyConditions } from '../../../../src-preload/contract/planFacts.ts';
+import { dependencyConditions } from '../../../../src-preload/contract/plan/planFacts.ts';
 import { isSatisfied, neededOf, toldDependencies } from '../../../tws/rows/dependencyRows.ts';
-import type { WireDependency, WireJob } from '../../../tws/rows/wire.ts';
+import type { WireDependency, WireJob } from '../../../tws/rows/wire/wire.ts';
 import { conditionBit, NOT_SATISFIED, SATISFACTION_UNKNOWN, SATISFIED } from '../../graph/planGraph.ts';
 
 export interface MemberRow {

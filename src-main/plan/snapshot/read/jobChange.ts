@@ -1,7 +1,7 @@
 /** What became of a job between two readings; null when nothing did that anyone remembers. */
-import type { Job } from '../../../../src-preload/contract/plan.ts';
-import type { WireJob } from '../../../tws/rows/wire.ts';
-import { whole } from '../../../tws/rows/wireValues.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
+import type { WireJob } from '../../../tws/rows/wire/wire.ts';
+import { whole } from '../../../tws/rows/wire/wireValues.ts';
 import type { JobChange, SeenRun } from '../changeFeed.ts';
 
 /** @param before null: not known before this reading */

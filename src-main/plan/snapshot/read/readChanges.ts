@@ -1,10 +1,10 @@
 /** What can have changed since the last reading, asked for and written into the plan in place; the edges stay as they are. */
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { Fault } from '../../../base/fault.ts';
 import { anyOf, oneOf } from '../../../tws/lists/oql.ts';
 import { jobOf } from '../../../tws/rows/jobRows.ts';
 import { streamOf } from '../../../tws/rows/streamRows.ts';
-import { type WireJob, type WireStream, wireJob, wireStream } from '../../../tws/rows/wire.ts';
+import { type WireJob, type WireStream, wireJob, wireStream } from '../../../tws/rows/wire/wire.ts';
 import { statusCode } from '../../graph/planGraph.ts';
 import type { JobChange, StreamChange } from '../changeFeed.ts';
 import { graphJobOf, setGraphJob } from '../held/graphJob.ts';

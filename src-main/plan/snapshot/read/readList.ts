@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import { asFault, Fault } from '../../../base/fault.ts';
 import { endsTooSoon, type Following, whatFollows } from '../../../tws/lists/following.ts';
-import { pageOf } from '../../../tws/rows/decode.ts';
-import type { PageRequest, RawPage } from '../../../tws/types.ts';
+import { pageOf } from '../../../tws/rows/wire/decode.ts';
+import type { PageRequest, RawPage } from '../../../tws/types/types.ts';
 import { createIdTable } from '../held/ids.ts';
 
 /** Asks the main thread for one page. Raises TWS_* faults and STOPPED. */

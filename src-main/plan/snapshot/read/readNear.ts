@@ -1,5 +1,5 @@
 /** Where the engine's lists leave out what jobs wait for: reads it by id, all of a small plan, else what is nearest to the question. */
-import type { NodeRef } from '../../../tws/types.ts';
+import type { NodeRef } from '../../../tws/types/types.ts';
 import { isJobNode, OUTSIDE } from '../../graph/planGraph.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
 import { memberNode, nodeOfRef, refOfNode } from '../held/nodes.ts';

@@ -1,8 +1,8 @@
 /** The whole plan by pages: jobs, then streams; read again when it moved under the reader, and incomplete rather than wrong. */
 
-import type { Job } from '../../../../src-preload/contract/plan.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { Fault } from '../../../base/fault.ts';
-import { type WireJob, type WireStream, wireJob, wireStream } from '../../../tws/rows/wire.ts';
+import { type WireJob, type WireStream, wireJob, wireStream } from '../../../tws/rows/wire/wire.ts';
 import { createPlanDraft, type PlanDraft } from '../held/draft.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
 import { type AskPage, type ListEnd, type ListPage, readList, roomFor } from './readList.ts';

@@ -1,6 +1,6 @@
 /** What the plan thread serves to the core, and what it asks of it. */
 import type { FaultData } from '../../../../src-preload/contract/fault.ts';
-import type { CallOptions, NodeRef, PageRequest, RawPage } from '../../../tws/types.ts';
+import type { CallOptions, NodeRef, PageRequest, RawPage } from '../../../tws/types/types.ts';
 import type { PlanChangeBatch } from '../changeFeed.ts';
 import type { WaitRow } from '../held/waitRows.ts';
 import type { PlanViews } from '../views/planViews.ts';

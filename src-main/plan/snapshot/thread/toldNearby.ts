@@ -1,5 +1,5 @@
 /** What was read by id near questions: told to every further reading of the same plan, as long as edges are believed. */
-import type { NodeRef } from '../../../tws/types.ts';
+import type { NodeRef } from '../../../tws/types/types.ts';
 import type { WaitRow } from '../held/waitRows.ts';
 
 /** As long as the client keeps what it reads by id. */

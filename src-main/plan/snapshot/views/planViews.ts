@@ -1,12 +1,12 @@
 /** The questions to the held plan: pure and synchronous, each answered with what can be passed to another thread. */
-import type { JobTable, JobTableQuery } from '../../../../src-preload/contract/planSnapshot.ts';
+import type { JobTable, JobTableQuery } from '../../../../src-preload/contract/plan/planSnapshot.ts';
 import type { HeldPlan } from '../held/heldPlan.ts';
-import { createNeighbourhood } from './neighbourhood.ts';
+import { createNeighbourhood } from './drawn/neighbourhood.ts';
 import { createRisks, type Risks } from './risks.ts';
 import { createTable } from './table.ts';
 import { createTally } from './tally.ts';
 import { createTexts } from './texts.ts';
-import { createTimeline } from './timeline.ts';
+import { createTimeline } from './drawn/timeline.ts';
 import { createWalks, type Walks } from './walks.ts';
 import { createWorkings, type ViewAnswer, type ViewDeps } from './workings.ts';
 

@@ -1,5 +1,5 @@
 /** Critical paths, late jobs, bottlenecks and circles of the plan, as rows a person can read. */
-import type { Bottleneck, CriticalPath, LateJob } from '../../../../src-preload/contract/planGraph.ts';
+import type { Bottleneck, CriticalPath, LateJob } from '../../../../src-preload/contract/plan/planGraph.ts';
 import { cyclesOf } from '../../graph/components.ts';
 import { bottlenecksOf } from '../../graph/forecast/bottlenecks.ts';
 import { criticalPathOf } from '../../graph/forecast/criticalPath.ts';

@@ -1,6 +1,6 @@
 /** The rows of the plan in each order of the job table, sorted once for every state of the plan. */
-import { commonStatuses } from '../../../../src-preload/contract/plan.ts';
-import type { JobGroup, JobTableQuery } from '../../../../src-preload/contract/planSnapshot.ts';
+import { commonStatuses } from '../../../../src-preload/contract/plan/plan.ts';
+import type { JobGroup, JobTableQuery } from '../../../../src-preload/contract/plan/planSnapshot.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
 import { groupBit, type Tally } from './tally.ts';
 import type { Workings } from './workings.ts';

@@ -1,6 +1,6 @@
 /** A window of the job table: filtered by codes and columns, in an order that is sorted once, with the rows of the window alone made whole. */
-import type { Job } from '../../../../src-preload/contract/plan.ts';
-import type { JobTable, JobTableQuery, JobTableRow } from '../../../../src-preload/contract/planSnapshot.ts';
+import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
+import type { JobTable, JobTableQuery, JobTableRow } from '../../../../src-preload/contract/plan/planSnapshot.ts';
 import { jobFilter } from '../../../tws/lists/jobFilter.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';
 import { createRowOrders } from './rowOrders.ts';

@@ -1,6 +1,6 @@
 /** Which of the table's groups every job is in, and how many are in each. */
-import { type CommonStatus, commonStatuses } from '../../../../src-preload/contract/plan.ts';
-import { type JobGroup, jobGroups } from '../../../../src-preload/contract/planSnapshot.ts';
+import { type CommonStatus, commonStatuses } from '../../../../src-preload/contract/plan/plan.ts';
+import { type JobGroup, jobGroups } from '../../../../src-preload/contract/plan/planSnapshot.ts';
 import type { Forecast } from '../../graph/forecast/forecast.ts';
 import { hindranceCode } from '../../graph/forecast/hindrances.ts';
 import { isHeld } from '../../graph/forecast/opening.ts';

@@ -1,5 +1,5 @@
 /** Which rows a person means by a text, a stream, a workstation or a folder: every different text is looked at once, not every row. */
-import { trimEndOf } from '../../../base/trimEnd.ts';
+import { trimEndOf } from '../../../base/text/trimEnd.ts';
 import { nameMatcher } from '../../../tws/lists/oql.ts';
 import { lastSegment, partsOf } from '../../../tws/rows/displayKey.ts';
 import type { HeldJobs } from '../held/heldJobs.ts';

@@ -1,6 +1,6 @@
 /** What a job blocks, what stands before and behind it, and the failures that keep it waiting, as rows a person can read. */
-import type { ImpactResult, Job } from '../../../../src-preload/contract/plan.ts';
-import { dependencyConditions, type MissedCondition } from '../../../../src-preload/contract/planFacts.ts';
+import type { ImpactResult, Job } from '../../../../src-preload/contract/plan/plan.ts';
+import { dependencyConditions, type MissedCondition } from '../../../../src-preload/contract/plan/planFacts.ts';
 import type { Suppressed } from '../../graph/impact.ts';
 import { phaseOf, phases, standingOf, standings } from '../../graph/phases.ts';
 import { conditionBit, isJobNode, OUTSIDE, SATISFIED } from '../../graph/planGraph.ts';
