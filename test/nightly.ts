@@ -9,5 +9,5 @@ const run = (...args: string[]) =>
   spawnSync(process.execPath, [vitest, 'run', '--config', 'test/vitest.config.ts', ...args], { stdio: 'inherit', env: { ...process.env, ...DEPTH } }).status ??
   1;
 
-const codes = [run('--project', 'prover'), run('test/integration/everyRoute.test.ts', 'test/integration/restoreKill.test.ts')];
+const codes = [run('--project', 'prover'), run('test/integration/hosts/everyRoute.test.ts', 'test/integration/store/restoreKill.test.ts')];
 process.exitCode = Math.max(...codes);

@@ -2,7 +2,7 @@
 import { runAuditor } from '../../src-main/audit/runAuditor.ts';
 import { systemClock } from '../../src-main/base/clock.ts';
 import { outletFor } from '../fakes/outlet.ts';
-import { details } from '../fakes/plan.ts';
+import { details } from '../fakes/plan/plan.ts';
 import { startRedis, whyNoRedis } from '../fakes/redisServer.ts';
 import { openTestStore, type TestStore, writeTurn } from '../fakes/store.ts';
 import { print } from './figures.ts';

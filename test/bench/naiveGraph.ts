@@ -1,6 +1,6 @@
 /** The plan's graph as one would first write it: an object per job, stream and wait, ids as strings, Maps and Sets. What the compact one is measured against. */
 import { isJobNode, SATISFIED } from '../../src-main/plan/graph/planGraph.ts';
-import type { BigJob, BigPlan } from '../fakes/bigPlan.ts';
+import type { BigJob, BigPlan } from '../fakes/plan/bigPlan.ts';
 
 interface NaiveWait {
   readonly owner: string;

@@ -11,7 +11,7 @@ import { createImpact } from '../../src-main/plan/graph/impact.ts';
 import { createNeighbours } from '../../src-main/plan/graph/neighbours.ts';
 import { phaseOf, phases } from '../../src-main/plan/graph/phases.ts';
 import type { PlanGraph } from '../../src-main/plan/graph/planGraph.ts';
-import { drawBigPlan, graphOfBigPlan } from '../fakes/bigPlan.ts';
+import { drawBigPlan, graphOfBigPlan } from '../fakes/plan/bigPlan.ts';
 import { print, quantile } from './figures.ts';
 import { type NaiveGraph, naiveCircles, naiveCriticalPath, naiveForecast, naiveGraphOf, naiveId, naiveImpact } from './naiveGraph.ts';
 

@@ -5,7 +5,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { createRecordStore, type RecordStore } from '../../src-main/plan/record/recordStore.ts';
 import { createRecordClient } from '../../src-main/plan/record/thread/recordClient.ts';
 import type { JobChange } from '../../src-main/plan/snapshot/changeFeed.ts';
-import { batch, change, HOUR, MINUTE, run, T0 } from '../fakes/planChanges.ts';
+import { batch, change, HOUR, MINUTE, run, T0 } from '../fakes/plan/planChanges.ts';
 import { openTestStore } from '../fakes/store.ts';
 import { print, quantile, timed } from './figures.ts';
 

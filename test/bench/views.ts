@@ -6,7 +6,7 @@ import type { HeldPlan } from '../../src-main/plan/snapshot/held/heldPlan.ts';
 import { createPlanViews } from '../../src-main/plan/snapshot/views/planViews.ts';
 import type { CommonStatus, Job } from '../../src-preload/contract/plan/plan.ts';
 import { type JobTableQuery, jobTableQuery } from '../../src-preload/contract/plan/planSnapshot.ts';
-import { BLANK_JOB } from '../fakes/plan.ts';
+import { BLANK_JOB } from '../fakes/plan/plan.ts';
 import { print, quantile, timed } from './figures.ts';
 
 const JOBS = 200_000;

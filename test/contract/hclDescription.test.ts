@@ -7,7 +7,7 @@ import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts
 import { wireCalendar, wireDefinition, wireJobDefinition, wireStreamDefinition, wireVariableTable } from '../../src-main/tws/rows/wire/definitionWire.ts';
 import { wireFolderCount } from '../../src-main/tws/rows/wire/engineWire.ts';
 import { wireCount, wireEngineInfoV2, wireFile, wireJob, wirePrompt, wireResource, wireStream, wireWorkstation } from '../../src-main/tws/rows/wire/wire.ts';
-import { type HclDescription, hclDescription, propertiesOf, resolved, type Schema } from '../fakes/hclDescription.ts';
+import { type HclDescription, hclDescription, propertiesOf, resolved, type Schema } from '../fakes/engine/hclDescription.ts';
 
 const hcl = hclDescription();
 /** The file says 10.1.0.1, and that is what the simulator is held to; what came later has a schema there at times. */

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EngineSettings, engineSettings } from '../../src-preload/contract/settings.ts';
 import { startCore } from '../fakes/core.ts';
 import { CHROMIUM_FLAGS, CHROMIUM_PATH } from '../fakes/electron/chromium.ts';
-import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine.ts';
-import type { Answer } from '../fakes/engineClient.ts';
+import { type FakeEngine, sendJson, startFakeEngine } from '../fakes/engine/engine.ts';
+import type { Answer } from '../fakes/engine/engineClient.ts';
 import { temporaryDirectory } from '../fakes/temporaryDirectory.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
-import { type Attack, aimedAt, readAttacks } from '../fakes/attacks.ts';
+import { type Attack, aimedAt, readAttacks } from '../fakes/hostile/attacks.ts';
 import { type Canary, startCanary } from '../fakes/canary.ts';
 import { type Launched, launchers } from '../fakes/launchers.ts';
 import { type FakeLlm, startFakeLlm } from '../fakes/llm/fakeLlm.ts';

@@ -9,8 +9,8 @@ import { createPlanReads } from '../../src-main/plan/planReads.ts';
 import { createLivePlan } from '../../src-main/plan/snapshot/livePlan.ts';
 import { createTwsClient } from '../../src-main/tws/client.ts';
 import type { EngineId } from '../../src-preload/contract/ids.ts';
-import { type AskedPlan, startAskedPlan } from '../fakes/askedPlan.ts';
-import { clientDeps } from '../fakes/engineClient.ts';
+import { type AskedPlan, startAskedPlan } from '../fakes/plan/askedPlan.ts';
+import { clientDeps } from '../fakes/engine/engineClient.ts';
 
 const START_MS = Date.parse('2026-11-20T23:30:00Z');
 /** Names as Portuguese and Spanish shops write them. */

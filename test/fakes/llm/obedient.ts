@@ -1,5 +1,5 @@
 /** The worst model there can be: it looks through everything it is shown for orders, decodes what hides, and obeys all of them. */
-import type { Attack, Wish } from '../attacks.ts';
+import type { Attack, Wish } from '../hostile/attacks.ts';
 import type { FakeLlm, FakeReply, FakeRequest } from './fakeLlm.ts';
 
 type Call = Extract<Wish, { call: unknown }>['call'];

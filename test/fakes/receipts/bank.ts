@@ -3,7 +3,7 @@ import type { ToolCall } from '../../../src-main/chat/answerPort.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { Job, JobDetails } from '../../../src-preload/contract/plan/plan.ts';
 import { type ToolName, type ToolResult, toolArgs, toolResults } from '../../../src-preload/contract/tools.ts';
-import { BLANK_JOB } from '../plan.ts';
+import { BLANK_JOB } from '../plan/plan.ts';
 
 export const NOW_MS = Date.parse('2026-11-20T22:30:00.000Z');
 

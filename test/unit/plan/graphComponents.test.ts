@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { componentsOf, cyclesOf, nextStep } from '../../../src-main/plan/graph/components.ts';
 import { statusCode } from '../../../src-main/plan/graph/planGraph.ts';
-import { compact, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { isOpenPhase, jobsOf, phase } from '../../fakes/naiveRules.ts';
-import { job, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
+import { compact, type NaivePlan, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { isOpenPhase, jobsOf, phase } from '../../fakes/plan/naiveRules.ts';
+import { job, plan, stream, streamWaits, waits } from '../../fakes/plan/planByHand.ts';
 
 const groups = (made: ReturnType<typeof plan>) => cyclesOf(made.graph).map((group) => Array.from(group, (one) => made.names[one]));
 

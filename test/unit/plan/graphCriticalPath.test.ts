@@ -5,9 +5,9 @@ import { componentsOf } from '../../../src-main/plan/graph/components.ts';
 import { criticalPathOf } from '../../../src-main/plan/graph/forecast/criticalPath.ts';
 import { criticalStartsOf } from '../../../src-main/plan/graph/forecast/criticalStarts.ts';
 import { type Forecast, forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
-import { compact, measuredOf, type NaiveMember, type NaivePlan, type NaiveWait, naivePlans } from '../../fakes/naivePlan.ts';
-import { isJob, isOpenPhase, jobsOf, ownersOf, phase, standing } from '../../fakes/naiveRules.ts';
-import { job, join, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
+import { compact, measuredOf, type NaiveMember, type NaivePlan, type NaiveWait, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { isJob, isOpenPhase, jobsOf, ownersOf, phase, standing } from '../../fakes/plan/naiveRules.ts';
+import { job, join, plan, stream, streamWaits, waits } from '../../fakes/plan/planByHand.ts';
 
 const nowMs = 1_000;
 const takes = (medianMs: number, p90Ms = medianMs) => ({ medianMs, p90Ms });

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
 import { hindranceKinds } from '../../../src-main/plan/graph/forecast/hindrances.ts';
 import { startReasons } from '../../../src-main/plan/graph/forecast/times.ts';
-import { isHeldBack, naiveDuration, naiveForecast, standingForForecast } from '../../fakes/naiveForecast.ts';
-import { compact, measuredOf, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { isJob, isStream, phase, waitsOf } from '../../fakes/naiveRules.ts';
-import { job, join, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
+import { isHeldBack, naiveDuration, naiveForecast, standingForForecast } from '../../fakes/plan/naiveForecast.ts';
+import { compact, measuredOf, type NaivePlan, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { isJob, isStream, phase, waitsOf } from '../../fakes/plan/naiveRules.ts';
+import { job, join, plan, stream, streamWaits, waits } from '../../fakes/plan/planByHand.ts';
 
 const nowMs = 1_000;
 const takes = (medianMs: number, p90Ms = medianMs) => ({ medianMs, p90Ms });

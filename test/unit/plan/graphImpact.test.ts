@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { createImpact } from '../../../src-main/plan/graph/impact.ts';
 import { SATISFIED, statusCode } from '../../../src-main/plan/graph/planGraph.ts';
 import type { Reached } from '../../../src-main/plan/graph/reached.ts';
-import { naiveImpact } from '../../fakes/naiveImpact.ts';
-import { compact, naivePlans } from '../../fakes/naivePlan.ts';
-import { job, join, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
+import { naiveImpact } from '../../fakes/plan/naiveImpact.ts';
+import { compact, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { job, join, plan, stream, streamWaits, waits } from '../../fakes/plan/planByHand.ts';
 
 const depths = ({ jobs, depths }: Reached) => new Map([...jobs].map((one, index) => [one, depths[index]!]));
 const named = ({ names, graph }: ReturnType<typeof plan>, reached: Reached) =>

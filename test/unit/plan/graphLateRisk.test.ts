@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { bottlenecksOf } from '../../../src-main/plan/graph/forecast/bottlenecks.ts';
 import { forecastOf } from '../../../src-main/plan/graph/forecast/forecast.ts';
 import { lateRiskOf } from '../../../src-main/plan/graph/forecast/lateRisk.ts';
-import { naiveForecast } from '../../fakes/naiveForecast.ts';
-import { naiveImpact } from '../../fakes/naiveImpact.ts';
-import { compact, measuredOf, naivePlans } from '../../fakes/naivePlan.ts';
-import { isOpenPhase, phase } from '../../fakes/naiveRules.ts';
-import { job, plan, waits } from '../../fakes/planByHand.ts';
+import { naiveForecast } from '../../fakes/plan/naiveForecast.ts';
+import { naiveImpact } from '../../fakes/plan/naiveImpact.ts';
+import { compact, measuredOf, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { isOpenPhase, phase } from '../../fakes/plan/naiveRules.ts';
+import { job, plan, waits } from '../../fakes/plan/planByHand.ts';
 
 const nowMs = 1_000;
 const takes = (medianMs: number, p90Ms = medianMs) => ({ medianMs, p90Ms });

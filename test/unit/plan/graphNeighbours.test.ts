@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createNeighbours } from '../../../src-main/plan/graph/neighbours.ts';
 import type { Reached } from '../../../src-main/plan/graph/reached.ts';
-import { compact, type NaiveNode, type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { isJob, isStream, jobsOf, phase, standing, waitsOf } from '../../fakes/naiveRules.ts';
-import { job, plan, stream, streamWaits, waits } from '../../fakes/planByHand.ts';
+import { compact, type NaiveNode, type NaivePlan, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { isJob, isStream, jobsOf, phase, standing, waitsOf } from '../../fakes/plan/naiveRules.ts';
+import { job, plan, stream, streamWaits, waits } from '../../fakes/plan/planByHand.ts';
 
 const depths = ({ jobs, depths }: Reached) => new Map([...jobs].map((one, index) => [one, depths[index]!]));
 function named(made: ReturnType<typeof plan>, { jobs, depths, via }: Reached) {

@@ -7,8 +7,8 @@ import type { Reached } from '../../../src-main/plan/graph/reached.ts';
 import { tellWaits } from '../../../src-main/plan/snapshot/held/setWaits.ts';
 import { readNear } from '../../../src-main/plan/snapshot/read/readNear.ts';
 import type { NodeRef } from '../../../src-main/tws/types/types.ts';
-import { type NaivePlan, naivePlans } from '../../fakes/naivePlan.ts';
-import { engineOf, heldInPart } from '../../fakes/toldInPart.ts';
+import { type NaivePlan, naivePlans } from '../../fakes/plan/naivePlan.ts';
+import { engineOf, heldInPart } from '../../fakes/plan/toldInPart.ts';
 
 const depths = ({ jobs, depths }: Reached) => new Map([...jobs].map((one, index) => [one, depths[index]!]));
 const refsOf = (plan: NaivePlan): NodeRef[] => [

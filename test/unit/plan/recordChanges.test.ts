@@ -5,7 +5,7 @@ import { jobEventsOf, type KnownState, type StatusEvent } from '../../../src-mai
 import { watchSees } from '../../../src-main/plan/record/keep/watchSees.ts';
 import { changesOf, type NotableEvent } from '../../../src-main/plan/record/look/changes.ts';
 import type { JobChange } from '../../../src-main/plan/snapshot/changeFeed.ts';
-import { change, MINUTE, run, T0 } from '../../fakes/planChanges.ts';
+import { change, MINUTE, run, T0 } from '../../fakes/plan/planChanges.ts';
 
 interface Seen {
   readonly job: JobChange;

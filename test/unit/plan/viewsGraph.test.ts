@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createPlanViews } from '../../../src-main/plan/snapshot/views/planViews.ts';
 import { neighbourhood, timeline } from '../../../src-preload/contract/plan/planGraph.ts';
-import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/heldPlan.ts';
+import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/plan/heldPlan.ts';
 
 const viewsOf = (plan: ReturnType<typeof heldPlan>) => createPlanViews(plan, unmeasured(plan));
 type Drawn = ReturnType<ReturnType<typeof viewsOf>['neighbourhood']>;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlanViews } from '../../../src-main/plan/snapshot/views/planViews.ts';
 import { type CommonStatus, commonStatuses, type Job } from '../../../src-preload/contract/plan/plan.ts';
 import { type JobTableQuery, type JobTableRow, jobGroups, jobOrders, jobTable, jobTableQuery } from '../../../src-preload/contract/plan/planSnapshot.ts';
-import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/heldPlan.ts';
+import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/plan/heldPlan.ts';
 
 const queryOf = (query: Partial<JobTableQuery>): JobTableQuery => jobTableQuery.parse(query);
 function tableOf(plan: ReturnType<typeof heldPlan>) {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createPlanViews } from '../../../src-main/plan/snapshot/views/planViews.ts';
 import { commonStatuses, impactResult, type Job } from '../../../src-preload/contract/plan/plan.ts';
 import { bottleneck, criticalPath, lateJob } from '../../../src-preload/contract/plan/planGraph.ts';
-import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/heldPlan.ts';
+import { after, at, heldJob, heldPlan, unmeasured } from '../../fakes/plan/heldPlan.ts';
 
 const viewsOf = (plan: ReturnType<typeof heldPlan>) => createPlanViews(plan, unmeasured(plan));
 const walked = (steps: readonly { readonly job: Job; readonly depth: number; readonly via: string }[]) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { commonStatuses, type Job } from '../../../src-preload/contract/plan/plan.ts';
 import { jobGroups } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import { classOf, jobClasses, parsePlanQuery, planAddress, planViews, sortColumns, tableFilter } from '../../../src-renderer/plan/planFilter.ts';
-import { BLANK_JOB } from '../../fakes/plan.ts';
+import { BLANK_JOB } from '../../fakes/plan/plan.ts';
 
 const job = (part: Partial<Job>): Job => ({
   ...BLANK_JOB,
