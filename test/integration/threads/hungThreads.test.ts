@@ -69,7 +69,7 @@ test('the search', async () => {
   const { nowMs, passMinute } = stopwatch();
   await using search = createSearchClient({
     databasePath: store.path,
-    entry: hangingWhileTold('memory/searchThread.ts'),
+    entry: hangingWhileTold('memory/search/searchThread.ts'),
     deadlineMs: DEADLINE_MS,
     stopwatch: nowMs,
     log,
