@@ -3,7 +3,8 @@ import { chmodSync, copyFileSync, lstatSync, mkdirSync, readdirSync, renameSync,
 import { join } from 'node:path';
 import { type Settings, settingsSchema } from '../../src-preload/contract/settings.ts';
 import { Fault } from '../base/fault.ts';
-import { jsonProblem, readPlainFile, replaceFile, shapeProblem } from '../base/files/plainFile.ts';
+import { replaceFile } from '../base/files/durable.ts';
+import { jsonProblem, readPlainFile, shapeProblem } from '../base/files/plainFile.ts';
 import { scheduleProblem } from './schedule.ts';
 
 type FileReading = { readonly at: 'absent' } | { readonly at: 'good'; readonly settings: Settings } | { readonly at: 'broken'; readonly problem: string };

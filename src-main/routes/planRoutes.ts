@@ -1,14 +1,26 @@
 /** Hands the routes of the plan to what answers them. */
 import type { Freshness, JobFilter } from '../../src-preload/contract/plan/plan.ts';
-import type { App } from '../app.ts';
-import { instantOf } from '../base/clock.ts';
+import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
+import type { Engines } from '../engines/engines.ts';
+import type { createPlanReads } from '../plan/planReads.ts';
+import type { RecordedPast } from '../plan/record/reads.ts';
+import type { LivePlan } from '../plan/snapshot/livePlan.ts';
 import type { createRouterBase } from './routerBase.ts';
 import type { JobQuery, Reading } from '../tws/types/types.ts';
 
 const LOG_LINES = 200;
 
-export function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
+/** What answers the routes of the plan. */
+interface PlanParts {
+  readonly engines: Pick<Engines, 'active'>;
+  readonly clock: Clock;
+  readonly plan: ReturnType<typeof createPlanReads>;
+  readonly livePlan: LivePlan;
+  readonly past: RecordedPast;
+}
+
+export function planRoutes(app: PlanParts, os: ReturnType<typeof createRouterBase>) {
   /** The engine first: were it looked up while the reading is under way and none connected, nobody would hear the reading fail, and that ends a process. */
   const fresh = async <T>(read: () => Promise<Reading<T>>): Promise<{ data: T; freshness: Freshness }> => {
     const { id, isDemo } = app.engines.active();
@@ -51,7 +63,7 @@ export function planRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
   };
 }
 
-function snapshotRoutes({ livePlan }: App, os: ReturnType<typeof createRouterBase>) {
+function snapshotRoutes({ livePlan }: PlanParts, os: ReturnType<typeof createRouterBase>) {
   return {
     snapshot: os.plan.snapshot.handler(() => livePlan.state()),
     refresh: os.plan.refresh.handler(({ input }) => {
@@ -67,15 +79,15 @@ function snapshotRoutes({ livePlan }: App, os: ReturnType<typeof createRouterBas
 }
 
 /** Times are instants outside and epoch ms inside. */
-function historyRoutes(app: App, os: ReturnType<typeof createRouterBase>) {
+function historyRoutes({ past }: PlanParts, os: ReturnType<typeof createRouterBase>) {
   const window = ({ since, until }: { since?: string | undefined; until?: string | undefined }) => ({ sinceMs: epoch(since), untilMs: epoch(until) });
   return {
-    history: os.plan.history.handler(({ input }) => app.past.historyOfJob(input.id, input.limit)),
-    changes: os.plan.changes.handler(({ input }) => app.past.changesBetween(window(input))),
-    handover: os.plan.handover.handler(({ input }) => app.past.handover(window(input))),
-    watches: os.plan.watches.handler(() => app.past.watches()),
-    watchJob: os.plan.watchJob.handler(({ input }) => app.past.watchJob(input)),
-    unwatch: os.plan.unwatch.handler(({ input }) => app.past.unwatch(input.id)),
+    history: os.plan.history.handler(({ input }) => past.historyOfJob(input.id, input.limit)),
+    changes: os.plan.changes.handler(({ input }) => past.changesBetween(window(input))),
+    handover: os.plan.handover.handler(({ input }) => past.handover(window(input))),
+    watches: os.plan.watches.handler(() => past.watches()),
+    watchJob: os.plan.watchJob.handler(({ input }) => past.watchJob(input)),
+    unwatch: os.plan.unwatch.handler(({ input }) => past.unwatch(input.id)),
   };
 }
 

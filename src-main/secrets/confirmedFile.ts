@@ -1,8 +1,9 @@
 /** Where confirmations are kept: the keychain; without one, a file of the person's own account, outside every data directory, so that it does not travel with one. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Fault } from '../base/fault.ts';
+import { replaceFile } from '../base/files/durable.ts';
 import type { SecretStore } from './secrets.ts';
 
 interface ConfirmedKeep {
@@ -39,13 +40,10 @@ function entriesIn(path: string): Record<string, string> {
 }
 
 function replace(directory: string, path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, text, { mode: 0o600, flush: true });
-    renameSync(temporary, path);
+    replaceFile(path, text);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw new Fault('STORE_FAILED', `What was confirmed could not be kept in ${path}.`, { cause });
   }
 }

@@ -1,7 +1,5 @@
-/** Small files of the data directory: read only when they are plain files, written so that a crash leaves the old one or the new one. */
-import { closeSync, constants, fstatSync, fsyncSync, lstatSync, openSync, readFileSync, renameSync, rmSync, type Stats, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { flushFolder } from './durable.ts';
+/** Small files of the data directory: read only when they are plain files. `durable.ts` writes them. */
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 
 /** No file a person or Resync writes here comes near it. */
 const MOST_BYTES = 1024 * 1024;
@@ -67,30 +65,6 @@ export function shapeProblem({
   const where = first.path.length === 0 ? 'top level' : first.path.map(String).join('.');
   const what = first.code === 'unrecognized_keys' ? 'there is a key that Resync does not know' : first.message;
   return `${where}: ${what}${issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''}`;
-}
-
-/** For this person alone, and durable when it returns. A link in its place is replaced, never followed. Raises what the file system does. */
-export function replaceFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.${Date.now()}.tmp`;
-  try {
-    writeDurably(temporary, text);
-    renameSync(temporary, path);
-  } catch (thrown) {
-    // On a full disk every try would leave one more behind.
-    rmSync(temporary, { force: true });
-    throw thrown;
-  }
-  flushFolder(dirname(path));
-}
-
-function writeDurably(path: string, text: string): void {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'unknown error');

@@ -1,7 +1,8 @@
 /** The data directory's own name for itself: random, made once. Secrets are kept under it, so that another folder's settings find none of them. */
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../base/files/durable.ts';
 import { Fault } from '../../base/fault.ts';
 
 /** Goes wherever the settings go: beside `settings.json`. */
@@ -29,14 +30,11 @@ function readId(path: string): string | null {
 
 function makeId(directory: string, path: string): string {
   const id = randomBytes(16).toString('hex');
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, `${id}\n`, { mode: 0o600, flush: true });
-    renameSync(temporary, path);
+    replaceFile(path, `${id}\n`);
     return id;
   } catch (cause) {
-    rmSync(temporary, { force: true });
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Fault('STORE_FAILED', `The data directory could not be given its name in ${path}: ${reason}.`, { cause });
   }

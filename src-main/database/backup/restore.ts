@@ -14,7 +14,7 @@ import { migrateDatabase } from '../migrate.ts';
 import { openDatabase } from '../open.ts';
 import { asStoreFault, withStoreFaults } from '../storeFault.ts';
 import { dropNote, readNote, verifyBackup } from './backupFile.ts';
-import { flush, flushFolder, writeDurably } from '../../base/files/durable.ts';
+import { flush, flushFolder, replaceFile } from '../../base/files/durable.ts';
 
 const STORE = 'resync.db';
 const TEXTS = ['settings.json', 'agents.json'] as const;
@@ -64,9 +64,9 @@ export async function decideRestore({ dataDir, backupPath, withSettings, clock, 
     flush(store);
     for (const name of withSettings ? TEXTS : []) {
       const text = name === 'settings.json' ? note?.settings : note?.agents;
-      if (text != null) writeDurably(join(dataDir, prepared(name, decision)), text);
+      if (text != null) replaceFile(join(dataDir, prepared(name, decision)), text);
     }
-    writeDurably(join(dataDir, DECISION), JSON.stringify(decision));
+    replaceFile(join(dataDir, DECISION), JSON.stringify(decision));
   } catch (thrown) {
     if (!existsSync(join(dataDir, DECISION))) removePrepared(dataDir);
     throw asStoreFault(thrown);
@@ -159,6 +159,7 @@ function readDecision(dataDir: string): Decision | null {
 /** Copies that nobody decided on. */
 function removePrepared(dataDir: string): void {
   for (const name of readdirSync(dataDir)) {
-    if (/^(resync\.db|settings\.json|agents\.json)\.restoring-/.test(name) || name === `${DECISION}.writing`) rmSync(join(dataDir, name), { force: true });
+    if (/^(resync\.db|settings\.json|agents\.json)\.restoring-/.test(name) || (name.startsWith(`${DECISION}.`) && name.endsWith('.tmp')))
+      rmSync(join(dataDir, name), { force: true });
   }
 }

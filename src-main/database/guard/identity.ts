@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readPlainFile, replaceFile } from '../../base/files/plainFile.ts';
+import { replaceFile } from '../../base/files/durable.ts';
+import { readPlainFile } from '../../base/files/plainFile.ts';
 import type { Db } from '../open.ts';
 
 const counters = {

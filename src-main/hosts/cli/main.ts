@@ -1,7 +1,7 @@
 /** The `resync` command. Parses the line, runs one command, leaves with its exit code. */
 import { parseArgs } from 'node:util';
 import { asFault } from '../../base/fault.ts';
-import type { Night } from '../../demo/nights/catalogue.ts';
+import type { Night } from '../../demo/index.ts';
 import { USAGE } from './usage.ts';
 
 /** A mistake on the command line: said in one line, exit code 2. */
@@ -16,7 +16,7 @@ const kept = { night: { type: 'string' }, at: { type: 'string' } } as const;
 /** The kept night asked for, if one is. */
 async function nightOf({ night, at }: { readonly night?: string | undefined; readonly at?: string | undefined }): Promise<Night | undefined> {
   if (night === undefined && at === undefined) return undefined;
-  const { nightAt, NIGHTS_SAID } = await import('../../demo/nights/catalogue.ts');
+  const { nightAt, NIGHTS_SAID } = await import('../../demo/index.ts');
   if (night === undefined) throw new UsageError(`--at needs --night NAME: ${NIGHTS_SAID}.`);
   if (at === undefined) throw new UsageError(`--night needs --at INSTANT: ${NIGHTS_SAID}.`);
   return orUsageError(() => nightAt(night, at));
@@ -113,9 +113,9 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return exportReview({ ...store, format, state });
   },
   simulate: async (args) => {
-    const [{ simulate }, { CERTIFICATE_KINDS }, { faultsSaid }, { resourcesDir }] = await Promise.all([
+    const [{ simulate }, { loadSimulator }, { faultsSaid }, { resourcesDir }] = await Promise.all([
       import('./simulate/simulate.ts'),
-      import('../../demo/http/certificate.ts'),
+      import('../../demo/index.ts'),
       import('./simulate/simulatedFaults.ts'),
       import('./places.ts'),
     ]);
@@ -126,6 +126,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     });
     const { profile = '10.2.8' } = values;
     if (profile !== '10.2.8' && profile !== '10.1.0.1') throw new UsageError('--profile is 10.2.8 or 10.1.0.1.');
+    const { CERTIFICATE_KINDS } = await loadSimulator();
     const certificate = CERTIFICATE_KINDS.find((kind) => kind === (values.certificate ?? 'valid'));
     if (certificate === undefined) throw new UsageError(`--certificate is one of ${CERTIFICATE_KINDS.join(', ')}.`);
     const night = await nightOf(values);

@@ -2,7 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod';
-import { readPlainFile, replaceFile } from '../../base/files/plainFile.ts';
+import { replaceFile } from '../../base/files/durable.ts';
+import { readPlainFile } from '../../base/files/plainFile.ts';
 
 const savedBounds = z.object({ x: z.number().int(), y: z.number().int(), width: z.number().int(), height: z.number().int(), isMaximized: z.boolean() });
 export type SavedBounds = z.infer<typeof savedBounds>;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Conformance, conformance } from '../../../src-preload/contract/conformance.ts';
 import { address } from '../../../src-preload/contract/settings.ts';
-import { readPlainFile, replaceFile } from '../../base/files/plainFile.ts';
+import { replaceFile } from '../../base/files/durable.ts';
+import { readPlainFile } from '../../base/files/plainFile.ts';
 
 /** A model where it is served: the same name may mean another model elsewhere. */
 export interface Served {

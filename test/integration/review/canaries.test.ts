@@ -5,7 +5,7 @@ import { createCanaries } from '../../../src-main/audit/canary/canaries.ts';
 import { checkNames } from '../../../src-main/audit/checks/runChecks.ts';
 import { runAuditor } from '../../../src-main/audit/runAuditor.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
-import { createPlanter } from '../../../src-main/compose/canaries.ts';
+import { createPlanter } from '../../../src-main/compose/measure/canaries.ts';
 import { createConversationStore } from '../../../src-main/chat/turns/conversationStore.ts';
 import { createTools } from '../../../src-main/chat/tools/tools.ts';
 import { withRecall } from '../../../src-main/compose/checks/componentChecks.ts';

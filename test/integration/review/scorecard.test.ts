@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import { appendPolicy, readPolicies } from '../../../src-main/database/rows/checkPolicy.ts';
-import { startMeasuring } from '../../../src-main/compose/measuring.ts';
+import { startMeasuring } from '../../../src-main/compose/measure/measuring.ts';
 import { createReview } from '../../../src-main/review/review.ts';
 import { createScorecard, type ScorecardChange } from '../../../src-main/review/scorecard/scorecard.ts';
 import type { MemoryId, ReviewItemId } from '../../../src-preload/contract/ids.ts';

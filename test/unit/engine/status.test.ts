@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { Fault } from '../../../src-main/base/fault.ts';
 import { auditorAnswer, connectionDoubts } from '../../../src-main/compose/checks/componentChecks.ts';
-import { engineState } from '../../../src-main/compose/status.ts';
+import { engineState } from '../../../src-main/compose/checks/status.ts';
 import type { EngineLink } from '../../../src-main/tws/types/types.ts';
 import type { AuditorState } from '../../../src-preload/contract/review/audit.ts';
 

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from '../../../base/files/plainFile.ts';
+import { replaceFile } from '../../../base/files/durable.ts';
 import { startServerHost } from '../../server/serverHost.ts';
 import { type StartDesk, startWithPerson } from '../../startFailure.ts';
 import { wayBackFor } from '../../wayBack.ts';

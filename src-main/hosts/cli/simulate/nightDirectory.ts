@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { instantOf } from '../../../base/clock.ts';
 import { Fault } from '../../../base/fault.ts';
-import type { Night } from '../../../demo/nights/catalogue.ts';
+import type { Night } from '../../../demo/index.ts';
 
 const MARK = 'night.json';
 const mark = z.strictObject({ name: z.string(), at: z.string() });

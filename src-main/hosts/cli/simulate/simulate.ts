@@ -3,22 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../base/fault.ts';
-import { startSimulator } from '../../../demo/simulator.ts';
+import { loadSimulator, type SimulatorOptions } from '../../../demo/index.ts';
 import { faultsTyped } from './simulatedFaults.ts';
 import { untilStopped } from '../untilStopped.ts';
-
-type SimulateOptions = NonNullable<Parameters<typeof startSimulator>[0]>;
 
 /**
  * Prints one JSON line when ready; `ca` is the path of a PEM file, as `RESYNC_TWS_CA` takes it.
  * Faults may be typed on stdin while it runs. Each request is a JSON line on stderr; the last line there counts them, and the writes that were refused.
  */
-export async function simulate(options: SimulateOptions): Promise<number> {
+export async function simulate(options: SimulatorOptions): Promise<number> {
   let requests = 0;
-  const onRequest: SimulateOptions['onRequest'] = (record, isRefusedWrite) => {
+  const onRequest: SimulatorOptions['onRequest'] = (record, isRefusedWrite) => {
     requests++;
     say({ ...record, isRefusedWrite });
   };
+  const { startSimulator } = await loadSimulator();
   const simulator = await startSimulator({ ...options, onRequest }).catch((thrown: unknown) => {
     throw thrown instanceof RangeError ? new Fault('INVALID_INPUT', thrown.message) : thrown;
   });

@@ -1,6 +1,6 @@
 /** Faults of `resync simulate` as a person says them: `NAME=VALUE`, on the command line or typed while it runs. */
 import { createInterface } from 'node:readline';
-import { type FaultSwitches, faultsOf } from '../../../demo/http/faultSwitches.ts';
+import { type FaultSwitches, faultsOf } from '../../../demo/index.ts';
 
 /** `slowMs=500`; a name alone switches it on, and `only=` with nothing takes its text away. Raises RangeError. */
 export function faultsSaid(texts: readonly string[]): FaultSwitches {

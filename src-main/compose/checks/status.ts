@@ -1,15 +1,15 @@
 /** The app at a glance: what the top bar shows, now and after every change. */
-import type { AuditorState } from '../../src-preload/contract/review/audit.ts';
-import type { AppStatus, StoreState } from '../../src-preload/contract/health.ts';
-import type { ReviewCounters } from '../../src-preload/contract/review/review.ts';
-import { type Clock, instantOf, runningClock } from '../base/clock.ts';
-import { createEmitter } from '../base/emitter.ts';
-import { Fault } from '../base/fault.ts';
-import { asStoreFault } from '../database/storeFault.ts';
-import type { Engines } from '../engines/engines.ts';
-import type { Models } from '../llm/models.ts';
-import { soonestExpiry } from '../tws/connection/expiry.ts';
-import type { EngineLink } from '../tws/types/types.ts';
+import type { AuditorState } from '../../../src-preload/contract/review/audit.ts';
+import type { AppStatus, StoreState } from '../../../src-preload/contract/health.ts';
+import type { ReviewCounters } from '../../../src-preload/contract/review/review.ts';
+import { type Clock, instantOf, runningClock } from '../../base/clock.ts';
+import { createEmitter } from '../../base/emitter.ts';
+import { Fault } from '../../base/fault.ts';
+import { asStoreFault } from '../../database/storeFault.ts';
+import type { Engines } from '../../engines/engines.ts';
+import type { Models } from '../../llm/models.ts';
+import { soonestExpiry } from '../../tws/connection/expiry.ts';
+import type { EngineLink } from '../../tws/types/types.ts';
 
 interface StatusDeps {
   readonly app: Pick<AppStatus, 'version' | 'host' | 'hostReason' | 'night'>;

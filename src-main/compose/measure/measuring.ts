@@ -1,19 +1,19 @@
 /** Measures the auditor: the scorecard after people's decisions, spot checks and canaries every day. */
 import { Cron } from 'croner';
-import { engineId } from '../../src-preload/contract/ids.ts';
-import type { Planting, Rate } from '../../src-preload/contract/review/scorecard.ts';
-import type { Settings } from '../../src-preload/contract/settings.ts';
-import { createCanaries } from '../audit/canary/canaries.ts';
-import { checkNames } from '../audit/checks/runChecks.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import { engineId } from '../../../src-preload/contract/ids.ts';
+import type { Planting, Rate } from '../../../src-preload/contract/review/scorecard.ts';
+import type { Settings } from '../../../src-preload/contract/settings.ts';
+import { createCanaries } from '../../audit/canary/canaries.ts';
+import { checkNames } from '../../audit/checks/runChecks.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import { createPlanter } from './canaries.ts';
-import type { Tools } from '../chat/tools/tools.ts';
-import type { Db } from '../database/open.ts';
-import type { Engines } from '../engines/engines.ts';
-import type { MemoryStore } from '../memory/memoryStore.ts';
-import type { Review } from '../review/review.ts';
-import { createScorecard, type ScorecardChange } from '../review/scorecard/scorecard.ts';
+import type { Tools } from '../../chat/tools/tools.ts';
+import type { Db } from '../../database/open.ts';
+import type { Engines } from '../../engines/engines.ts';
+import type { MemoryStore } from '../../memory/memoryStore.ts';
+import type { Review } from '../../review/review.ts';
+import { createScorecard, type ScorecardChange } from '../../review/scorecard/scorecard.ts';
 
 interface MeasuringDeps {
   readonly db: Db;

@@ -1,17 +1,17 @@
 /** Stores a planted answer exactly as the chat stores a turn: receipts, claims read out of its text, memory and audit job; listed nowhere. */
-import type { AgentId, MemoryId } from '../../src-preload/contract/ids.ts';
-import type { PlantInput } from '../audit/canary/canaries.ts';
-import { type Clock, instantOf } from '../base/clock.ts';
-import { Fault } from '../base/fault.ts';
-import { newId } from '../base/ids.ts';
-import { extractClaims } from '../chat/claims/extract.ts';
-import { createConversationStore } from '../chat/turns/conversationStore.ts';
-import { createReceiptBook } from '../chat/receiptBook.ts';
-import { exchangeOf } from '../chat/turns/turnMemory.ts';
-import { createTurnStore } from '../chat/turns/turnStore.ts';
-import type { Db } from '../database/open.ts';
-import { withStoreFaults } from '../database/storeFault.ts';
-import type { MemoryStore } from '../memory/memoryStore.ts';
+import type { AgentId, MemoryId } from '../../../src-preload/contract/ids.ts';
+import type { PlantInput } from '../../audit/canary/canaries.ts';
+import { type Clock, instantOf } from '../../base/clock.ts';
+import { Fault } from '../../base/fault.ts';
+import { newId } from '../../base/ids.ts';
+import { extractClaims } from '../../chat/claims/extract.ts';
+import { createConversationStore } from '../../chat/turns/conversationStore.ts';
+import { createReceiptBook } from '../../chat/receiptBook.ts';
+import { exchangeOf } from '../../chat/turns/turnMemory.ts';
+import { createTurnStore } from '../../chat/turns/turnStore.ts';
+import type { Db } from '../../database/open.ts';
+import { withStoreFaults } from '../../database/storeFault.ts';
+import type { MemoryStore } from '../../memory/memoryStore.ts';
 
 interface PlanterDeps {
   /** The core's connection. */
