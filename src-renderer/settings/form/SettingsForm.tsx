@@ -6,7 +6,7 @@ import { isFromEnvironment } from '../../ui/Section.tsx';
 import { sayFault } from '../../words/faultSay.ts';
 import type { SettingName } from '../../words/settings/settingNames.ts';
 import { useSay } from '../../words/words.ts';
-import { type FormName, isTyped, valueIn } from './fields.ts';
+import { type FormName, isTyped } from './fields.ts';
 import { ChosenControl, TypedControl } from './SettingField.tsx';
 import { useSettingsForm } from './useSettingsForm.ts';
 
@@ -61,8 +61,8 @@ export function SettingsForm({ form: formName, title, view }: SettingsFormProps)
               <ChosenControl
                 key={field.name}
                 field={field}
-                value={valueIn(view.settings, field)}
-                onValue={(value) => form.choose(field, value)}
+                value={form.valueOf(field)}
+                onValue={(value) => void form.choose(field, value)}
                 {...common(field.name)}
               />
             ))}

@@ -42,6 +42,7 @@ export function useSettingsForm(form: FormName, { settings }: SettingsView) {
   const texts = useDrafts((drafts) => drafts.texts);
   const [isSaving, setSaving] = useState(false);
   const [fault, setFault] = useState<FaultView | null>(null);
+  const [chosen, setChosen] = useState<Changes[number] | null>(null);
   const fields = fieldsOf(form);
   const rows = rowsOf(fields.filter(isTyped), settings, texts);
   const changed = rows.filter(({ isChanged }) => isChanged);
@@ -75,7 +76,13 @@ export function useSettingsForm(form: FormName, { settings }: SettingsView) {
     async save() {
       if (await send(changed)) dropSaved(changed.map(({ field, text }) => ({ name: field.name, text })));
     },
+    /** What stands in a switch or choice: what was chosen, until the core has answered. */
+    valueOf: (field: Field) => (chosen?.field.name === field.name ? chosen.value : valueIn(settings, field)),
     /** Switches and choices take effect at once; what is typed beside them stays typed. */
-    choose: (field: Field, value: unknown) => void send([{ field, value }]),
+    async choose(field: Field, value: unknown) {
+      setChosen({ field, value });
+      await send([{ field, value }]);
+      setChosen(null);
+    },
   };
 }
