@@ -39,7 +39,7 @@ export function TypedControl({ field, text, isChanged, problem, refusal = null, 
     <FromEnvironment />
   ) : (
     <>
-      {say(hintOf(name))} {range === null ? null : <span className="whitespace-nowrap">{`(${say(range.word, range.values)})`}</span>}
+      {say(hintOf(name))} {range === null ? null : <span className="inline-block">{`(${say(range.word, range.values)})`}</span>}
     </>
   );
   return (

@@ -210,9 +210,9 @@ export const settingsScreenWords = {
   ],
   'form.range': ['{{least}} to {{most}}', '{{least}} a {{most}}', '{{least}} a {{most}}'],
   'form.rangeFirst': [
-    '{{least}} to {{most}}, {{initial}} at first',
-    '{{least}} a {{most}}, inicialmente {{initial}}',
-    '{{least}} a {{most}}, al principio {{initial}}',
+    '{{least}} to {{most}}, default {{initial}}',
+    '{{least}} a {{most}}, padrão {{initial}}',
+    '{{least}} a {{most}}, por defecto {{initial}}',
   ],
   'form.empty': ['Give a value.', 'Informe um valor.', 'Indique un valor.'],
   'form.whole': ['Give a whole number, in digits alone.', 'Informe um número inteiro, só com algarismos.', 'Indique un número entero, solo con cifras.'],

@@ -120,7 +120,7 @@ export const settingsWords = {
   'engine.logTimeoutMsHint': ['Logs come from agents.', 'Os logs vêm dos agentes.', 'Los logs vienen de los agentes.'],
   'tuning.connections': ['Connections', 'Conexões', 'Conexiones'],
   'tuning.connectionsHint': ['To one host, at most.', 'Para um host, no máximo.', 'A un host, como máximo.'],
-  'tuning.keepAliveMs': ['Keep idle connections', 'Manter conexões ociosas', 'Mantener conexiones inactivas'],
+  'tuning.keepAliveMs': ['Keep idle connections', 'Manter conexões ociosas', 'Conexiones inactivas'],
   'tuning.keepAliveMsHint': ['Spares signing in again.', 'Evita entrar de novo.', 'Evita volver a entrar.'],
   'tuning.lifetimeMs': ['Connection lifetime', 'Vida da conexão', 'Vida de la conexión'],
   'tuning.lifetimeMsHint': [
@@ -136,11 +136,11 @@ export const settingsWords = {
   'tuning.breakAfterHint': ['Unreachable that often in a row.', 'Tantas vezes seguidas inacessível.', 'Tantas veces seguidas inaccesible.'],
   'tuning.halfOpenAfterMs': ['Ask again after', 'Perguntar de novo após', 'Volver a preguntar tras'],
   'tuning.halfOpenAfterMsHint': ['With one request, when left alone.', 'Com uma requisição, quando deixado em paz.', 'Con una solicitud, si se dejó en paz.'],
-  'tuning.listsAtOnce': ['Lists at once', 'Listas ao mesmo tempo', 'Listas a la vez'],
+  'tuning.listsAtOnce': ['Lists at once', 'Listas por vez', 'Listas a la vez'],
   'tuning.listsAtOnceHint': ['They are slow on the engine.', 'São lentas no engine.', 'Son lentas en el engine.'],
-  'tuning.readsAtOnce': ['Single reads at once', 'Leituras únicas ao mesmo tempo', 'Lecturas únicas a la vez'],
+  'tuning.readsAtOnce': ['Single reads at once', 'Leituras únicas por vez', 'Lecturas únicas a la vez'],
   'tuning.readsAtOnceHint': ['Of one job or stream each.', 'De um job ou stream cada.', 'De un job o stream cada una.'],
-  'tuning.logsAtOnce': ['Logs at once', 'Logs ao mesmo tempo', 'Logs a la vez'],
+  'tuning.logsAtOnce': ['Logs at once', 'Logs por vez', 'Logs a la vez'],
   'tuning.logsAtOnceHint': ['Agents may hang.', 'Agentes podem travar.', 'Los agentes pueden colgarse.'],
 
   'unit.ms': ['seconds', 'segundos', 'segundos'],
