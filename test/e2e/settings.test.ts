@@ -117,6 +117,9 @@ test('what only the core can refuse is said at the field as well, and what was t
 test('who edited the file and comes back sees it; what was typed meanwhile, also on another screen, is still there', async () => {
   const recorder = form('Recorder');
   await box(recorder, 'Keep runs for').fill('90');
+  // Typed and taken back: follows the file.
+  await box(recorder, 'Read the plan every').fill('70');
+  await box(recorder, 'Read the plan every').fill('60');
   await page.getByRole('navigation').getByRole('link', { name: 'Health' }).click();
   await page.getByRole('heading', { level: 1, name: 'Health' }).waitFor();
   const path = join(directory.path, 'settings.json');

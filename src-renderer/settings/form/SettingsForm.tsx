@@ -72,7 +72,7 @@ export function SettingsForm({ form: formName, title, view }: SettingsFormProps)
       {form.rows.length === 0 ? null : (
         <div className="grid items-start gap-x-3 gap-y-4 sm:grid-cols-2">
           {form.rows.map((row) => (
-            <TypedControl key={row.field.name} {...row} onText={(text) => form.type(row.field.name, text)} {...common(row.field.name)} />
+            <TypedControl key={row.field.name} {...row} onText={(text) => form.type(row, text)} {...common(row.field.name)} />
           ))}
         </div>
       )}

@@ -65,9 +65,11 @@ export function useSettingsForm(form: FormName, { settings }: SettingsView) {
     faultOf: (name: SettingName) => (fault !== null && isAbout(fault, name) ? fault : null),
     /** What was refused and is about no field of this form. */
     otherFault: fault !== null && !names.some((name) => isAbout(fault, name)) ? fault : null,
-    type(name: SettingName, text: string) {
-      if (fault !== null && isAbout(fault, name)) setFault(null);
-      keepDraft(name, text);
+    type({ field }: Row, text: string) {
+      if (fault !== null && isAbout(fault, field.name)) setFault(null);
+      // Typed back to what is stored: no longer a draft, which would outlive a change of the file.
+      if (text === shownText(field, valueIn(settings, field))) dropDrafts([field.name]);
+      else keepDraft(field.name, text);
     },
     discard() {
       setFault(null);
