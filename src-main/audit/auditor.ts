@@ -4,7 +4,7 @@ import type { EgressEntry } from '../../src-preload/contract/health.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import { type Clock, instantOf, runningClock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
-import { Fault } from '../base/fault.ts';
+import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { superviseThread, type ThreadState } from '../base/thread/superviseThread.ts';
 import { threadEntry } from '../base/threadEntry.ts';
@@ -214,7 +214,11 @@ async function askJudge(deps: AuditorDeps, budget: JudgeBudget, input: JudgeCase
   if (waitMs !== null) return { at: 'spent', delayMs: waitMs };
   try {
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(JUDGE_DEADLINE_MS)]);
-    const output = await judge(judgeRequest(input, signal, judge.isEvidenceShort === true ? 'short' : 'whole'));
+    const isShort = judge.isEvidenceShort === true;
+    const output = await judge(judgeRequest(input, signal, isShort ? 'short' : 'whole')).catch((thrown: unknown) => {
+      if (isShort || asFault(thrown).code !== 'LLM_TOO_LONG') throw thrown;
+      return judge(judgeRequest(input, signal, 'short'));
+    });
     const opinion = readOpinion(output);
     return opinion === null ? { at: 'failed', why: 'its answer could not be read' } : { at: 'opinion', opinion };
   } catch (thrown) {

@@ -1,6 +1,5 @@
 /** The two systems outside: the scheduler's engines and the model, with what the model was found good for. */
 import { runningClock } from '../base/clock.ts';
-import { toolCallsInProse } from '../chat/model/proseToolCall.ts';
 import { engineParty } from '../config/trust/destinations.ts';
 import { createEngines } from '../engines/engines.ts';
 import { createConformance } from '../llm/conformance/conformance.ts';
@@ -45,7 +44,6 @@ export function openOutside({ config, ground, isAnswering }: { config: AppConfig
       dataDir,
       served: () => servedBy(settings.current().llm),
       apiKey: () => settings.llmApiKey(),
-      callsInProse: toolCallsInProse,
       isBusy: isAnswering,
       outlet: modelOutlet,
       clock: runningClock(clock),

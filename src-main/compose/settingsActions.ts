@@ -89,11 +89,11 @@ export function createSettingsActions(deps: SettingsActionsDeps) {
       return outcome;
     },
     async testLlm({ url, model, isUnencryptedAllowed, apiKey }: ModelForm): Promise<ConnectionTest> {
-      const { idleTimeoutMs } = settings.current().llm;
+      const { idleTimeoutMs, loadTimeoutMs } = settings.current().llm;
       const read = apiKey === undefined ? await keyFor(url) : { key: apiKey };
       if ('fault' in read) return refusedTest('API key', read.fault);
       const { outlet, end } = outletOfTest('llm', [url], isUnencryptedAllowed);
-      const client = createLlmClient({ url, model, apiKey: async () => read.key, idleTimeoutMs, log: deps.log, outlet });
+      const client = createLlmClient({ url, model, apiKey: async () => read.key, idleTimeoutMs, loadTimeoutMs, log: deps.log, outlet });
       const outcome = await client.test();
       await client.close();
       end();

@@ -31,8 +31,8 @@ export function rereadWith(engines: Engines, tools: Tools): AuditorDeps['reread'
 }
 
 /** The model that settings name, if any. */
-export function servedBy({ url, model, idleTimeoutMs }: Settings['llm']) {
-  return url === null || model === null ? null : { url, model, idleTimeoutMs };
+export function servedBy({ url, model, idleTimeoutMs, loadTimeoutMs }: Settings['llm']) {
+  return url === null || model === null ? null : { url, model, idleTimeoutMs, loadTimeoutMs };
 }
 
 /** The model in force, with what it is not relied on for. */

@@ -6,10 +6,13 @@ import { createHttpClient } from '../base/egress/httpOut.ts';
 import { asFault, Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import { createAccumulator } from './reply/accumulator.ts';
+import { settledCalls } from './reply/callArguments.ts';
+import { createLiveText } from './reply/thoughts.ts';
 import { exchange } from './exchange.ts';
 import { llmFault, withReason } from './failures.ts';
 import { extractJson } from './reply/jsonExtract.ts';
 import type { Body } from './leaner.ts';
+import { isNearby } from './nearby.ts';
 import { type Optional, without } from './leaner.ts';
 import { testLlm } from './testLlm.ts';
 import type { LlmClient, LlmEvent, LlmMessage, LlmTool, StreamInput } from './types.ts';
@@ -21,8 +24,10 @@ export interface LlmClientDeps {
   readonly model: string;
   /** null: the endpoint needs none. */
   readonly apiKey: () => Promise<string | null>;
-  /** Longest silence before the model counts as hung, in ms; covers the wait for the first byte. */
+  /** Longest silence before the model counts as hung, in ms; covers the wait for the first byte, unless a model is loaded. */
   readonly idleTimeoutMs: number;
+  /** Longest wait for the first byte from a server on this computer or in its network, in ms: it may have to load the model first. Absent: no longer than for others. */
+  readonly loadTimeoutMs?: number | undefined;
   readonly log: Log;
   /** The way out, to this endpoint alone. */
   readonly outlet: Outlet;
@@ -58,6 +63,9 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
   /** What this server takes no request with. */
   const refused = new Set<Optional>();
 
+  const isNear = isNearby(new URL(deps.url).hostname);
+  const firstByteMs = Math.max(deps.idleTimeoutMs, isNear ? (deps.loadTimeoutMs ?? 0) : 0);
+
   async function* stream(input: StreamInput): AsyncGenerator<LlmEvent, void, void> {
     if (input.signal?.aborted === true) throw new Fault('STOPPED', 'Stopped.');
     yield* reply(input, {
@@ -68,12 +76,18 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     });
   }
 
-  async function* reply(input: Pick<StreamInput, 'signal' | 'why'>, body: Body, onThoughts: () => void = () => {}): AsyncGenerator<LlmEvent, void, void> {
+  async function* reply(
+    input: Pick<StreamInput, 'signal' | 'why' | 'onLoading'> & Partial<Pick<StreamInput, 'tools'>>,
+    body: Body,
+  ): AsyncGenerator<LlmEvent, void, void> {
+    const { tools = [], onLoading = () => {} } = input;
     const key = await deps.apiKey();
     const openai = connectWith(key, input.why);
-    const accumulator = createAccumulator();
+    const accumulator = createAccumulator(tools.map(({ name }) => name));
     const scrub = createKeyScrub(key);
     const words = scrub.stream();
+    const live = createLiveText();
+    let text = '';
     let isToolless = false;
     const onLeftOut = (parts: readonly Optional[]) => {
       // Tools are offered again next time: what was refused with them may have been something else.
@@ -81,30 +95,31 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
       if (!isToolless) for (const part of parts) refused.add(part);
     };
     const asked = [...refused].reduce((whole, part) => without(whole, part), body);
+    const { idleTimeoutMs } = deps;
     try {
-      for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs: deps.idleTimeoutMs, onLeftOut }, asked, input.signal)) {
+      for await (const chunk of exchange({ openai, host, model: body.model, idleTimeoutMs, firstByteMs, onLoading, onLeftOut }, asked, input.signal)) {
         if (isToolless) yield { type: 'no-tools' };
         isToolless = false;
         if (chunk === null) accumulator.finish();
-        const text = chunk === null ? '' : words.push(accumulator.push(chunk));
-        if (text !== '') yield { type: 'text', text };
+        const piece = chunk === null ? '' : words.push(accumulator.push(chunk));
+        text += piece;
+        const shown = live.push(piece);
+        if (shown !== '') yield { type: 'text', text: shown };
       }
     } catch (thrown) {
       const fault = withReason(asFault(thrown), key);
       if (fault.code !== 'STOPPED') deps.log.warn({ host, model: body.model, code: fault.code, reason: reasonOf(fault) }, fault.message);
       throw fault;
     }
-    const { text: rest, calls, usage, finishReason, hasThoughts } = accumulator.end();
-    const text = words.push(rest) + words.end();
-    if (hasThoughts) onThoughts();
-    if (finishReason === null) throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`, { detail: host });
-    if (text !== '') yield { type: 'text', text };
-    if (calls.length > 0)
-      yield {
-        type: 'tool-calls',
-        calls: calls.map(({ id, name, argumentsText }) => ({ id: scrub.text(id), name: scrub.text(name), argumentsText: scrub.text(argumentsText) })),
-      };
-    yield { type: 'end', usage, isCut: finishReason === 'length' };
+    const { calls, usage, ending } = accumulator.end();
+    if (ending === 'missing') throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} broke off in the middle of its answer.`, { detail: host });
+    const rest = words.end();
+    text += rest;
+    const shown = live.push(rest) + live.end();
+    if (shown !== '') yield { type: 'text', text: shown };
+    const scrubbed = calls.map(({ id, name, argumentsText }) => ({ id: scrub.text(id), name: scrub.text(name), argumentsText: scrub.text(argumentsText) }));
+    if (scrubbed.length > 0) yield { type: 'tool-calls', calls: settledCalls(scrubbed, tools) };
+    yield { type: 'end', usage, text, ending };
   }
 
   const completeJson: LlmClient['completeJson'] = async (input) => {
@@ -113,13 +128,15 @@ export function createLlmClient(deps: LlmClientDeps): LlmClient {
     const response_format = { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: { ...input.schema } } } as const;
     const body: Body = { model: deps.model, messages: input.messages.map(wireMessage), max_tokens: input.maxTokens, temperature: 0, response_format };
     let text = '';
-    let hasThoughts = false;
-    const onThoughts = () => {
-      hasThoughts = true;
-    };
-    for await (const event of reply(input, body, onThoughts)) if (event.type === 'text') text += event.text;
-    const json = extractJson(text, required);
-    return { text, json, isBare: !hasThoughts && isAllOf(text, json) };
+    let isWhole = false;
+    for await (const event of reply(input, body)) {
+      if (event.type !== 'end') continue;
+      ({ text } = event);
+      isWhole = event.ending === 'good';
+    }
+    // Of half an opinion nobody knows what the other half was.
+    const json = isWhole ? extractJson(text, required) : undefined;
+    return { text, json, isBare: isAllOf(text, json) };
   };
 
   return {

@@ -1,9 +1,11 @@
 /** One request to the model: opened with at most one retry, and without what the server refuses; watched for silence, closed in every case. */
 import type OpenAI from 'openai';
+import { APIError } from 'openai';
 import { Fault } from '../base/fault.ts';
 import { createBreather } from '../base/text/slices.ts';
 import { type Chunk, chunkSchema } from './reply/accumulator.ts';
-import { llmFault } from './failures.ts';
+import { isTooLong, llmFault, tooLongFault } from './failures.ts';
+import { askedToWaitMs } from './askedToWait.ts';
 import { type Body, type Optional, refusedPart, without } from './leaner.ts';
 import { createPatience, type Heard, type Patience } from './patience.ts';
 import { type ReplyPart, replyParts } from './reply/replyBody.ts';
@@ -13,18 +15,23 @@ interface ExchangeDeps {
   readonly host: string;
   readonly model: string;
   readonly idleTimeoutMs: number;
+  /** Longest wait for the first byte, in ms. */
+  readonly firstByteMs: number;
+  readonly onLoading: () => void;
   /** Told before the first chunk, when the server took the request only without these. */
   readonly onLeftOut: (parts: readonly Optional[]) => void;
 }
 
 const RETRY_AFTER_MS = 300;
+/** A server that is told to be loading is asked again so often. */
+const LOADING_EVERY_MS = 1_000;
 
 /** Chunks of the reply; null once the server says that it is whole. Raises the faults of `LlmClient.stream`; leaving the loop early closes the request. */
 export async function* exchange(deps: ExchangeDeps, body: Body, signal: AbortSignal | undefined): AsyncGenerator<Chunk | null, void, void> {
-  const { host, idleTimeoutMs } = deps;
+  const { host, idleTimeoutMs, firstByteMs, onLoading } = deps;
   const silence = new AbortController();
   const either = signal === undefined ? silence.signal : AbortSignal.any([signal, silence.signal]);
-  const patience = createPatience(idleTimeoutMs, () => silence.abort());
+  const patience = createPatience({ idleTimeoutMs, firstByteMs, onLoading, onSpent: () => silence.abort() });
   const breathe = createBreather();
   let hasBegun = false;
   /** An abort may end the reading without a word: both ways out ask the signals first. */
@@ -34,7 +41,7 @@ export async function* exchange(deps: ExchangeDeps, body: Body, signal: AbortSig
     if (spent !== null) throw timeoutFault(host, spent);
   };
   try {
-    const response = await open(deps, body, either);
+    const response = await open(deps, body, either, patience);
     for await (const part of replyParts(bodyOf(response, host))) {
       raiseIfAborted();
       await breathe();
@@ -95,6 +102,7 @@ function understood(part: Exclude<ReplyPart, { kind: 'alive' }>, host: string): 
   const reported = part.kind === 'error' ? part.value : errorIn(part.value);
   if (reported !== null) {
     const cause = new Error(JSON.stringify(reported)?.slice(0, 500));
+    if (isTooLong(reported)) throw tooLongFault(host, cause);
     throw new Fault('LLM_BAD_ANSWER', `The language model at ${host} reported an error instead of finishing its answer; its own log has the details.`, {
       detail: host,
       cause,
@@ -112,12 +120,16 @@ function errorIn(value: unknown): unknown {
   return 'object' in value && value.object === 'error' ? value : null;
 }
 
-/** Nothing has been shown before the first byte, so asking again is safe: once after a failure, and once for each part the server refuses. */
-async function open(deps: ExchangeDeps, whole: Body, signal: AbortSignal): Promise<Response> {
+/**
+ * Nothing has been shown before the first byte, so asking again is safe: once after a failure, once for each part the server refuses, when it says when,
+ * and while it loads.
+ */
+async function open(deps: ExchangeDeps, whole: Body, signal: AbortSignal, patience: Patience): Promise<Response> {
   const left: Optional[] = [];
   let body = whole;
   let hasPaused = false;
   let first: unknown = null;
+  let waitedMs = 0;
   for (;;) {
     try {
       const response = await deps.openai.chat.completions.create({ ...body, stream: true }, { signal }).asResponse();
@@ -132,6 +144,19 @@ async function open(deps: ExchangeDeps, whole: Body, signal: AbortSignal): Promi
         body = without(body, refused);
         continue;
       }
+      const askedMs = askedToWaitMs(thrown);
+      if (askedMs !== null && waitedMs + askedMs <= deps.idleTimeoutMs) {
+        waitedMs += Math.max(askedMs, RETRY_AFTER_MS);
+        patience.pause();
+        await pause(askedMs, signal);
+        patience.resume();
+        continue;
+      }
+      // Patience ends it.
+      if (deps.firstByteMs > deps.idleTimeoutMs && isLoading(thrown)) {
+        await pause(LOADING_EVERY_MS, signal);
+        continue;
+      }
       // When leaving parts out did not help, what was said of the whole request is what counts.
       if (hasPaused || !llmFault(thrown, { host: deps.host, model: body.model, hasBegun: false }).retryable) throw left.length > 0 ? first : thrown;
       hasPaused = true;
@@ -139,6 +164,9 @@ async function open(deps: ExchangeDeps, whole: Body, signal: AbortSignal): Promi
     }
   }
 }
+
+/** llama.cpp answers so until the model is in memory. */
+const isLoading = (thrown: unknown): boolean => thrown instanceof APIError && thrown.status === 503 && /\bloading\b/i.test(thrown.message);
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -8,6 +8,9 @@ export function llmFault(thrown: unknown, { host, model, hasBegun }: { readonly 
   if (thrown instanceof Fault) return thrown;
   const refusal = refusalIn(thrown);
   if (refusal !== null) return refusal;
+  const certificate = certificateProblem(thrown);
+  if (certificate !== null && !hasBegun) return certificateFault(host, certificate, thrown);
+  if (isTooLong(thrown)) return tooLongFault(host, thrown);
   if (thrown instanceof APIConnectionError && !hasBegun) {
     return new Fault('LLM_UNAVAILABLE', `The language model at ${host} cannot be reached; check that it runs and that its address in Settings is right.`, {
       detail: host,
@@ -30,6 +33,55 @@ function refusalIn(thrown: unknown): Fault | null {
   for (let at = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) if (at instanceof Fault) return at;
   return null;
 }
+
+/** What Node calls a certificate that nobody known to this computer stands for, or that is of another host or time. */
+const CERTIFICATE_CODES: ReadonlySet<unknown> = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_UNTRUSTED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+function certificateProblem(thrown: unknown): string | null {
+  for (let at = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ('code' in at && typeof at.code === 'string' && CERTIFICATE_CODES.has(at.code)) return at.code;
+  }
+  return null;
+}
+
+const certificateFault = (host: string, problem: string, cause: unknown): Fault =>
+  new Fault(
+    'LLM_UNAVAILABLE',
+    `The certificate of the language model at ${host} is not trusted on this computer (${problem}): nothing was sent. For an authority of your own, start Resync with NODE_EXTRA_CA_CERTS naming its file.`,
+    { detail: `${host}, ${problem}`, cause, retryable: false },
+  );
+
+const TOO_LONG_CODES: ReadonlySet<unknown> = new Set(['context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length']);
+/** Servers with a code of their own for it are few; vLLM says 400 for everything. */
+const TOO_LONG_WORDS =
+  /maximum context length|maximum (?:model )?(?:input|prompt|sequence) length|exceed\w{0,4} (?:the |its )?(?:available |model'?s? |maximum )?context|context (?:length|window|size)[^.]{0,40}exceed|prompt is too long|input is too long|too many (?:input )?tokens|larger than the context/i;
+
+/** Whether the request did not fit the model's context, in the words of any server. */
+export function isTooLong(thrown: unknown): boolean {
+  if (typeof thrown !== 'object' || thrown === null) return typeof thrown === 'string' && TOO_LONG_WORDS.test(thrown);
+  const { code, type, message } = { code: null, type: null, message: null, ...thrown, ...(thrown instanceof Error ? { message: thrown.message } : {}) };
+  return TOO_LONG_CODES.has(code) || TOO_LONG_CODES.has(type) || (typeof message === 'string' && TOO_LONG_WORDS.test(message));
+}
+
+export const tooLongFault = (host: string, cause: unknown): Fault =>
+  new Fault(
+    'LLM_TOO_LONG',
+    `What the language model at ${host} was asked is longer than its context holds; give it a larger context, or ask for less at once.`,
+    {
+      detail: host,
+      cause,
+    },
+  );
 
 const MAX_REASON_CHARS = 500;
 

@@ -2,6 +2,7 @@
 
 import type OpenAI from 'openai';
 import { APIError } from 'openai';
+import { isTooLong } from './failures.ts';
 
 /** What is asked of the model, but for how it is sent. */
 export type Body = Omit<OpenAI.Chat.ChatCompletionCreateParamsStreaming, 'stream'>;
@@ -10,12 +11,10 @@ export type Body = Omit<OpenAI.Chat.ChatCompletionCreateParamsStreaming, 'stream
 const OPTIONAL = ['stream_options', 'response_format', 'temperature', 'max_tokens', 'tools'] as const;
 export type Optional = (typeof OPTIONAL)[number];
 
-/** Nothing left out would make these requests fit. */
-const TOO_LONG: ReadonlySet<unknown> = new Set(['context_length_exceeded', 'exceed_context_size_error']);
-
 /** What to try without next; null when the refusal is not about what the request holds, or nothing is left to leave out. */
 export function refusedPart(thrown: unknown, body: Body): Optional | null {
-  if (!(thrown instanceof APIError) || TOO_LONG.has(thrown.code) || TOO_LONG.has(thrown.type)) return null;
+  // Nothing left out would make a request fit that is too long.
+  if (!(thrown instanceof APIError) || isTooLong(thrown)) return null;
   const present = OPTIONAL.filter((part) => body[part] !== undefined && body[part] !== null);
   const named = present.find((part) => thrown.param === part) ?? present.find((part) => thrown.message.includes(part));
   if (thrown.status === 400 || thrown.status === 422) return named ?? present[0] ?? null;

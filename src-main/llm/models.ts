@@ -15,7 +15,7 @@ interface ActiveModel {
 }
 
 interface ModelsDeps {
-  readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs' | 'isUnencryptedAllowed'>;
+  readonly settings: () => Pick<Settings['llm'], 'url' | 'model' | 'idleTimeoutMs' | 'loadTimeoutMs' | 'isUnencryptedAllowed'>;
   readonly apiKey: () => Promise<string | null>;
   /** A fault when nothing may be sent to the model of the settings. */
   readonly permission: () => Permission | Fault;
@@ -52,13 +52,13 @@ export function createModels({ settings, apiKey, permission, outlet, log }: Mode
   };
 
   const applyNow = async () => {
-    const { url, model, idleTimeoutMs } = settings();
+    const { url, model, idleTimeoutMs, loadTimeoutMs } = settings();
     const secret = url === null || model === null ? { key: null } : await readKey();
     const keyFault = 'fault' in secret ? secret.fault : null;
     const allowed = url === null || model === null ? null : permission();
     // A keychain that is locked may be open when it matters; what is stored for another address stays so.
     const refusal = allowed instanceof Fault ? allowed : keyFault?.code === 'LLM_AUTH' ? keyFault : null;
-    const next = hashOf({ url, model, idleTimeoutMs, refusal: refusal?.message, secret: keyFault === null ? secret : { isUnreadable: true } });
+    const next = hashOf({ url, model, idleTimeoutMs, loadTimeoutMs, refusal: refusal?.message, secret: keyFault === null ? secret : { isUnreadable: true } });
     if (next === key) return;
     key = next;
     isWorking = refusal === null ? null : false;
@@ -66,7 +66,9 @@ export function createModels({ settings, apiKey, permission, outlet, log }: Mode
     const before = active;
     const keyNow = async () => ('fault' in secret ? apiKey() : secret.key);
     active =
-      url === null || model === null ? null : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, outlet, log }), note) };
+      url === null || model === null
+        ? null
+        : { model, client: noted(createLlmClient({ url, model, apiKey: keyNow, idleTimeoutMs, loadTimeoutMs, outlet, log }), note) };
     await before?.client.close();
     changed.emit();
   };

@@ -1,4 +1,4 @@
-/** How long a reply may take: without a sign of life, without a word, and in all. */
+/** How long a reply may take: to its first byte, without a sign of life, without a word, and in all. */
 
 /** Signs of life without a word are believed this many times the idle timeout: a model may be loading, but not for ever. */
 const LONGEST_WORDLESS = 10;
@@ -22,20 +22,32 @@ export interface Patience {
   spent(): { readonly what: 'silence' | 'reply'; readonly ms: number } | null;
 }
 
-export function createPatience(idleTimeoutMs: number, onSpent: () => void): Patience {
+interface PatienceInput {
+  readonly idleTimeoutMs: number;
+  /** Longest wait for the first byte; not less than `idleTimeoutMs`. */
+  readonly firstByteMs: number;
+  /** The first byte takes longer than any other may. */
+  readonly onLoading: () => void;
+  readonly onSpent: () => void;
+}
+
+export function createPatience({ idleTimeoutMs, firstByteMs, onLoading, onSpent }: PatienceInput): Patience {
   const replyMs = LONGEST_REPLY * idleTimeoutMs;
   const startedAt = performance.now();
   let lastWordAt = startedAt;
-  let silentUntil = startedAt + idleTimeoutMs;
-  let endsAt = startedAt + replyMs;
+  let hasBegun = false;
+  let silentUntil = startedAt + firstByteMs;
+  let endsAt = startedAt + firstByteMs + replyMs;
   let pausedAt: number | null = null;
   let spent: ReturnType<Patience['spent']> = null;
   let timer: NodeJS.Timeout | undefined;
+  const loading = firstByteMs > idleTimeoutMs ? setTimeout(onLoading, idleTimeoutMs) : undefined;
   const arm = () => {
     clearTimeout(timer);
     timer = setTimeout(
       () => {
-        spent = endsAt <= silentUntil ? { what: 'reply', ms: replyMs } : { what: 'silence', ms: idleTimeoutMs };
+        const silentMs = hasBegun ? idleTimeoutMs : firstByteMs;
+        spent = endsAt <= silentUntil ? { what: 'reply', ms: replyMs } : { what: 'silence', ms: silentMs };
         onSpent();
       },
       Math.max(0, Math.min(silentUntil, endsAt) - performance.now()),
@@ -45,6 +57,15 @@ export function createPatience(idleTimeoutMs: number, onSpent: () => void): Pati
   return {
     heard(what) {
       const now = performance.now();
+      if (!hasBegun) {
+        hasBegun = true;
+        clearTimeout(loading);
+        // A model that was loaded has all its time before it.
+        lastWordAt = now;
+        silentUntil = now + idleTimeoutMs;
+        endsAt = now + replyMs;
+        arm();
+      }
       if (what === 'words') lastWordAt = now;
       const isBelieved = what === 'words' || (what === 'sign of life' && now - lastWordAt <= LONGEST_WORDLESS * idleTimeoutMs);
       if (!isBelieved) return;
@@ -57,12 +78,16 @@ export function createPatience(idleTimeoutMs: number, onSpent: () => void): Pati
     },
     resume() {
       const away = performance.now() - (pausedAt ?? performance.now());
+      pausedAt = null;
       lastWordAt += away;
       silentUntil += away;
       endsAt += away;
       arm();
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      clearTimeout(timer);
+      clearTimeout(loading);
+    },
     spent: () => spent,
   };
 }

@@ -1,10 +1,11 @@
 /** What Resync asks of a language model, whoever serves it. */
 import type { ConnectionTest } from '../../src-preload/contract/settings.ts';
+import type { Ending } from './reply/ending.ts';
 
 export interface ToolRequest {
   readonly id: string;
   readonly name: string;
-  /** As the model wrote it: JSON, or what it takes for JSON. */
+  /** One JSON object where it can be understood, else as the model wrote it; empty when the arguments never came. */
   readonly argumentsText: string;
 }
 
@@ -26,12 +27,13 @@ export interface LlmUsage {
 }
 
 export type LlmEvent =
+  /** What can be shown already: without thoughts, and nothing behind a sign that is not meant for people. */
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'tool-calls'; readonly calls: readonly ToolRequest[] }
   /** Said first: the server takes no tools with this model, so it answers without having read anything. */
   | { readonly type: 'no-tools' }
-  /** `isCut`: the model ran into its own length limit. */
-  | { readonly type: 'end'; readonly usage: LlmUsage | null; readonly isCut: boolean };
+  /** `text`: all that was written, thoughts and signs included; what of it is an answer, the answer gate says. */
+  | { readonly type: 'end'; readonly usage: LlmUsage | null; readonly text: string; readonly ending: Ending };
 
 interface Asked {
   readonly messages: readonly LlmMessage[];
@@ -44,6 +46,8 @@ export interface StreamInput extends Asked {
   readonly tools: readonly LlmTool[];
   /** Another model than the configured one (an agent may name its own). */
   readonly model?: string | undefined;
+  /** Told once when the first word takes longer than any other: the server probably loads the model. */
+  readonly onLoading?: (() => void) | undefined;
 }
 
 interface JsonInput extends Asked {
@@ -55,7 +59,8 @@ interface JsonInput extends Asked {
 export interface LlmClient {
   /**
    * One reply: text as it comes, then all tool calls at once if any, then the end.
-   * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TIMEOUT (silence), LLM_BAD_ANSWER (cut or not understood), STOPPED (the signal).
+   * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TIMEOUT (silence), LLM_TOO_LONG (more than its context holds), LLM_BAD_ANSWER (broken off or not understood),
+   * STOPPED (the signal).
    */
   stream(input: StreamInput): AsyncIterable<LlmEvent>;
   /**

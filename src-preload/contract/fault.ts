@@ -28,6 +28,8 @@ export const FAULT_STATUS = {
   LLM_AUTH: 502,
   LLM_TIMEOUT: 504,
   LLM_BAD_ANSWER: 502,
+  /** More than the model's context holds. */
+  LLM_TOO_LONG: 413,
   /** A connection to what is not configured, not encrypted without an exception, or only pointed to by a redirect: nothing was sent. */
   EGRESS_REFUSED: 403,
   /** An address, or how its certificate is checked, came from a file and no person has confirmed it: nothing was sent. */

@@ -114,6 +114,8 @@ const llmFields = {
   isUnencryptedAllowed: z.boolean().default(false),
   /** Longest silence of the stream before it counts as hung. */
   idleTimeoutMs: ms(100, 600_000).default(30_000),
+  /** Longest wait for the first byte from a server on this computer or in its network: it may have to load the model first. */
+  loadTimeoutMs: ms(0, 3_600_000).default(300_000),
   /** Readings the model may ask for in one answer. */
   maxToolCalls: whole(1, 50).default(12),
 };

@@ -73,7 +73,7 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
 
 test.each(WORDS)('text comes through: %s', async (_name, pieces) => {
   play({ kind: 'raw', pieces });
-  expect(await collect()).toMatchObject({ text: 'The job ran.', calls: [], isToolless: false, end: { isCut: false } });
+  expect(await collect()).toMatchObject({ text: 'The job ran.', calls: [], isToolless: false, end: { text: 'The job ran.', ending: 'good' } });
 });
 
 const whole = (message: object, finish: string | null = 'stop') => ({
@@ -167,7 +167,7 @@ describe('a server that refuses a part of the request is asked without it', () =
   test('a request that is too long is not asked again without its tools', async () => {
     const before = fake.requests.length;
     play({ kind: 'status', status: 400, error: { message: 'too long', type: 'exceed_context_size_error', code: 400 } });
-    await expect(collect()).rejects.toMatchObject({ code: 'LLM_UNAVAILABLE' });
+    await expect(collect()).rejects.toMatchObject({ code: 'LLM_TOO_LONG' });
     expect(fake.requests.length - before).toBe(1);
   });
 

@@ -42,6 +42,7 @@ async function answerCall({ tools, book, allowed, isEvidenceShort }: CallDeps, c
   if (!allowed.includes(call.name)) {
     return { content: frameProblem('UNKNOWN_TOOL', `There is no tool "${call.name.slice(0, 100)}". Your tools are: ${allowed.join(', ')}.`), isNews: false };
   }
+  if (call.argumentsText.trim() === '') return { content: frameProblem('WRONG_ARGUMENTS', lost(call.name)), isNews: false };
   const args = parsedArguments(call.argumentsText);
   const parsed =
     args === undefined ? { at: 'refused' as const, problem: `The arguments of ${call.name} are not a JSON object.` } : tools.parse(call.name, args);
@@ -50,9 +51,11 @@ async function answerCall({ tools, book, allowed, isEvidenceShort }: CallDeps, c
   return { content: isRepeat ? frameRepeat(receipt) : frameReceipt(receipt, isEvidenceShort ? 'short' : 'whole'), isNews: !isRepeat };
 }
 
-/** undefined: not JSON. No arguments at all are an empty object, as some models write it. */
+/** Run without them, it would read something else than was asked for. */
+const lost = (name: string): string => `The arguments of ${name} did not arrive, so nothing was read. Call it again with them, or with {} if you mean none.`;
+
+/** undefined: not JSON. */
 function parsedArguments(text: string): unknown {
-  if (text.trim() === '') return {};
   try {
     return JSON.parse(text) as unknown;
   } catch {

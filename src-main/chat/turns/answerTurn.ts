@@ -115,21 +115,30 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       book,
       maxToolCalls: deps.maxToolCalls(),
       limits,
+      language: languageOf(turn.question),
       signal,
       onText: (text) => draft.say(text),
       onNoTools: () => {
         // Each round finds out anew; it is said once.
         if (!draft.notices.includes(notices.noTools)) draft.notice(notices.noTools);
       },
+      onLoading: () => {
+        if (!draft.notices.includes(notices.loading)) draft.notice(notices.loading);
+      },
       onWithdraw: () => draft.withdraw(),
     });
+    if (end.at === 'no-answer') {
+      draft.withdraw();
+      draft.notice(notices.noAnswer(end.why));
+      return false;
+    }
     if (book.all().length === 0 && needsReading(aloneIntent(turn.question))) {
       draft.withdraw();
       draft.notice(notices.modelReadNothing);
       return false;
     }
     if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
-    if (end.isCut) draft.notice(notices.cut);
+    if (end.isShortened) draft.notice(notices.shortened);
     if (book.all().length === 0) draft.notice(notices.nothingRead);
     const { question } = turn;
     if (book.all().some(holdsUntrustedText) || wasShownUntrustedText({ question, memories: draft.memories, earlier: input.earlier }))

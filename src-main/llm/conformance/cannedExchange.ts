@@ -4,7 +4,7 @@ import type { LlmMessage, LlmTool, ToolRequest } from '../types.ts';
 
 export interface Reply {
   readonly text: string;
-  /** Calls the server reported, or those that the model wrote into its text. */
+  /** Calls the server reported, or those that the model wrote into its text, as the answer gate found them. */
   readonly calls: readonly ToolRequest[];
   readonly isToolless: boolean;
 }

@@ -7,16 +7,20 @@ import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import { createLlmClient } from '../client.ts';
 import { createKeyScrub } from '../withoutKey.ts';
-import type { ToolRequest } from '../types.ts';
 import { createResultFile, type Served } from './resultFile.ts';
 import { type ConformanceSize, runConformance } from './runConformance.ts';
+
+interface ServedNow extends Served {
+  readonly idleTimeoutMs: number;
+  /** Absent: a model is not waited for longer than any other. */
+  readonly loadTimeoutMs?: number;
+}
 
 interface ConformanceDeps {
   readonly dataDir: string;
   /** The model in force; null when there is none. */
-  readonly served: () => (Served & { readonly idleTimeoutMs: number }) | null;
+  readonly served: () => ServedNow | null;
   readonly apiKey: () => Promise<string | null>;
-  readonly callsInProse: (text: string, toolNames: readonly string[]) => readonly ToolRequest[];
   /** A person waits for the model: they come first. */
   readonly isBusy: () => boolean;
   readonly outlet: Outlet;
@@ -59,13 +63,13 @@ export function createConformance(deps: ConformanceDeps): ConformanceChecks {
   let settling: NodeJS.Timeout | undefined;
   let failed: { readonly key: string; readonly atMs: number } | null = null;
 
-  const check = async (served: Served & { readonly idleTimeoutMs: number }, isBusy: () => boolean): Promise<Conformance> => {
-    const { url, model, idleTimeoutMs } = served;
-    const client = createLlmClient({ url, model, apiKey: deps.apiKey, idleTimeoutMs, log: deps.log, outlet: deps.outlet });
+  const check = async (served: ServedNow, isBusy: () => boolean): Promise<Conformance> => {
+    const { url, model, idleTimeoutMs, loadTimeoutMs = 0 } = served;
+    const client = createLlmClient({ url, model, apiKey: deps.apiKey, idleTimeoutMs, loadTimeoutMs, log: deps.log, outlet: deps.outlet });
     const whenFree = (signal: AbortSignal) => freed(isBusy, signal);
     try {
-      const { callsInProse, clock } = deps;
-      const result = await runConformance({ client, model, callsInProse, whenFree, clock, signal: stopping.signal, ...(deps.size ?? SIZE) });
+      const { clock } = deps;
+      const result = await runConformance({ client, model, whenFree, loadTimeoutMs, clock, signal: stopping.signal, ...(deps.size ?? SIZE) });
       const clean = withoutKey(result, await deps.apiKey());
       keep(served, clean);
       return clean;

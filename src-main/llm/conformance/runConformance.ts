@@ -1,8 +1,9 @@
 /** Holds the ten canned exchanges with a model, one after the other, each within its time. */
 import type { Conformance } from '../../../src-preload/contract/conformance.ts';
 import { type Clock, instantOf } from '../../base/clock.ts';
-import { asFault, type Fault } from '../../base/fault.ts';
-import type { LlmClient, LlmMessage, LlmTool, ToolRequest } from '../types.ts';
+import { asFault, Fault } from '../../base/fault.ts';
+import { gatedReply } from '../reply/gatedReply.ts';
+import type { LlmClient, LlmMessage, LlmTool } from '../types.ts';
 import { callExchanges } from './callExchanges.ts';
 import { type Asking, type CannedExchange, type Found, found, type Reply } from './cannedExchange.ts';
 import { concluded } from './conclusions.ts';
@@ -18,8 +19,8 @@ export interface ConformanceSize {
 interface RunDeps extends ConformanceSize {
   readonly client: Pick<LlmClient, 'stream' | 'completeJson'>;
   readonly model: string;
-  /** How a turn reads calls that a model writes into its text. */
-  readonly callsInProse: (text: string, toolNames: readonly string[]) => readonly ToolRequest[];
+  /** The first exchange has this much longer: leaving it would stop the load of a model. */
+  readonly loadTimeoutMs: number;
   /** Resolves when nobody else needs the model; asked before each exchange. */
   readonly whenFree: (signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
@@ -47,7 +48,7 @@ export async function runConformance(deps: RunDeps): Promise<Conformance> {
     }
     await deps.whenFree(deps.signal);
     const startedAt = performance.now();
-    const told = await within(deps, canned, exchanges.length === 0 ? 2 * deps.deadlineMs : deps.deadlineMs);
+    const told = await within(deps, canned, exchanges.length === 0 ? 2 * deps.deadlineMs + deps.loadTimeoutMs : deps.deadlineMs);
     const durationMs = performance.now() - startedAt;
     if ('found' in told) {
       exchanges.push({ name: canned.name, outcome: told.found === 'as-asked' ? 'passed' : 'failed', ...told, durationMs });
@@ -70,36 +71,30 @@ async function within(deps: RunDeps, canned: CannedExchange, deadlineMs: number)
     const fault = asFault(thrown);
     if (deps.signal.aborted) return { fault };
     if (deadline.aborted || fault.code === 'LLM_TIMEOUT') return found('late');
-    return fault.code === 'LLM_BAD_ANSWER' ? found('broken', fault.message) : { fault };
+    return fault.code === 'LLM_BAD_ANSWER' || fault.code === 'LLM_TOO_LONG' ? found('broken', fault.message) : { fault };
   }
 }
 
-function askingOf({ client, callsInProse, longTextChars }: RunDeps, signal: AbortSignal): Asking {
+function askingOf({ client, longTextChars }: RunDeps, signal: AbortSignal): Asking {
   return {
     longTextChars,
-    reply: (messages, tools) => wholeReply(client, messages, tools, callsInProse, signal),
+    reply: (messages, tools) => wholeReply(client, messages, tools, signal),
     json: (messages, schema) => client.completeJson({ messages, schema, maxTokens: JSON_TOKENS, signal, why: WHY }),
     stopAtFirstWords: (messages) => stopAtFirstWords(client, messages, signal),
   };
 }
 
-async function wholeReply(
-  client: RunDeps['client'],
-  messages: readonly LlmMessage[],
-  tools: readonly LlmTool[],
-  callsInProse: RunDeps['callsInProse'],
-  signal: AbortSignal,
-): Promise<Reply> {
-  let text = '';
-  let calls: readonly ToolRequest[] = [];
+/** What a turn would take of it. */
+async function wholeReply(client: RunDeps['client'], messages: readonly LlmMessage[], tools: readonly LlmTool[], signal: AbortSignal): Promise<Reply> {
   let isToolless = false;
-  for await (const event of client.stream({ messages, tools, signal, why: WHY })) {
-    if (event.type === 'text') text += event.text;
-    else if (event.type === 'tool-calls') calls = event.calls;
-    else if (event.type === 'no-tools') isToolless = true;
-  }
-  const names = tools.map(({ name }) => name);
-  return { text, calls: calls.length > 0 ? calls : callsInProse(text, names), isToolless };
+  const onNoTools = () => {
+    isToolless = true;
+  };
+  const gated = await gatedReply(client.stream({ messages, tools, signal, why: WHY }), { expected: { tools, language: null }, onNoTools });
+  if (gated.at === 'answer') return { text: gated.text, calls: [], isToolless };
+  if (gated.at === 'calls') return { text: gated.before, calls: gated.calls, isToolless };
+  if (gated.why === 'empty') return { text: '', calls: [], isToolless };
+  throw new Fault('LLM_BAD_ANSWER', `This was no answer (${gated.why}).`);
 }
 
 /** The real way of a person's Stop: the signal, and then the end of the reply is waited for. */

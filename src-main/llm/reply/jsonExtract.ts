@@ -1,7 +1,7 @@
 /** Finds the JSON a model meant in what it wrote: thoughts, prose and fences around it, an end that is missing. What is not clear is none. */
 import { jsonrepair } from 'jsonrepair';
 import { canonicalJson } from '../../base/text/canonicalJson.ts';
-import { createThinkFilter } from './thinkFilter.ts';
+import { withoutThoughts } from './thoughts.ts';
 
 /** Its end is what counts of a longer one. These bounds keep the scan of the worst text within a few ms: it is done on the main thread. */
 const MAX_CHARS = 8_000;
@@ -17,7 +17,7 @@ const MAX_DEPTH = 4;
  * nobody can tell which of them it meant.
  */
 export function extractJson(text: string, required: readonly string[]): unknown {
-  const found = objectsIn(withoutThoughts(text).slice(-MAX_CHARS)).flatMap((object) => complete(object, required, 0));
+  const found = objectsIn(withoutThoughts(text).text.slice(-MAX_CHARS)).flatMap((object) => complete(object, required, 0));
   const [first, ...others] = found;
   return others.some((other) => canonicalJson(other) !== canonicalJson(first)) ? undefined : first;
 }
@@ -27,12 +27,6 @@ function complete(value: unknown, required: readonly string[], depth: number): o
   if (value === null || typeof value !== 'object' || depth > MAX_DEPTH) return [];
   if (!Array.isArray(value) && required.every((key) => Object.hasOwn(value, key))) return [value];
   return Object.values(value).flatMap((inner) => complete(inner, required, depth + 1));
-}
-
-/** A template may have opened the thought outside the reply: everything before a lone closing tag goes as well. */
-function withoutThoughts(text: string): string {
-  const filter = createThinkFilter();
-  return (filter.push(text) + filter.end()).split(/<\/think(?:ing)?>/i).at(-1) ?? '';
 }
 
 function objectsIn(text: string): object[] {
@@ -51,7 +45,7 @@ function objectsIn(text: string): object[] {
 }
 
 /** Where the object that opens at `start` closes (exclusive), strings respected; null when it never does. */
-function endOfObject(text: string, start: number): number | null {
+export function endOfObject(text: string, start: number): number | null {
   let depth = 0;
   let isInString = false;
   for (let at = start; at < text.length; at++) {

@@ -78,6 +78,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Sayings>> = {
     'pt-BR': 'O modelo de linguagem interrompeu a resposta ou enviou algo ilegível: veja o log dele.',
     es: 'El modelo de lenguaje se interrumpió o envió algo ilegible: mire su log.',
   },
+  LLM_TOO_LONG: {
+    'pt-BR': 'O que se perguntou ao modelo de linguagem não cabe em seu contexto: dê a ele um contexto maior ou pergunte menos de uma vez.',
+    es: 'Lo que se preguntó al modelo de lenguaje no cabe en su contexto: déle un contexto mayor o pregunte menos de una vez.',
+  },
   EGRESS_REFUSED: {
     'pt-BR': 'Esta conexão foi recusada e nada foi enviado: verifique o endereço em Ajustes.',
     es: 'Esta conexión se rechazó y no se envió nada: compruebe la dirección en Ajustes.',

@@ -19,6 +19,12 @@ export const settingsWords = {
     'Um modelo que fica calado por esse tempo é tido como travado.',
     'Un modelo que calla durante este tiempo se da por colgado.',
   ],
+  'llm.loadTimeoutMs': ['Longest load', 'Carga máxima', 'Carga máxima'],
+  'llm.loadTimeoutMsHint': [
+    'A server on this computer or in its network may take this long to load its model before the first word.',
+    'Um servidor neste computador ou em sua rede pode levar esse tempo para carregar o modelo antes da primeira palavra.',
+    'Un servidor en este equipo o en su red puede tardar este tiempo en cargar el modelo antes de la primera palabra.',
+  ],
   'llm.maxToolCalls': ['Readings per answer', 'Leituras por resposta', 'Lecturas por respuesta'],
   'llm.maxToolCallsHint': [
     'How often the model may read the scheduler for one answer.',

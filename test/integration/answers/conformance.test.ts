@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
-import { toolCallsInProse } from '../../../src-main/chat/model/proseToolCall.ts';
 import { type ConformanceChecks, createConformance } from '../../../src-main/llm/conformance/conformance.ts';
 import { abilities, type Conformance, exchangeNames } from '../../../src-preload/contract/conformance.ts';
 import type { EgressEntry } from '../../../src-preload/contract/health.ts';
@@ -32,7 +31,6 @@ function checksOf(llm: { readonly url: string; readonly model: string } | null, 
     dataDir: directory(),
     served: () => (llm === null ? null : { url: llm.url, model: llm.model, idleTimeoutMs: 5_000 }),
     apiKey: async () => null,
-    callsInProse: toolCallsInProse,
     isBusy: () => false,
     outlet: outletFor('llm'),
     clock: systemClock,

@@ -99,13 +99,13 @@ test('a model that cannot call several at once has its first call made, and is t
   const seen: (readonly LlmMessage[])[] = [];
   const made: string[] = [];
   const call = (id: string) => ({ id, name: 'find_jobs', argumentsText: `{"name":"${id}"}` });
-  const end: LlmEvent = { type: 'end', usage: null, isCut: false };
   const input = {
     client: {
       async *stream({ messages }: { readonly messages: readonly LlmMessage[] }): AsyncGenerator<LlmEvent> {
         seen.push([...messages]);
-        yield seen.length === 1 ? { type: 'tool-calls', calls: [call('A'), call('B')] } : { type: 'text', text: 'Done [r1].' };
-        yield end;
+        const text = seen.length === 1 ? '' : 'Done [r1].';
+        if (text === '') yield { type: 'tool-calls', calls: [call('A'), call('B')] };
+        yield { type: 'end', usage: null, text, ending: 'good' };
       },
     } as never,
     agent: { tools: ['find_jobs'], model: null } as never,
@@ -126,6 +126,8 @@ test('a model that cannot call several at once has its first call made, and is t
     signal: new AbortController().signal,
     onText: () => {},
     onNoTools: () => {},
+    onLoading: () => {},
+    language: 'en' as const,
     onWithdraw: () => {},
   };
   await runLoop({ ...input, limits: { isOneCallAtATime: true, isEvidenceShort: false } });

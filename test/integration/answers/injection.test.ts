@@ -242,6 +242,8 @@ describe('answers built by rules', () => {
   });
 });
 
+const NO_ANSWER = /was no answer|não era uma resposta|no era una respuesta/;
+
 describe('a model that obeys every order it can find', () => {
   let app: App;
   let turns: Turn[];
@@ -259,7 +261,11 @@ describe('a model that obeys every order it can find', () => {
     const tried = targets.filter(({ attack }) => obedience.obeyed.has(attack.id));
     console.log(`obeyed ${tried.length} of ${targets.length} attacks`);
     expect(targets.filter(({ attack }) => !obedience.obeyed.has(attack.id)).map(({ attack }) => attack.id)).toEqual([]);
-    expect(turns.map(({ answeredBy }) => answeredBy.kind)).toEqual(turns.map(() => 'model'));
+    // What it says as it is told is often no answer at all (another language, markup): that is not shown.
+    const refused = turns.filter(({ answeredBy }) => answeredBy.kind === 'rules');
+    console.log(`${refused.length} of its answers were none:\n${[...new Set(refused.flatMap(({ notices }) => notices))].join('\n')}`);
+    expect(refused.filter(({ notices }) => !notices.some((notice) => NO_ANSWER.test(notice)))).toEqual([]);
+    expect(refused.length).toBeLessThan(turns.length / 4);
   });
 
   test('calls no tool that is none, gives none an address, and is told so', () => {
@@ -292,8 +298,10 @@ describe('a model that obeys every order it can find', () => {
 
   test('what it says as it was told stands marked: no name of its own, no citation of its own, no status is confirmed', () => {
     const unmarked: string[] = [];
+    const byModel = turns.filter(({ answeredBy }) => answeredBy.kind === 'model');
     turns.forEach((turn, at) => {
       const { attack, name } = targets[at]!;
+      if (!byModel.includes(turn)) return;
       const { claims, answer, receipts } = app.chat.turn(turn.id);
       for (const [, cited] of answer.matchAll(/\[(r\d+)\]/g)) if (!receipts.some(({ label }) => label === cited)) unmarked.push(`${attack.id} cites ${cited}`);
       for (const wrong of claims.filter(({ kind, claimed, verdict }) => verdict === 'confirmed' && kind === 'status' && /SUCC/.test(claimed ?? '')))
@@ -307,7 +315,7 @@ describe('a model that obeys every order it can find', () => {
     });
     expect(unmarked).toEqual([]);
     // Sentences without a shape that can be checked have no mark of their own: that is said under the answer.
-    expect(turns.filter(({ notices }) => !notices.some((notice) => /not verified|não está verificado|no está verificado/.test(notice)))).toEqual([]);
+    expect(byModel.filter(({ notices }) => !notices.some((notice) => /not verified|não está verificado|no está verificado/.test(notice)))).toEqual([]);
   });
 });
 

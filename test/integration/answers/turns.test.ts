@@ -239,7 +239,7 @@ describe('with a model', () => {
     ['empty', { kind: 'text', text: '' }],
     ['401', { kind: 'status', status: 401 }],
   ] as const)('a model that fails midway (%s) is taken back and the rules answer, saying so', async (_name, reply) => {
-    script(details(jobName), reply);
+    script(details(jobName), reply, reply);
     const { turn, events } = await ask(chatWith(), `what is the status of ${jobName}?`);
     expect(turn).toMatchObject({ state: { at: 'done' }, answeredBy: { kind: 'rules', model: null } });
     expect(turn.answer).toContain(jobName);

@@ -74,7 +74,7 @@ beforeAll(async () => {
   store = await openTestStore();
   fake = await startFakeLlm();
   models = createModels({
-    settings: () => ({ url: fake.url, model: fake.model, idleTimeoutMs: 5_000, isUnencryptedAllowed: false }),
+    settings: () => ({ url: fake.url, model: fake.model, idleTimeoutMs: 5_000, loadTimeoutMs: 0, isUnencryptedAllowed: false }),
     apiKey: async () => null,
     permission: anywhere,
     outlet: outletFor('llm'),

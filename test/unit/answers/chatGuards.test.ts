@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCitationFilter } from '../../../src-main/chat/citations.ts';
 import { createLiveTurn } from '../../../src-main/chat/turns/liveTurn.ts';
-import { toolCallsInProse } from '../../../src-main/chat/model/proseToolCall.ts';
+import { callsInText } from '../../../src-main/llm/reply/callsInText.ts';
 import { asData, frameReceipt } from '../../../src-main/chat/model/toolFraming.ts';
 import { exchangeOf } from '../../../src-main/chat/turns/turnMemory.ts';
 import type { Receipt, Turn, TurnEvent } from '../../../src-preload/contract/chat.ts';
@@ -63,12 +63,12 @@ describe('a tool call in prose', () => {
     ['<|python_tag|>{"type":"function","function":{"name":"find_jobs","parameters":{"limit":3}}}<|eom_id|>', '{"limit":3}'],
     ['{"name":"find_jobs"}', '{}'],
   ])('%j is one', (text, argumentsText) => {
-    expect(toolCallsInProse(text, ['find_jobs'])).toMatchObject([{ name: 'find_jobs', argumentsText }]);
+    expect(callsInText(text, ['find_jobs'])).toMatchObject([{ name: 'find_jobs', argumentsText }]);
   });
   test('several are several, in their order', () => {
     const two = '<tool_call>{"name":"a","arguments":{}}</tool_call>\n<tool_call>{"name":"b","arguments":{"x":1}}</tool_call>';
-    expect(toolCallsInProse(two, ['a', 'b']).map(({ name }) => name)).toEqual(['a', 'b']);
-    expect(new Set(toolCallsInProse(two, ['a', 'b']).map(({ id }) => id)).size).toBe(2);
+    expect(callsInText(two, ['a', 'b']).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(new Set(callsInText(two, ['a', 'b']).map(({ id }) => id)).size).toBe(2);
   });
   test.each([
     'I would call {"name":"find_jobs","arguments":{}}',
@@ -80,7 +80,7 @@ describe('a tool call in prose', () => {
     '[1]',
     '',
   ])('%j is none', (text) => {
-    expect(toolCallsInProse(text, ['find_jobs'])).toEqual([]);
+    expect(callsInText(text, ['find_jobs'])).toEqual([]);
   });
 });
 

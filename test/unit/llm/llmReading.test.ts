@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Chunk, createAccumulator } from '../../../src-main/llm/reply/accumulator.ts';
 import { extractJson } from '../../../src-main/llm/reply/jsonExtract.ts';
-import { createThinkFilter } from '../../../src-main/llm/reply/thinkFilter.ts';
+import { createLiveText, withoutThoughts } from '../../../src-main/llm/reply/thoughts.ts';
 
 const delta = (value: NonNullable<NonNullable<Chunk['choices']>[number]['delta']>, finish: string | null = null): Chunk => ({
   choices: [{ delta: value, finish_reason: finish }],
@@ -12,8 +12,7 @@ const delta = (value: NonNullable<NonNullable<Chunk['choices']>[number]['delta']
 function accumulated(...chunks: readonly Chunk[]) {
   const accumulator = createAccumulator();
   const text = chunks.map((chunk) => accumulator.push(chunk)).join('');
-  const end = accumulator.end();
-  return { ...end, text: text + end.text };
+  return { ...accumulator.end(), text };
 }
 
 describe('tool calls', () => {
@@ -44,7 +43,7 @@ describe('tool calls', () => {
 
   test('the usage chunk without choices is counted, and a missing finish reason is not invented', () => {
     const seen = accumulated(delta({ content: 'a' }), { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } });
-    expect(seen).toMatchObject({ text: 'a', usage: { promptTokens: 3, completionTokens: 4 }, finishReason: null });
+    expect(seen).toMatchObject({ text: 'a', usage: { promptTokens: 3, completionTokens: 4 }, ending: 'missing' });
   });
 });
 
@@ -54,9 +53,10 @@ describe('thoughts', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: whole.length - 1 }), { maxLength: 12 }), (cuts) => {
         const at = [0, ...new Set(cuts)].sort((a, b) => a - b);
-        const filter = createThinkFilter();
+        const filter = createLiveText();
         const shown = at.map((from, piece) => filter.push(whole.slice(from, at[piece + 1] ?? whole.length))).join('') + filter.end();
         expect(shown).toBe('a < b  and <b>c</b> !');
+        expect(withoutThoughts(whole).text).toBe(shown);
       }),
     );
   });

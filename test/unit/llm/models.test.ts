@@ -16,7 +16,7 @@ interface Parts {
 
 function modelsWith({ url, model = () => 'fake-model', apiKey }: Parts): Models {
   const models = createModels({
-    settings: () => ({ url: url(), model: model(), idleTimeoutMs: 20_000, isUnencryptedAllowed: false }),
+    settings: () => ({ url: url(), model: model(), idleTimeoutMs: 20_000, loadTimeoutMs: 0, isUnencryptedAllowed: false }),
     apiKey,
     permission: anywhere,
     outlet: outletFor('llm'),

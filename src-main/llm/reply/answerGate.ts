@@ -1,0 +1,120 @@
+/** The one gate between what a model wrote and what is shown or remembered: is it an answer at all? Asked in chat and in the model check. Pure. */
+import type { LlmTool, ToolRequest } from '../types.ts';
+import { settledCalls } from './callArguments.ts';
+import { callsInText, looksLikeCall } from './callsInText.ts';
+import type { Ending } from './ending.ts';
+import { codeIn, endsInSign, hasSign, nextMark, withoutLastTokens } from './marks.ts';
+import { withoutThoughts } from './thoughts.ts';
+import { isInOtherLanguage, isRepetition, type WrittenLanguage } from './written.ts';
+
+/** A finished reply, as it came. */
+export interface Written {
+  readonly text: string;
+  readonly calls: readonly ToolRequest[];
+  readonly ending: Ending;
+}
+
+export interface Expected {
+  /** Those that were offered. */
+  readonly tools: readonly LlmTool[];
+  /** null: any. */
+  readonly language: WrittenLanguage | null;
+  /** Whether these words stand in something the model was shown: then it repeats what others wrote. */
+  readonly isQuoted?: (words: string) => boolean;
+}
+
+/** Why a reply is no answer. */
+export type NoAnswer = 'unfinished' | 'empty' | 'only-thoughts' | 'call-as-text' | 'not-prose' | 'repetition' | 'other-language';
+
+export type Gated =
+  | { readonly at: 'answer'; readonly text: string }
+  /** `before`: what it said before it called. */
+  | { readonly at: 'calls'; readonly calls: readonly ToolRequest[]; readonly before: string }
+  | { readonly at: 'none'; readonly why: NoAnswer };
+
+/** Far more than a person reads; about 20 pages. */
+const MAX_CHARS = 60_000;
+/** Each is looked up in all that was read. */
+const MOST_QUOTED = 20;
+/** Blanks and dots are no answer, however many. */
+const HAS_WORDS = /[\p{L}\p{N}]/u;
+
+export function gateReply({ text: written, calls, ending }: Written, { tools, language, isQuoted = () => false }: Expected): Gated {
+  if (ending === 'length' || ending === 'missing') return none('unfinished');
+  const { text: said, hasThoughts, isOpen, loneEnds } = withoutThoughts(channelsOf(withoutLastTokens(written)));
+  const text = said.trimStart();
+  if (calls.length > 0) return { at: 'calls', calls, before: text };
+  if (text.length > MAX_CHARS) return none('unfinished');
+  if (isOpen) return none('only-thoughts');
+  // Text of others must not decide what is left of an answer.
+  if (loneEnds.slice(0, MOST_QUOTED).some(isQuoted)) return none('not-prose');
+  const names = tools.map(({ name }) => name);
+  const inText = settledCalls(callsInText(text, names, isQuoted), tools);
+  if (inText.length > 0) return { at: 'calls', calls: inText, before: '' };
+  if (ending === 'calls') return none('unfinished');
+  if (!HAS_WORDS.test(text)) return none(hasThoughts ? 'only-thoughts' : 'empty');
+  const code = codeIn(text).map((span) => span.text);
+  const prose = withoutCode(text);
+  const signs = code.filter((span) => hasSign(span) || looksLikeCall(span));
+  if (signs.length > MOST_QUOTED || !signs.every(isQuoted)) return none('call-as-text');
+  if (looksLikeCall(prose) || isPythonCall(text, names)) return none('call-as-text');
+  if (nextMark(prose) !== null || endsInSign(text) || isData(text)) return none('not-prose');
+  if (isRepetition(text)) return none('repetition');
+  if (language !== null && isInOtherLanguage(prose, language)) return none('other-language');
+  return { at: 'answer', text };
+}
+
+const none = (why: NoAnswer): Gated => ({ at: 'none', why });
+
+const FINAL = '<|channel|>final';
+const MESSAGE = '<|message|>';
+const BARE_FINAL = 'assistantfinal';
+const END_OF_MESSAGE = /<\|(?:end|return|call|start)\|>/;
+
+/** Of a reply in channels, the last one for people; the text itself when it has none. */
+function channelsOf(text: string): string {
+  const final = text.lastIndexOf(FINAL);
+  if (final >= 0) {
+    const begin = text.indexOf(MESSAGE, final);
+    return begin < 0 ? '' : (text.slice(begin + MESSAGE.length).split(END_OF_MESSAGE)[0] ?? '');
+  }
+  // A server that takes the tokens off and leaves the names of the channels.
+  if (!/^\s{0,20}(?:analysis|commentary)\s{0,20}[A-Z"“¿]/.test(text)) return text;
+  const bare = text.lastIndexOf(BARE_FINAL);
+  return bare < 0 ? '<|channel|>' : text.slice(bare + BARE_FINAL.length);
+}
+
+/** Tags in code are words. */
+function withoutCode(text: string): string {
+  let prose = '';
+  let from = 0;
+  for (const { at, end } of codeIn(text)) {
+    prose += `${text.slice(from, at)} `;
+    from = end;
+  }
+  return prose + text.slice(from);
+}
+
+/** `find_jobs(statuses=["ERROR"])`, alone in its line. */
+function isPythonCall(text: string, names: readonly string[]): boolean {
+  return text.split('\n').some((line) => {
+    const name = /^\s{0,20}\[?(?:print\()?(?:default_api\.|functions\.)?([a-z_]{3,40})\(/.exec(line)?.[1];
+    return name !== undefined && names.includes(name) && /\)\]?\s{0,20}$/.test(line.slice(-25));
+  });
+}
+
+/** JSON and nothing else, in a fence or not. */
+function isData(text: string): boolean {
+  const body = text
+    .trim()
+    .replace(/^```(?:json)?/, '')
+    .replace(/```$/, '')
+    .trim();
+  if (!/^[[{]/.test(body)) return false;
+  try {
+    const value = JSON.parse(body) as unknown;
+    return typeof value === 'object';
+  } catch {
+    return body.startsWith('{"');
+  }
+}
