@@ -114,16 +114,17 @@ async function bodyOf(message: IncomingMessage): Promise<string> {
   return text;
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 const sendStatus = (response: ServerResponse, status: number, message: string) => sendJson(response, status, { error: { message, type: 'test' } });
 
 function send(response: ServerResponse, reply: FakeReply): void {
   if (reply.kind === 'status')
     return reply.error === undefined
-      ? sendStatus(response, reply.status, reply.message ?? 'as the test asked')
-      : sendJson(response, reply.status, { error: reply.error });
+      ? sendJson(response, reply.status, { error: { message: reply.message ?? 'as the test asked', type: 'test' } }, reply.headers)
+      : sendJson(response, reply.status, { error: reply.error }, reply.headers);
+  if (reply.kind === 'late') return late(response, reply);
   if (reply.kind === 'pings') return ping(response, reply);
   if (reply.kind === 'drip') return drip(response, reply);
   if (reply.kind === 'raw') {
@@ -166,6 +167,11 @@ function send(response: ServerResponse, reply: FakeReply): void {
       event('{"choices": [{"delta": {"content": <html>');
       return void response.end();
   }
+}
+
+function late(response: ServerResponse, { afterMs, reply }: Extract<FakeReply, { kind: 'late' }>): void {
+  const timer = setTimeout(() => send(response, reply), afterMs);
+  response.once('close', () => clearTimeout(timer));
 }
 
 function ping(response: ServerResponse, { everyMs, times, text }: Extract<FakeReply, { kind: 'pings' }>): void {

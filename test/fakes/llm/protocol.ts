@@ -42,9 +42,17 @@ export type FakeReply =
   | { readonly kind: 'cut'; readonly text: string; readonly how?: 'drop' | 'end' }
   /** A line that is not JSON. */
   | { readonly kind: 'garbage'; readonly text: string }
-  | { readonly kind: 'status'; readonly status: number; readonly message?: string; readonly error?: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly message?: string;
+      readonly error?: Readonly<Record<string, unknown>>;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** These bytes, piece by piece, as some other server sends them. */
-  | { readonly kind: 'raw'; readonly pieces: readonly string[]; readonly type?: string }
+  | { readonly kind: 'raw'; readonly pieces: readonly (string | Uint8Array)[]; readonly type?: string }
+  /** Nothing for so long, not even headers, then the other reply: a server that loads its model. */
+  | { readonly kind: 'late'; readonly afterMs: number; readonly reply: FakeReply }
   /** The same few characters again and again, for ever: a model that drips. */
   | { readonly kind: 'drip'; readonly text: string; readonly everyMs: number }
   /** Comments that keep the connection alive, `times` of them, then the words; without words they never stop. */
