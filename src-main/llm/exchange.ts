@@ -146,13 +146,14 @@ async function open(deps: ExchangeDeps, whole: Body, signal: AbortSignal, patien
       }
       const askedMs = askedToWaitMs(thrown);
       if (askedMs !== null && waitedMs + askedMs <= deps.idleTimeoutMs) {
-        waitedMs += Math.max(askedMs, RETRY_AFTER_MS);
+        const waitMs = Math.max(askedMs, RETRY_AFTER_MS);
+        waitedMs += waitMs;
         patience.pause();
-        await pause(askedMs, signal);
+        await pause(waitMs, signal);
         patience.resume();
         continue;
       }
-      // Patience ends it.
+      // The longest wait for the first byte ends it.
       if (deps.firstByteMs > deps.idleTimeoutMs && isLoading(thrown)) {
         await pause(LOADING_EVERY_MS, signal);
         continue;

@@ -56,9 +56,9 @@ function certificateProblem(thrown: unknown): string | null {
 
 const certificateFault = (host: string, problem: string, cause: unknown): Fault =>
   new Fault(
-    'LLM_UNAVAILABLE',
-    `The certificate of the language model at ${host} is not trusted on this computer (${problem}): nothing was sent. For an authority of your own, start Resync with NODE_EXTRA_CA_CERTS naming its file.`,
-    { detail: `${host}, ${problem}`, cause, retryable: false },
+    'LLM_TLS',
+    `The certificate of the language model at ${host} is not trusted (${problem}): nothing was sent. It needs one of a public authority; \`resync serve\` also takes the file of an authority of your own in NODE_EXTRA_CA_CERTS.`,
+    { detail: `${host}, ${problem}`, cause },
   );
 
 const TOO_LONG_CODES: ReadonlySet<unknown> = new Set(['context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length']);

@@ -59,7 +59,7 @@ interface JsonInput extends Asked {
 export interface LlmClient {
   /**
    * One reply: text as it comes, then all tool calls at once if any, then the end.
-   * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TIMEOUT (silence), LLM_TOO_LONG (more than its context holds), LLM_BAD_ANSWER (broken off or not understood),
+   * Raises LLM_UNAVAILABLE, LLM_AUTH, LLM_TLS, LLM_TIMEOUT (silence), LLM_TOO_LONG (more than its context holds), LLM_BAD_ANSWER (broken off or not understood),
    * STOPPED (the signal).
    */
   stream(input: StreamInput): AsyncIterable<LlmEvent>;

@@ -26,6 +26,7 @@ export const FAULT_STATUS = {
   PARTIAL_DATA: 502,
   LLM_UNAVAILABLE: 502,
   LLM_AUTH: 502,
+  LLM_TLS: 502,
   LLM_TIMEOUT: 504,
   LLM_BAD_ANSWER: 502,
   /** More than the model's context holds. */

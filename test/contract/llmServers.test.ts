@@ -44,6 +44,13 @@ const delta = (value: object, finish: string | null = null) => chunk({ delta: va
 const call = { function: { name: 'job_status', arguments: { job: 'A' } } };
 const CALLS = [['job_status', '{"job":"A"}']];
 
+const bytes = Buffer.from(`data: ${delta({ content: 'O job não terminou ✓.' }, 'stop')}\n\ndata: [DONE]\n\n`);
+
+test('a character of several bytes may be cut anywhere', async () => {
+  play({ kind: 'raw', pieces: Array.from(bytes, (_byte, at) => bytes.subarray(at, at + 1)) });
+  expect(await collect()).toMatchObject({ text: 'O job não terminou ✓.' });
+});
+
 const WORDS: readonly (readonly [string, readonly string[]])[] = [
   ['lines that end in CR LF', [`data: ${delta({ content: 'The job ran.' }, 'stop')}\r\n\r\ndata: [DONE]\r\n\r\n`]],
   ['no space behind data:', [`data:${delta({ content: 'The job ran.' }, 'stop')}\n\ndata:[DONE]\n\n`]],
@@ -63,6 +70,12 @@ const WORDS: readonly (readonly [string, readonly string[]])[] = [
   [
     'empty choices in between',
     [`data: {"choices":[]}\n\ndata: ${delta({ content: 'The job ran.' }, 'stop')}\n\ndata: {"choices":[],"usage":{"prompt_tokens":3}}\n\ndata: [DONE]\n\n`],
+  ],
+  [
+    'a first chunk of filter results and chunks without a delta (Azure)',
+    [
+      `data: {"choices":[],"prompt_filter_results":[]}\n\ndata: ${delta({ role: 'assistant', content: '' })}\n\ndata: ${chunk({ content_filter_results: {} })}\n\ndata: ${delta({ content: 'The job ran.' })}\n\ndata: ${delta({}, 'stop')}\n\ndata: ${chunk({ finish_reason: null, content_filter_offsets: {} })}\n\ndata: [DONE]\n\n`,
+    ],
   ],
   ['content in parts', [`data: ${delta({ content: [{ type: 'thinking' }, { type: 'text', text: 'The job ran.' }] }, 'stop')}\n\ndata: [DONE]\n\n`]],
   [

@@ -21,8 +21,8 @@ export interface LoopInput {
   readonly book: ReceiptBook;
   readonly maxToolCalls: number;
   readonly limits: LoopLimits;
-  /** That the answer must be in. */
-  readonly language: Language;
+  /** That the answer must be in; null: the question does not show one. */
+  readonly language: Language | null;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
   /** The model's server takes no tools. */

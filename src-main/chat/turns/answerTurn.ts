@@ -8,6 +8,7 @@ import type { ToolName, ToolResult } from '../../../src-preload/contract/tools.t
 import { instantOf } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
+import { isSurelyIn } from '../../llm/reply/written.ts';
 import type { LlmClient, LlmMessage } from '../../llm/types.ts';
 import type { PreviousTurn, ToolCall } from '../answerPort.ts';
 import { answerByRules } from '../answers/answerByRules.ts';
@@ -115,7 +116,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       book,
       maxToolCalls: deps.maxToolCalls(),
       limits,
-      language: languageOf(turn.question),
+      language: isSurelyIn(turn.question, languageOf(turn.question)) ? languageOf(turn.question) : null,
       signal,
       onText: (text) => draft.say(text),
       onNoTools: () => {

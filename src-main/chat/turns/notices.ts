@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     why: {
       LLM_UNAVAILABLE: 'could not be used',
       LLM_AUTH: 'refused the API key (see Settings)',
+      LLM_TLS: 'was not asked, because its certificate is not trusted',
       LLM_TIMEOUT: 'stopped responding',
       LLM_BAD_ANSWER: 'broke off or sent something unreadable',
       LLM_TOO_LONG: 'was asked more than its context holds',
@@ -75,6 +76,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     why: {
       LLM_UNAVAILABLE: 'não pôde ser usado',
       LLM_AUTH: 'recusou a chave de API (veja Configurações)',
+      LLM_TLS: 'não foi consultado, porque seu certificado não é aceito',
       LLM_TIMEOUT: 'parou de responder',
       LLM_BAD_ANSWER: 'interrompeu a resposta ou enviou algo ilegível',
       LLM_TOO_LONG: 'recebeu mais do que cabe em seu contexto',
@@ -114,6 +116,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     why: {
       LLM_UNAVAILABLE: 'no se pudo usar',
       LLM_AUTH: 'rechazó la clave de API (vea Ajustes)',
+      LLM_TLS: 'no se consultó, porque no se acepta su certificado',
       LLM_TIMEOUT: 'dejó de responder',
       LLM_BAD_ANSWER: 'se interrumpió o envió algo ilegible',
       LLM_TOO_LONG: 'recibió más de lo que cabe en su contexto',

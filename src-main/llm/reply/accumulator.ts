@@ -35,6 +35,7 @@ export type Chunk = z.infer<typeof chunkSchema>;
 /** Far more than any reply: a model that runs in circles, unseen in its thoughts or its arguments, would otherwise do so for ever. */
 const MOST_CHUNKS = 200_000;
 const MOST_ARGUMENT_CHARS = 100_000;
+const MOST_CALLS = 100;
 /** With the thoughts in it. */
 const MOST_TEXT_CHARS = 1_000_000;
 const endless = () => new Fault('LLM_BAD_ANSWER', 'The language model went on without end; ask again, or choose another model in Settings.');
@@ -63,7 +64,7 @@ export function createAccumulator(toolNames: readonly string[] = []): Accumulato
 
   const addPiece = (piece: CallPiece) => {
     argumentChars += calls.add(piece);
-    if (argumentChars > MOST_ARGUMENT_CHARS) throw endless();
+    if (argumentChars > MOST_ARGUMENT_CHARS || calls.size() > MOST_CALLS) throw endless();
   };
 
   return {

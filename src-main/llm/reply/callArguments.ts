@@ -1,6 +1,7 @@
-/** What a model meant by the arguments of a call, where it can mean one thing only; by the schema of the tool it calls. Pure. */
+/** What a model meant by the arguments of a call, where it can mean one thing only; by the schema of the tool it calls. */
 import { canonicalJson } from '../../base/text/canonicalJson.ts';
 import type { LlmTool, ToolRequest } from '../types.ts';
+import { newCallId } from './callBuilder.ts';
 import { bareName } from './callsInText.ts';
 import { endOfObject } from './jsonExtract.ts';
 
@@ -26,7 +27,7 @@ export function settledCalls(calls: readonly ToolRequest[], tools: readonly LlmT
       const key = `${name} ${typeof given === 'string' ? meant : canonicalJson(JSON.parse(meant))}`;
       if (seen.has(key) || settled.length >= MOST_CALLS) return;
       seen.add(key);
-      settled.push({ id: position === 0 ? call.id : `${call.id.slice(0, 7)}${String(position).padStart(2, '0')}`, name, argumentsText: meant });
+      settled.push({ id: position === 0 ? call.id : newCallId(), name, argumentsText: meant });
     });
   }
   return settled;

@@ -9,8 +9,9 @@ export interface CallPiece {
 }
 
 export interface CallBuilder {
-  /** @returns how many characters of arguments it brought. */
+  /** @returns how many characters of arguments the piece brought. */
   add(piece: CallPiece): number;
+  size(): number;
   all(): ToolRequest[];
 }
 
@@ -23,7 +24,7 @@ interface Building {
 }
 
 /** Not used before in the conversation, and of the nine characters that the strictest servers want. */
-const newCallId = () => randomUUID().replaceAll('-', '').slice(0, 9);
+export const newCallId = () => randomUUID().replaceAll('-', '').slice(0, 9);
 
 export function createCallBuilder(toolNames: readonly string[]): CallBuilder {
   const known = new Set(toolNames);
@@ -74,8 +75,9 @@ export function createCallBuilder(toolNames: readonly string[]): CallBuilder {
       grow(call, name);
       call.argumentsText += more;
       call.json.push(more);
-      return more.length + name.length + 1;
+      return more.length;
     },
+    size: () => calls.length,
     all: () => calls.map(({ id, name, argumentsText }) => ({ id: id === '' ? newCallId() : id, name, argumentsText })),
   };
 }

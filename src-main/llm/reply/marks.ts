@@ -22,9 +22,7 @@ const HTML: ReadonlySet<string> = new Set(
 );
 /** What an operator is told to fill in, or what a scheduler prints for nothing. */
 const BLANKS: ReadonlySet<string> = new Set(
-  'none null nil unknown empty unset blank n name job jobname job_name job-name stream workstation ws cpu folder date time id number value host node user file path'.split(
-    ' ',
-  ),
+  'none null nil unknown empty unset blank n name job jobname stream workstation ws cpu folder date time id number value host node user file path'.split(' '),
 );
 
 export interface Mark {
@@ -72,7 +70,8 @@ function isControlTag([, slash, name = '', rest = '']: RegExpExecArray): boolean
   if (HTML.has(name.toLowerCase())) return false;
   // `<openjpa-2.4.1 fatal general error>` is a message, not a tag.
   if (rest.trim() !== '' && !rest.includes('=')) return false;
-  return slash === '/' || !(BLANKS.has(name.toLowerCase()) || name === name.toUpperCase());
+  const isBlank = name === name.toUpperCase() || name.split(/[-_.]/).some((part) => BLANKS.has(part.toLowerCase()));
+  return slash === '/' || !isBlank;
 }
 
 /** The pattern is shared, its position is not. */

@@ -22,17 +22,28 @@ const LETTERS = /\p{L}+/gu;
 const FOREIGN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/gu;
 const MOST_CHARS = 20_000;
+const QUOTED = /"[^"\n]{1,400}"|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»|^>[^\n]*$/gmu;
 
 /** Only where there is no doubt: names, quotations and code are not in any language. */
 export function isInOtherLanguage(prose: string, language: WrittenLanguage): boolean {
-  const text = prose.slice(0, MOST_CHARS).replace(/"[^"\n]{1,400}"|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»|^>[^\n]*$/gmu, ' ');
-  const tokens = (text.match(LETTERS) ?? []).map((word) => word.toLowerCase());
+  const text = prose.slice(0, MOST_CHARS).replace(QUOTED, ' ');
+  const tokens = tokensOf(text);
   const letters = tokens.reduce((sum, { length }) => sum + length, 0);
   if ((text.match(FOREIGN) ?? []).length > letters / 3) return true;
-  const count = (one: WrittenLanguage) => tokens.filter((word) => OWN[one].has(word)).length;
-  const own = count(language);
-  return (['en', 'pt-BR', 'es'] as const).some((other) => other !== language && count(other) >= LEAST_WORDS && count(other) > 3 * own);
+  const own = countOf(tokens, language);
+  return othersThan(language).some((other) => countOf(tokens, other) >= LEAST_WORDS && countOf(tokens, other) > 3 * own);
 }
+
+/** Whether a question shows by itself that it is in this language: one of names alone does not, and may be answered in any. */
+export function isSurelyIn(question: string, language: WrittenLanguage): boolean {
+  const tokens = tokensOf(question.slice(0, MOST_CHARS));
+  const own = countOf(tokens, language);
+  return othersThan(language).every((other) => countOf(tokens, other) < own);
+}
+
+const tokensOf = (text: string): string[] => (text.match(LETTERS) ?? []).map((word) => word.toLowerCase());
+const countOf = (tokens: readonly string[], language: WrittenLanguage): number => tokens.filter((word) => OWN[language].has(word)).length;
+const othersThan = (language: WrittenLanguage) => (['en', 'pt-BR', 'es'] as const).filter((other) => other !== language);
 
 const MOST_RUN = 16;
 const MOST_SAME_LINES = 8;

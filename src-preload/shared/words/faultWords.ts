@@ -70,6 +70,10 @@ export const FAULT_WORDS: Readonly<Record<FaultCode, Sayings>> = {
     'pt-BR': 'O modelo de linguagem recusou a chave de API: informe uma válida em Ajustes.',
     es: 'El modelo de lenguaje rechazó la clave de API: indique una válida en Ajustes.',
   },
+  LLM_TLS: {
+    'pt-BR': 'O certificado do modelo de linguagem não é aceito e nada foi enviado: ele precisa de um de uma autoridade pública.',
+    es: 'No se acepta el certificado del modelo de lenguaje y no se envió nada: necesita uno de una autoridad pública.',
+  },
   LLM_TIMEOUT: {
     'pt-BR': 'O modelo de linguagem não respondeu a tempo: pode estar sobrecarregado.',
     es: 'El modelo de lenguaje no respondió a tiempo: puede estar sobrecargado.',

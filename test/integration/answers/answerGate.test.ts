@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type App, createApp } from '../../../src-main/app.ts';
 import { systemClock } from '../../../src-main/base/clock.ts';
@@ -284,9 +285,49 @@ describe('what stands between', () => {
     onTestFinished(() => client.close());
     const stream = client.stream({ messages: [{ role: 'user', content: '?' }], tools: [], why: 'chat' });
     await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: 'LLM_UNAVAILABLE',
+      code: 'LLM_TLS',
       retryable: false,
       message: expect.stringMatching(/certificate .* is not trusted/),
     });
+  });
+});
+
+describe('any stream, cut anywhere', () => {
+  const dialect = fc.constantFrom(
+    ...Object.values(THOUGHTS).map((write) => write(THOUGHT, ANSWER)),
+    ...Object.values(NO_ANSWERS).map((write) => write(THOUGHT, ANSWER)),
+    ...Object.values(CALLS_AS_TEXT).map((write) => `${THOUGHT} ${write({ tool: 'no_such_tool', args: { job: 'zzcall' } })}`),
+    HALF,
+  );
+  const stream = fc.record({
+    text: dialect,
+    sizes: fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 }),
+    finish: fc.constantFrom('stop', 'end_turn', 'length', 'content_filter', null),
+    /** Of the bytes that arrive. */
+    share: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+  });
+  const MARKUP =
+    /zzthought|zzcall|<\/?(?:think|thought|mm:|seed:|zz9|ponder|musing|inner|tool_call|invoke|function|parameter|arg_)|<\||\|>|｜|▷|\[\/?(?:THINK|TOOL_CALLS|ARGS)\]|rerun is$/;
+
+  test('stores no half sentence, no thought and no markup, as an answer or as a memory', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(stream, async ({ text, sizes, finish, share }) => {
+        // A half that its server calls whole is one to nobody but a reader.
+        fc.pre(text !== HALF || finish === null || share < 0.5 || finish === 'length' || finish === 'content_filter');
+        const deltas: object[] = [];
+        for (let at = 0, piece = 0; at < text.length; piece++) {
+          const size = sizes[piece % sizes.length]!;
+          deltas.push({ content: text.slice(at, at + size) });
+          at += size;
+        }
+        const sent = eventsOf(deltas, finish).join('');
+        playAfterReading({ kind: 'raw', pieces: [sent.slice(0, Math.floor(share * sent.length))] });
+        const turn = await ask();
+        expect(turn.state.at).toBe('done');
+        if (turn.answeredBy.kind === 'model') expect(turn.answer).toBe(ANSWER);
+        for (const stored of [turn.answer, memoryOf(turn)]) expect(stored).not.toMatch(MARKUP);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -6,6 +6,7 @@ import { type Gated, gateReply, type NoAnswer } from '../../../src-main/llm/repl
 import type { Ending } from '../../../src-main/llm/reply/ending.ts';
 import { endingOf } from '../../../src-main/llm/reply/ending.ts';
 import { createLiveText } from '../../../src-main/llm/reply/thoughts.ts';
+import { isSurelyIn } from '../../../src-main/llm/reply/written.ts';
 import { CALLS_AS_TEXT, NO_ANSWERS, THOUGHTS } from '../../fakes/llm/dialects.ts';
 
 const { schemas: tools } = createTools({} as never);
@@ -55,7 +56,7 @@ test.each([
   'The job `<LOAD>` is in ABEND; the log says `<openjpa-2.4.1 fatal>` [r1].',
   'The log says <openjpa-2.4.1-r422266 fatal general error> org.apache.X.<init>(X.java:12) [r1].',
   'Reply with `conman "rr <WS>#<JOB>"`, or 5 < 7 and 8 > 3 <b>now</b><br/>line.',
-  'Ask for <JOB> on <WS>; its prompt is <none>.',
+  'Ask for <JOB> on <WS>; its prompt is <none>; use <stream_name>.',
   '| Job | Status |\n|---|---|\n| A | SUCC |\n| B | SUCC |\n| C | SUCC |\n\n----------',
   'The log line is "A tabela não pode ser estendida porque o espaço não está livre e não há mais" [r1], so it failed.',
   '[r1] shows ABEND [THIS is not a sign].',
@@ -178,4 +179,14 @@ test.each([
     }),
   );
   expect(ms).toBeLessThan(60);
+});
+
+test.each([
+  ['what is the status of LOAD_DWH?', 'en', true],
+  ['Qual é o estado do job LOAD_DWH?', 'pt-BR', true],
+  ['¿Cuál es el estado del trabajo LOAD_DWH?', 'es', true],
+  ['LOAD_DWH?', 'en', false],
+  ['status LOAD_DWH', 'en', false],
+] as const)('%j is surely in %s: %j', (question, language, isSure) => {
+  expect(isSurelyIn(question, language)).toBe(isSure);
 });
