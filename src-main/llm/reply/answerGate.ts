@@ -41,13 +41,14 @@ const HAS_WORDS = /[\p{L}\p{N}]/u;
 
 export function gateReply({ text: written, calls, ending }: Written, { tools, language, isQuoted = () => false }: Expected): Gated {
   if (ending === 'length' || ending === 'missing') return none('unfinished');
-  const { text: said, hasThoughts, isOpen, loneEnds } = withoutThoughts(channelsOf(withoutLastTokens(written)));
+  const channel = lastChannel(withoutLastTokens(written));
+  const { text: said, hasThoughts, isOpen, loneEnds } = withoutThoughts(channel.text);
   const text = said.trimStart();
   if (calls.length > 0) return { at: 'calls', calls, before: text };
   if (text.length > MAX_CHARS) return none('unfinished');
   if (isOpen) return none('only-thoughts');
   // Text of others must not decide what is left of an answer.
-  if (loneEnds.slice(0, MOST_QUOTED).some(isQuoted)) return none('not-prose');
+  if ([...channel.begins, ...loneEnds].slice(0, MOST_QUOTED).some(isQuoted)) return none('not-prose');
   const names = tools.map(({ name }) => name);
   const inText = settledCalls(callsInText(text, names, isQuoted), tools);
   if (inText.length > 0) return { at: 'calls', calls: inText, before: '' };
@@ -70,18 +71,20 @@ const FINAL = '<|channel|>final';
 const MESSAGE = '<|message|>';
 const BARE_FINAL = 'assistantfinal';
 const END_OF_MESSAGE = /<\|(?:end|return|call|start)\|>/;
+const MOST_BEHIND = 24;
 
-/** Of a reply in channels, the last one for people; the text itself when it has none. */
-function channelsOf(text: string): string {
-  const final = text.lastIndexOf(FINAL);
-  if (final >= 0) {
-    const begin = text.indexOf(MESSAGE, final);
-    return begin < 0 ? '' : (text.slice(begin + MESSAGE.length).split(END_OF_MESSAGE)[0] ?? '');
-  }
-  // A server that takes the tokens off and leaves the names of the channels.
-  if (!/^\s{0,20}(?:analysis|commentary)\s{0,20}[A-Z"“¿]/.test(text)) return text;
-  const bare = text.lastIndexOf(BARE_FINAL);
-  return bare < 0 ? '<|channel|>' : text.slice(bare + BARE_FINAL.length);
+/** Of a reply in channels, the last one for people, and how that begins; the text itself when it has none. */
+function lastChannel(text: string): { readonly text: string; readonly begins: readonly string[] } {
+  // Without its tokens: a server that takes them off and leaves the names of the channels.
+  const isBare = /^\s{0,20}(?:analysis|commentary)\s{0,20}[A-Z"“¿]/.test(text);
+  if (!isBare && !/^\s{0,20}(?:analysis|commentary)?<\|/.test(text)) return { text, begins: [] };
+  const mark = isBare ? BARE_FINAL : MESSAGE;
+  const final = text.lastIndexOf(isBare ? BARE_FINAL : FINAL);
+  const begin = final < 0 ? -1 : text.indexOf(mark, final);
+  // What is left is no answer: its sign says so.
+  if (begin < 0) return { text: isBare ? FINAL : text, begins: [] };
+  const behind = text.slice(begin + mark.length);
+  return { text: isBare ? behind : (behind.split(END_OF_MESSAGE)[0] ?? ''), begins: [text.slice(final, begin + mark.length + MOST_BEHIND)] };
 }
 
 /** Tags in code are words. */

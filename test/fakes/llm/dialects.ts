@@ -19,6 +19,7 @@ export const THOUGHTS: Readonly<Record<string, (thought: string, answer: string)
   'triangles (Kimi)': (thought, answer) => `◁think▷${thought}◁/think▷${answer}`,
   'START_THINKING (Command)': (thought, answer) => `<|START_THINKING|>${thought}<|END_THINKING|>${answer}`,
   'channels (gpt-oss)': (thought, answer) => `<|channel|>analysis<|message|>${thought}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
+  'channels, the first sign taken off': (thought, answer) => `analysis<|message|>${thought}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
   'channels, closed': (thought, answer) => `<|channel|>analysis<|message|>${thought}<|end|><|start|>assistant<|channel|>final<|message|>${answer}<|return|>`,
   'a last token left on': (_thought, answer) => `${answer}<|im_end|>`,
 };
