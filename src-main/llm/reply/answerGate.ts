@@ -3,7 +3,7 @@ import type { LlmTool, ToolRequest } from '../types.ts';
 import { settledCalls } from './callArguments.ts';
 import { callsInText, looksLikeCall } from './callsInText.ts';
 import type { Ending } from './ending.ts';
-import { codeIn, endsInSign, hasSign, nextMark, withoutLastTokens } from './marks.ts';
+import { codeIn, endsInSign, hasSign, nextMark, type Span, withoutLastTokens } from './marks.ts';
 import { withoutThoughts } from './thoughts.ts';
 import { isInOtherLanguage, isRepetition, type WrittenLanguage } from './written.ts';
 
@@ -36,6 +36,7 @@ export type Gated =
 const MAX_CHARS = 60_000;
 /** Each is looked up in all that was read. */
 const MOST_QUOTED = 20;
+const MOST_LOOKED_AT = 1_000;
 /** Blanks and dots are no answer, however many. */
 const HAS_WORDS = /[\p{L}\p{N}]/u;
 
@@ -54,9 +55,9 @@ export function gateReply({ text: written, calls, ending }: Written, { tools, la
   if (inText.length > 0) return { at: 'calls', calls: inText, before: '' };
   if (ending === 'calls') return none('unfinished');
   if (!HAS_WORDS.test(text)) return none(hasThoughts ? 'only-thoughts' : 'empty');
-  const code = codeIn(text).map((span) => span.text);
-  const prose = withoutCode(text);
-  const signs = code.filter((span) => hasSign(span) || looksLikeCall(span));
+  const code = codeIn(text);
+  const prose = withoutCode(text, code);
+  const signs = signsIn(code);
   if (signs.length > MOST_QUOTED || !signs.every(isQuoted)) return none('call-as-text');
   if (looksLikeCall(prose) || isPythonCall(text, names)) return none('call-as-text');
   if (nextMark(prose) !== null || endsInSign(text) || isData(text)) return none('not-prose');
@@ -88,14 +89,23 @@ function lastChannel(text: string): { readonly text: string; readonly begins: re
 }
 
 /** Tags in code are words. */
-function withoutCode(text: string): string {
+function withoutCode(text: string, code: readonly Span[]): string {
   let prose = '';
   let from = 0;
-  for (const { at, end } of codeIn(text)) {
+  for (const { at, end } of code) {
     prose += `${text.slice(from, at)} `;
     from = end;
   }
   return prose + text.slice(from);
+}
+
+/** The code that holds signs of templates, thoughts or calls: what is that, and no quotation, was meant for a machine. */
+function signsIn(code: readonly Span[]): string[] {
+  const isSign = (text: string) => hasSign(text) || looksLikeCall(text);
+  // All at once first: most code holds none, and there may be thousands of it.
+  const texts = code.map(({ text }) => text);
+  if (!isSign(texts.join('\n'))) return [];
+  return texts.length > MOST_LOOKED_AT ? texts : texts.filter(isSign);
 }
 
 /** `find_jobs(statuses=["ERROR"])`, alone in its line. */

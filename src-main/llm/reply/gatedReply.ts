@@ -20,8 +20,13 @@ export async function gatedReply(events: AsyncIterable<LlmEvent>, { expected, qu
   const written = await writtenReply(events, onText, onNoTools);
   const gated = gateReply(written, expected);
   // Most replies hold nothing that could be a quotation: what was read is gone through for those that may.
-  const isAsWritten = gated.at === 'answer' && gated.text === written.text;
-  return quoted !== undefined && written.calls.length === 0 && !isAsWritten ? gateReply(written, { ...expected, isQuoted: await quoted() }) : gated;
+  return quoted !== undefined && written.calls.length === 0 && mayQuote(gated, written) ? gateReply(written, { ...expected, isQuoted: await quoted() }) : gated;
+}
+
+/** Signs of others may be why it is none, or have decided what is left of it. */
+function mayQuote(gated: Gated, { text }: Written): boolean {
+  if (gated.at === 'answer') return gated.text !== text;
+  return gated.at === 'calls' || gated.why === 'call-as-text' || gated.why === 'not-prose';
 }
 
 async function writtenReply(events: AsyncIterable<LlmEvent>, onText: (text: string) => void, onNoTools: () => void): Promise<Written> {

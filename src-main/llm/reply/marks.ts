@@ -104,9 +104,15 @@ export function withoutLastTokens(text: string): string {
   return left;
 }
 
+export interface Span {
+  readonly at: number;
+  readonly end: number;
+  readonly text: string;
+}
+
 const CODE = /```[\s\S]*?```|`[^`\n]{1,500}`/g;
 
 /** Spans and fences of code that are closed: what others wrote, or what somebody is to type. */
-export function codeIn(text: string): { readonly at: number; readonly end: number; readonly text: string }[] {
+export function codeIn(text: string): Span[] {
   return [...text.matchAll(CODE)].map((match) => ({ at: match.index, end: match.index + match[0].length, text: match[0] }));
 }

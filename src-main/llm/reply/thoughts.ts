@@ -42,10 +42,11 @@ function around(text: string, { at, end }: Mark): string[] {
 
 /** In code they are what it is about. */
 function thoughtMarks(text: string): Mark[] {
-  const code = codeIn(text);
+  const first = nextThought(text, 0);
+  const code = first === null ? [] : codeIn(text);
   const marks: Mark[] = [];
   let span = 0;
-  for (let mark = nextThought(text, 0); mark !== null && marks.length < MOST_MARKS; mark = nextThought(text, mark.end)) {
+  for (let mark = first; mark !== null && marks.length < MOST_MARKS; mark = nextThought(text, mark.end)) {
     while ((code[span]?.end ?? Number.POSITIVE_INFINITY) <= mark.at) span++;
     if ((code[span]?.at ?? Number.POSITIVE_INFINITY) > mark.at) marks.push(mark);
   }

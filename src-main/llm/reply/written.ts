@@ -21,7 +21,8 @@ const LETTERS = /\p{L}+/gu;
 /** Scripts that none of the three languages is written in. */
 const FOREIGN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/gu;
-const MOST_CHARS = 20_000;
+/** Its language shows in the beginning of a text. */
+const MOST_CHARS = 4_000;
 const QUOTED = /"[^"\n]{1,400}"|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»|^>[^\n]*$/gmu;
 
 /** Only where there is no doubt: names, quotations and code are not in any language. */
@@ -47,34 +48,35 @@ const othersThan = (language: WrittenLanguage) => (['en', 'pt-BR', 'es'] as cons
 
 const MOST_RUN = 16;
 const MOST_SAME_LINES = 8;
-/** `-` and `=` draw lines. */
-const SAME_LETTER = /([\p{L}\p{N}.!?])\1{79}/u;
+const MOST_SAME_LETTERS = 80;
 
 /** The same word, line or letter again and again: the model ran in circles. */
 export function isRepetition(text: string): boolean {
-  const lines = text.split('\n').map((line) => line.trim());
-  return (
-    longestRun(lines.filter((line) => /\p{L}/u.test(line))) > MOST_SAME_LINES ||
-    longestRun(text.split(/\s+/).filter(isWord)) > MOST_RUN ||
-    SAME_LETTER.test(text) ||
-    isFewWords(text)
-  );
+  const words = text.split(/\s+/);
+  return longestRun(words, isSaid) > MOST_RUN || longestRun(text.split('\n'), isSaid) > MOST_SAME_LINES || hasSameLetters(text) || isFewWords(words);
 }
 
-const isWord = (token: string): boolean => /[\p{L}\p{N}]/u.test(token);
+/** Lines are drawn of other signs. */
+const isSaid = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-function longestRun(items: readonly string[]): number {
+function longestRun(items: readonly string[], counts: (item: string) => boolean): number {
   let longest = 0;
   let run = 0;
   items.forEach((item, at) => {
     run = item === items[at - 1] ? run + 1 : 1;
-    longest = Math.max(longest, run);
+    if (run > longest && counts(item)) longest = run;
   });
   return longest;
 }
 
-/** A phrase that repeats has few words for its length; a table has a name in each row. */
-function isFewWords(text: string): boolean {
-  const all = text.toLowerCase().match(LETTERS) ?? [];
-  return all.length >= 150 && new Set(text.toLowerCase().split(/\s+/)).size < all.length / 15;
+function hasSameLetters(text: string): boolean {
+  let run = 1;
+  for (let at = 1; at < text.length; at++) {
+    run = text.charCodeAt(at) === text.charCodeAt(at - 1) ? run + 1 : 1;
+    if (run === MOST_SAME_LETTERS && isSaid(text.charAt(at))) return true;
+  }
+  return false;
 }
+
+/** A phrase that repeats has few words for its length; a table has a name in each row. */
+const isFewWords = (words: readonly string[]): boolean => words.length >= 150 && new Set(words).size < words.length / 15;
