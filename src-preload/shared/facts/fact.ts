@@ -57,8 +57,9 @@ export interface Scope {
   readonly statuses: readonly string[];
   readonly isLateOnly: boolean;
   readonly isCriticalOnly: boolean;
-  /** A window of time was asked for. */
+  /** A window of time was asked for; `sinceMs` when it is so long until now. */
   readonly isWindow: boolean;
+  readonly sinceMs: number | null;
   /** Something else narrowed it. */
   readonly isFiltered: boolean;
 }
@@ -89,6 +90,7 @@ export interface Tally {
   readonly within: Thing | null;
   readonly n: number;
   readonly observedAt: string;
+  readonly isComplete: boolean;
 }
 
 export interface LogLine {

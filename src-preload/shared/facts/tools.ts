@@ -56,8 +56,8 @@ class Gathered {
   }
 
   tally(path: string, of: Tally['of'], which: Tally['which'], within: Thing | null, n: number | null): void {
-    const { label, observedAt } = this.source;
-    if (n !== null) this.tallies.push({ receipt: label, path, of, which, within, n, observedAt });
+    const { label, observedAt, isComplete, outcome } = this.source;
+    if (n !== null) this.tallies.push({ receipt: label, path, of, which, within, n, observedAt, isComplete: isComplete && outcome === 'ok' });
   }
 }
 
@@ -69,6 +69,7 @@ export const WHOLE_PLAN: Scope = {
   isLateOnly: false,
   isCriticalOnly: false,
   isWindow: false,
+  sinceMs: null,
   isFiltered: false,
 };
 
@@ -82,6 +83,7 @@ function scopeOf({ args }: FactSource): Scope {
     isLateOnly: args['is_late'] === true,
     isCriticalOnly: args['is_critical'] === true,
     isWindow: ['since_hours', 'since', 'until'].some((name) => args[name] !== undefined),
+    sinceMs: typeof args['since_hours'] === 'number' ? args['since_hours'] * 3_600_000 : null,
     isFiltered:
       ['only_problems', 'only_short', 'only_missing', 'only_failed'].some((name) => args[name] === true) ||
       args['is_late'] === false ||

@@ -3,7 +3,7 @@ import { commandIntent } from './commands.ts';
 import { folded } from '../folded.ts';
 import { RULES } from './intentRules.ts';
 import { languageOf } from './language.ts';
-import { type NameHit, nameAfter, namesIn } from '../names.ts';
+import { type NameHit, nameAfter, namesIn } from '../../../truth/text/names.ts';
 import type { Intent, Question } from './question.ts';
 import type { Sentence } from './rule.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
