@@ -34,6 +34,6 @@ export function isInState(status: JobStatus, isCanceled: boolean, said: StatePre
   return status.common === 'UNKNOWN' && allowed.common.length > 0 && !FINISHED.has(internal) ? null : false;
 }
 
-
 /** It runs or has ended. */
-export const isUnderWay = ({ internal, common }: JobStatus): boolean => FINISHED.has(internal.toUpperCase()) || common === 'RUNNING' || common === 'SUCCESSFUL' || common === 'ERROR';
+export const isUnderWay = ({ internal, common }: JobStatus): boolean =>
+  FINISHED.has(internal.toUpperCase()) || common === 'RUNNING' || common === 'SUCCESSFUL' || common === 'ERROR';

@@ -32,7 +32,12 @@ export function decide(statement: Statement, table: FactTable, later: FactTable 
     return { ...unknown, verdict: statement.unexplained.length === 0 ? 'confirmed' : 'uncheckable', evidence, receipt };
   }
   if (!weighed.isFirm) return { ...unknown, evidence, receipt };
-  return { ...unknown, verdict: isExact(statement.kind) && !weighed.isLoose && statement.unexplained.length <= MOST_UNEXPLAINED ? 'contradicted' : 'differs', evidence, receipt };
+  return {
+    ...unknown,
+    verdict: isExact(statement.kind) && !weighed.isLoose && statement.unexplained.length <= MOST_UNEXPLAINED ? 'contradicted' : 'differs',
+    evidence,
+    receipt,
+  };
 }
 
 /** With more words that nothing explains, what was read may not be what was meant. */

@@ -39,7 +39,8 @@ export function weigh({ subject, said, run, cited }: Statement, whole: FactTable
     default: {
       if (subject === null) return null;
       // Nothing can be true of what is not there.
-      if (subject.things.length === 0) return table.isAbsent(subject.words) ? { isSo: false, isFirm: true, evidence: `${subject.words} not found`, receipt: null } : null;
+      if (subject.things.length === 0)
+        return table.isAbsent(subject.words) ? { isSo: false, isFirm: true, evidence: `${subject.words} not found`, receipt: null } : null;
       const answers = subject.things.flatMap((thing) => weighOf(thing, said, table) ?? []);
       // Several things answer to the words: only when all say the same is it known which was meant.
       const [first] = answers;
@@ -84,11 +85,16 @@ function weighOf(thing: Thing, said: Exclude<Said, { is: 'count' | 'share' | 'pa
       return text(thing, said, table);
     case 'relation':
       return relation(thing, said, table);
+    case 'order':
+      return order(thing, said, table);
   }
 }
 
 /** The first fact that settles it; one that agrees goes before those that do not, for readings of one turn may differ by minutes. */
-function firstOf(facts: readonly Fact[], settle: (value: FactValue, fact: Fact) => { readonly isSo: boolean; readonly evidence: string; readonly isLoose?: boolean } | null): Weighed | null {
+function firstOf(
+  facts: readonly Fact[],
+  settle: (value: FactValue, fact: Fact) => { readonly isSo: boolean; readonly evidence: string; readonly isLoose?: boolean } | null,
+): Weighed | null {
   const settled = facts.flatMap((fact) => {
     const one = settle(fact.value, fact);
     return one === null ? [] : [{ ...one, isFirm: fact.isComplete, receipt: fact.receipt }];
@@ -98,7 +104,11 @@ function firstOf(facts: readonly Fact[], settle: (value: FactValue, fact: Fact) 
 
 function state(thing: Thing, said: StatePredicate, isNegated: boolean, table: FactTable): Weighed | null {
   if (said === 'PROBLEM')
-    return firstOf(table.facts(thing, 'problem'), (value) => ({ isSo: (value.is === 'text') !== isNegated, evidence: value.is === 'text' ? value.text : 'no problem' }));
+    return firstOf(table.facts(thing, 'problem'), (value) => ({
+      isSo: (value.is === 'text') !== isNegated,
+      evidence: value.is === 'text' ? value.text : 'no problem',
+    }));
+  if (said === 'ON_TIME') return onTime(thing, isNegated, table);
   const flag = FLAGS[said];
   if (flag !== undefined) {
     return firstOf(table.facts(thing, flag.attribute), (value) => {
@@ -106,6 +116,11 @@ function state(thing: Thing, said: StatePredicate, isNegated: boolean, table: Fa
       return value.is === 'flag' ? { isSo: (value.isSet === flag.isSet) !== isNegated, evidence: `${flag.attribute}: ${value.isSet ? 'yes' : 'no'}` } : null;
     });
   }
+  const own = OWN_STATES[said];
+  if (own !== undefined)
+    return firstOf(table.facts(thing, own.attribute), (value) =>
+      value.is === 'text' ? { isSo: own.words.test(value.text) !== isNegated, evidence: value.text } : null,
+    );
   if (thing.kind === 'resource' || thing.kind === 'prompt' || thing.kind === 'file') return null;
   return firstOf(table.facts(thing, 'status'), (value) => {
     if (value.is !== 'status') return null;
@@ -114,6 +129,24 @@ function state(thing: Thing, said: StatePredicate, isNegated: boolean, table: Fa
     const evidence = value.isCanceled ? `${value.status.internal} (canceled)` : value.status.internal;
     return { isSo: isIn !== isNegated, evidence };
   });
+}
+
+/** As the engine words them. */
+export const OWN_STATES: Partial<Readonly<Record<StatePredicate, { readonly attribute: Attribute; readonly words: RegExp }>>> = {
+  OPEN: { attribute: 'prompt-status', words: /^ASKED$/i },
+  ARRIVED: { attribute: 'file-status', words: /^(?:yes|available)$/i },
+  MISSING: { attribute: 'file-status', words: /^(?:no|unavailable)$/i },
+};
+
+/** By the forecast: not late, and not at risk of it. */
+function onTime(thing: Thing, isNegated: boolean, table: FactTable): Weighed | null {
+  const risk = firstOf(table.facts(thing, 'risk'), (value) =>
+    value.is === 'text' && value.text !== 'POTENTIAL_RISK' ? { isSo: (value.text === 'ON_TRACK') !== isNegated, evidence: value.text } : null,
+  );
+  const certain = firstOf(table.facts(thing, 'certainty'), (value) =>
+    value.is === 'text' && value.text !== 'possible' ? { isSo: isNegated, evidence: `late (${value.text})` } : null,
+  );
+  return certain ?? risk;
 }
 
 /** Words with which people mean more than one thing: "blocked", "held", "pending". Only of what runs or has ended are they wrong. */
@@ -127,6 +160,20 @@ const FLAGS: Partial<Readonly<Record<StatePredicate, { readonly attribute: Attri
   UP: { attribute: 'link', isSet: true },
   DOWN: { attribute: 'link', isSet: false },
 };
+
+/** Which of two came first. */
+function order(thing: Thing, { attribute, other, isAfter }: Extract<Said, { is: 'order' }>, table: FactTable): Weighed | null {
+  const at = (one: Thing | undefined) => (one === undefined ? undefined : table.facts(one, attribute).find(({ value }) => value.is === 'instant'));
+  const [own, others] = [at(thing), at(other.things.length === 1 ? other.things[0] : undefined)];
+  if (own?.value.is !== 'instant' || others?.value.is !== 'instant') return null;
+  const apart = Date.parse(own.value.at) - Date.parse(others.value.at);
+  return {
+    isSo: isAfter ? apart > 0 : apart < 0,
+    isFirm: own.isComplete && others.isComplete,
+    evidence: `${clockText(own.value.at, own.value.zone)}, ${other.words} ${clockText(others.value.at, others.value.zone)}`,
+    receipt: own.receipt,
+  };
+}
 
 /** The steps of a critical path are told in their order; left out may be what was thought not worth saying. */
 function path(steps: readonly Subject[], table: FactTable): Weighed | null {
@@ -147,13 +194,16 @@ function span(thing: Thing, said: Extract<Said, { is: 'span' }>, table: FactTabl
 
 /** Behind its deadline, at its end or now; without a deadline its start behind its schedule. */
 function lateness(thing: Thing, said: Extract<Said, { is: 'span' }>, table: FactTable): Weighed | null {
-  const told = firstOf(table.facts(thing, 'lateness'), (value) => (value.is === 'span' ? { isSo: spanFits(Math.abs(value.ms), said), evidence: minutesOf(value.ms) } : null));
+  const told = firstOf(table.facts(thing, 'lateness'), (value) =>
+    value.is === 'span' ? { isSo: spanFits(Math.abs(value.ms), said), evidence: minutesOf(value.ms) } : null,
+  );
   if (told?.isSo === true) return told;
   const at = (attribute: Attribute) => table.facts(thing, attribute).find(({ value }) => value.is === 'instant' || value.is === 'none');
   const [deadline, end, start, scheduled] = [at('deadline'), at('end'), at('start'), at('scheduled')];
   const ms = (fact: Fact | undefined) => (fact?.value.is === 'instant' ? Date.parse(fact.value.at) : null);
   const [due, ended, started, planned] = [ms(deadline), ms(end), ms(start), ms(scheduled)];
-  const late = due !== null && deadline !== undefined ? (ended ?? Date.parse(deadline.observedAt)) - due : started !== null && planned !== null ? started - planned : null;
+  const late =
+    due !== null && deadline !== undefined ? (ended ?? Date.parse(deadline.observedAt)) - due : started !== null && planned !== null ? started - planned : null;
   if (late === null || deadline === undefined) return told;
   return { isSo: spanFits(late, said), isFirm: deadline.isComplete, evidence: minutesOf(late), receipt: deadline.receipt };
 }
@@ -169,7 +219,10 @@ function ago(thing: Thing, said: Extract<Said, { is: 'ago' }>, table: FactTable)
   return firstOf(table.facts(thing, said.attribute), (value, { observedAt }) => {
     if (value.is !== 'instant') return null;
     const passed = Date.parse(observedAt) - Date.parse(value.at);
-    const isSo = said.compared === 'about' || said.stepMs >= 3_600_000 ? Math.abs(passed - said.ms) <= Math.max(said.stepMs / 2, said.ms * 0.2) : Math.abs(passed - said.ms) <= Math.max(3 * 60_000, said.stepMs);
+    const isSo =
+      said.compared === 'about' || said.stepMs >= 3_600_000
+        ? Math.abs(passed - said.ms) <= Math.max(said.stepMs / 2, said.ms * 0.2)
+        : Math.abs(passed - said.ms) <= Math.max(3 * 60_000, said.stepMs);
     return { isSo, evidence: clockText(value.at, value.zone) };
   });
 }
@@ -177,7 +230,9 @@ function ago(thing: Thing, said: Extract<Said, { is: 'ago' }>, table: FactTable)
 function text(thing: Thing, said: Extract<Said, { is: 'text' }>, table: FactTable): Weighed | null {
   const attributes: readonly Attribute[] = said.attribute === 'workstation' ? ['workstation', 'ran-on'] : [said.attribute];
   const facts = attributes.flatMap((attribute) => table.facts(thing, attribute));
-  return firstOf(facts, (value) => (value.is === 'text' ? { isSo: (spelledAs(value.text) === spelledAs(said.text)) !== said.isNegated, evidence: value.text } : null));
+  return firstOf(facts, (value) =>
+    value.is === 'text' ? { isSo: (spelledAs(value.text) === spelledAs(said.text)) !== said.isNegated, evidence: value.text } : null,
+  );
 }
 
 function relation(thing: Thing, { attribute, other, isNegated, isDirect }: Extract<Said, { is: 'relation' }>, table: FactTable): Weighed | null {
@@ -202,19 +257,32 @@ interface Edge {
 
 /** Every fact that says it, from either end. */
 function relationFacts(thing: Thing, attribute: 'waits-for' | 'follows' | 'precedes' | 'blocks', other: Subject, table: FactTable): Edge[] {
-  const isOther = (one: Thing) => other.things.some(({ kind, key }) => (kind === one.kind && key === one.key) || (kind === 'stream' && one.kind === 'job' && one.key.startsWith(`${key}.`)));
+  const isOther = (one: Thing) =>
+    other.things.some(({ kind, key }) => (kind === one.kind && key === one.key) || (kind === 'stream' && one.kind === 'job' && one.key.startsWith(`${key}.`)));
   const forward: readonly Attribute[] = attribute === 'waits-for' || attribute === 'follows' ? ['waits-for', 'follows'] : ['precedes', 'blocks', 'suppresses'];
   const backward: readonly Attribute[] = attribute === 'waits-for' || attribute === 'follows' ? ['precedes', 'blocks', 'suppresses'] : ['waits-for', 'follows'];
-  const own = forward.flatMap((one) => table.facts(thing, one)).flatMap((fact) => (fact.value.is === 'thing' && isOther(fact.value.thing) ? [{ fact, steps: fact.value.steps }] : []));
-  const others = other.things.flatMap((one) => backward.flatMap((back) => table.facts(one, back))).flatMap((fact) => (fact.value.is === 'thing' && fact.value.thing.key === thing.key ? [{ fact, steps: fact.value.steps }] : []));
+  const own = forward
+    .flatMap((one) => table.facts(thing, one))
+    .flatMap((fact) => (fact.value.is === 'thing' && isOther(fact.value.thing) ? [{ fact, steps: fact.value.steps }] : []));
+  const others = other.things
+    .flatMap((one) => backward.flatMap((back) => table.facts(one, back)))
+    .flatMap((fact) => (fact.value.is === 'thing' && fact.value.thing.key === thing.key ? [{ fact, steps: fact.value.steps }] : []));
   return [...own, ...others].map(({ fact, steps }) => ({ steps, isFirm: fact.isComplete, receipt: fact.receipt }));
 }
 
 /** All that the thing waits for or blocks was read, and the other is not among it. */
-function wholeSet(thing: Thing, attribute: 'waits-for' | 'follows' | 'precedes' | 'blocks', other: Subject, table: FactTable): { readonly evidence: string; readonly receipt: string } | null {
+function wholeSet(
+  thing: Thing,
+  attribute: 'waits-for' | 'follows' | 'precedes' | 'blocks',
+  other: Subject,
+  table: FactTable,
+): { readonly evidence: string; readonly receipt: string } | null {
   if (other.things.length === 0 || other.things.some(({ kind }) => kind !== 'job')) return null;
   const around = (owner: Thing, wanted: readonly Attribute[]) =>
-    table.sets.find(({ of, around: set, scope, isWhole }) => of === 'job' && isWhole && !scope.isCriticalOnly && set !== null && set.thing.key === owner.key && wanted.includes(set.attribute));
+    table.sets.find(
+      ({ of, around: set, scope, isWhole }) =>
+        of === 'job' && isWhole && !scope.isCriticalOnly && set !== null && set.thing.key === owner.key && wanted.includes(set.attribute),
+    );
   if (attribute === 'waits-for' || attribute === 'follows') {
     const blocks = other.things.map((one) => around(one, ['blocks'])).find((set) => set !== undefined);
     if (blocks !== undefined && !blocks.members.some(({ key }) => key === thing.key))
@@ -224,7 +292,15 @@ function wholeSet(thing: Thing, attribute: 'waits-for' | 'follows' | 'precedes' 
     return waits === undefined || waits.members.length === 0 ? null : { evidence: `${thing.name} follows ${names}`, receipt: waits.receipt };
   }
   const blocks = around(thing, ['blocks', 'precedes']);
-  return blocks === undefined ? null : { evidence: `${blocks.members.length}: ${blocks.members.slice(0, 5).map(({ name }) => name).join(', ')}`, receipt: blocks.receipt };
+  return blocks === undefined
+    ? null
+    : {
+        evidence: `${blocks.members.length}: ${blocks.members
+          .slice(0, 5)
+          .map(({ name }) => name)
+          .join(', ')}`,
+        receipt: blocks.receipt,
+      };
 }
 
 function existence(subject: Subject, isThere: boolean, table: FactTable): Weighed | null {
@@ -232,7 +308,11 @@ function existence(subject: Subject, isThere: boolean, table: FactTable): Weighe
   return table.isAbsent(subject.words) ? { isSo: !isThere, isFirm: true, evidence: 'not found', receipt: null } : null;
 }
 
-const squeezed = (words: string): string => words.replaceAll(/[\s*_`]+/g, ' ').trim().toUpperCase();
+const squeezed = (words: string): string =>
+  words
+    .replaceAll(/[\s*_`]+/g, ' ')
+    .trim()
+    .toUpperCase();
 
 /** The words stand in a log, or anywhere else in the readings; not to be in the part that was read proves nothing unless all was. */
 function quote(words: string, table: FactTable): Weighed | null {

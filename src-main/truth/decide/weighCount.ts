@@ -5,13 +5,14 @@ import type { StatePredicate } from '../lexicon/sense.ts';
 import type { Counted, Said } from '../read/statement.ts';
 import { compares } from './compare.ts';
 import { isInState } from './inState.ts';
-import type { Weighed } from './weigh.ts';
+import { OWN_STATES, type Weighed } from './weigh.ts';
 
 interface Count {
   readonly n: number;
   /** Some of the rows could not be told, or the list was cut: only a lower bound. */
   readonly isAtLeast: boolean;
   readonly isFirm: boolean;
+  readonly isOfPlan: boolean;
   readonly receipt: string;
   readonly what: string;
 }
@@ -19,11 +20,15 @@ interface Count {
 export function weighCount({ counted, compared, n }: Extract<Said, { is: 'count' }>, table: FactTable, cited: readonly string[]): Weighed | null {
   const counts = countsOf(counted, table);
   const near = counts.filter(({ receipt }) => cited.includes(receipt));
-  const able = near.length > 0 ? near : counts;
+  // Said of nothing in particular it is said of the whole plan, where that was counted.
+  const wide = counts.filter(({ isOfPlan }) => isOfPlan);
+  const able = near.length > 0 ? near : counted.within === null && counted.around === null && wide.length > 0 ? wide : counts;
   const fitting = able.find((count) => (count.isAtLeast ? compared === '>=' || compared === '>' : true) && compares(count.n, compared, n));
   if (fitting !== undefined) return { isSo: true, isFirm: true, evidence: `${fitting.n} ${fitting.what}`, receipt: fitting.receipt };
   const exact = able.filter(({ isAtLeast }) => !isAtLeast);
   const [first] = exact;
+  // Another list holds just as many: that may be meant.
+  if (counts.some((count) => !count.isAtLeast && compares(count.n, compared, n))) return null;
   // Several lists could be meant, and they hold different numbers.
   if (first === undefined || exact.some((count) => count.n !== first.n)) return null;
   return { isSo: false, isFirm: first.isFirm, evidence: `${first.n} ${first.what}`, receipt: first.receipt };
@@ -63,32 +68,42 @@ const STATES_OF_COMMON: Readonly<Record<string, readonly StatePredicate[]>> = {
 function talliedAs({ of, which, within, n, receipt, isComplete }: Tally, counted: Counted): Count | null {
   if (of !== counted.of || counted.isNegated || counted.sinceMs !== null || within?.key !== counted.within?.key || counted.states.length > 1) return null;
   const [state] = counted.states;
-  if (state === undefined) return which === 'all' ? { n, isAtLeast: false, isFirm: isComplete, receipt, what: 'in all' } : null;
+  if (state === undefined) return which === 'all' ? { n, isAtLeast: false, isFirm: isComplete, isOfPlan: within === null, receipt, what: 'in all' } : null;
   const states = typeof which === 'object' ? (STATES_OF_COMMON[which.common] ?? []) : (STATES_OF_TALLY[which] ?? []);
-  return states.includes(state) ? { n, isAtLeast: false, isFirm: isComplete, receipt, what: typeof which === 'object' ? which.common : which } : null;
+  return states.includes(state)
+    ? { n, isAtLeast: false, isFirm: isComplete, isOfPlan: within === null, receipt, what: typeof which === 'object' ? which.common : which }
+    : null;
 }
 
 /** null: this list is not of what is counted, or what it was asked for is narrower. */
 function listedAs(set: FactSet, counted: Counted, table: FactTable): Count | null {
   if (set.of !== counted.of) return null;
   if ((counted.around === null) !== (set.around === null)) return null;
-  if (counted.around !== null && (set.around === null || set.around.thing.key !== counted.around.thing.key || !sameRelation(set.around.attribute, counted.around.attribute))) return null;
+  if (
+    counted.around !== null &&
+    (set.around === null || set.around.thing.key !== counted.around.thing.key || !sameRelation(set.around.attribute, counted.around.attribute))
+  )
+    return null;
   if (counted.around !== null && set.scope.isCriticalOnly) return null;
   const scoped = counted.within === null ? set.members : set.members.filter((thing) => isWithin(thing, counted.within!, table));
   if (!covers(set.scope, counted)) return null;
   const told = scoped.map((thing) => isCounted(thing, counted, table));
   if (told.includes(null)) return null;
   const n = told.filter((one) => one === true).length;
-  if (set.isWhole) return { n, isAtLeast: false, isFirm: true, receipt: set.receipt, what: `of ${scoped.length}` };
+  if (set.isWhole) return { n, isAtLeast: false, isFirm: true, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: `of ${scoped.length}` };
   // The list was cut, but the engine counted it.
-  if (set.total !== null && counted.states.length === 0 && counted.within === null) return { n: set.total, isAtLeast: false, isFirm: true, receipt: set.receipt, what: 'in all' };
-  return { n, isAtLeast: true, isFirm: false, receipt: set.receipt, what: `of ${scoped.length} read` };
+  if (set.total !== null && counted.states.length === 0 && counted.within === null)
+    return { n: set.total, isAtLeast: false, isFirm: true, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: 'in all' };
+  return { n, isAtLeast: true, isFirm: false, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: `of ${scoped.length} read` };
 }
+
+const isOfPlan = ({ name, stream, workstation }: Scope): boolean => name === null && stream === null && workstation === null;
 
 const sameRelation = (one: string, other: string): boolean => one === other || (one === 'wait-reason' && other === 'wait-reason');
 
 function covers(scope: Scope, counted: Counted): boolean {
-  if ((scope.isFiltered && !counted.states.includes('PROBLEM')) || scope.name !== null) return false;
+  if ((scope.isFiltered && !counted.states.some((state) => state === 'PROBLEM' || state === 'OPEN' || state === 'MISSING')) || scope.name !== null)
+    return false;
   if (scope.isWindow !== (counted.sinceMs !== null) || scope.sinceMs !== counted.sinceMs) return false;
   const places = [scope.stream, scope.workstation].filter((place) => place !== null);
   // "4 failed" of a list of one stream means that stream.
@@ -97,7 +112,10 @@ function covers(scope: Scope, counted: Counted): boolean {
   if (scope.isCriticalOnly) return counted.states.includes('CRITICAL');
   if (scope.statuses.length === 0) return true;
   if (counted.states.length === 0) return true;
-  return counted.states.length === 1 && scope.statuses.some((status) => status === counted.states[0] || (status === 'ERROR' && ['FAILED', 'ABEND', 'FAIL'].includes(counted.states[0]!)));
+  return (
+    counted.states.length === 1 &&
+    scope.statuses.some((status) => status === counted.states[0] || (status === 'ERROR' && ['FAILED', 'ABEND', 'FAIL'].includes(counted.states[0]!)))
+  );
 }
 
 function isWithin(thing: Thing, place: Thing, table: FactTable): boolean {
@@ -107,6 +125,11 @@ function isWithin(thing: Thing, place: Thing, table: FactTable): boolean {
 
 function isCounted(thing: Thing, { states, isNegated }: Counted, table: FactTable): boolean | null {
   const told = states.map((state) => {
+    const own = OWN_STATES[state];
+    if (own !== undefined) {
+      const value = table.facts(thing, own.attribute)[0]?.value;
+      return value?.is === 'text' ? own.words.test(value.text) : null;
+    }
     if (state === 'PROBLEM') {
       const problem = table.facts(thing, 'problem')[0]?.value;
       return problem === undefined ? null : problem.is === 'text';

@@ -7,7 +7,7 @@ state DONE: succeeded | successful | successfully | completed | complete | done 
 state ENDED: finished | ended | has finished | has ended
 state STARTED: has started | already started | has begun
 state NOT_STARTED: not started | has not started | have not started | not yet started | hasn't started | haven't started | did not start | didn't start
-state WAITING: waiting | still waiting | on wait | pending | in the queue
+state WAITING: wait | waits | still wait | waiting | still waiting | on wait | pending | in the queue
 state READY: ready | ready to run | ready to start
 state HELD: held | on hold
 state CANCELED: canceled | cancelled
@@ -118,7 +118,7 @@ absent: does not exist | doesn't exist | do not exist | no such | not found | wa
 present: exists | is in the plan | is part of the plan | found
 total: total | in total | altogether | overall | in all
 again: rerun | reran | been rerun | been rerun
-filler: the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | which is | and is | then | it is | is now | yet | however | but | while | whereas | meanwhile | among them | of which | of them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
+filler: the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | which is | and is | then | it is | is now | yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
 relation waits-for: depend | depends
 state PROBLEM: have a problem | has a problem | with problems | with a problem | have problems | has problems
 between: between
@@ -129,5 +129,10 @@ absent: has no job | has no job called | has no job named | there is no job | th
 state HELD_BY_PERSON: held by an operator | held by operator | held by somebody | held by someone | manually held | held manually
 window: in the last | in the past | during the last | within the last | over the last | of the last | for the last
 attribute deadline: its deadline
+of-them: of them | of these | of those | of which | of the two
+state ON_TIME: on time | on track | in time
+attribute workstation: belongs to workstation
+attribute stream: belongs to | belongs to the stream | belongs to stream | part of | part of the stream | is part of | member of
+event run: of running | of execution | of run time
 cannot-run: cannot run | cannot start | can't run | can't start | will not run | unable to run | unable to start | cannot proceed | are stuck
 `;

@@ -71,8 +71,9 @@ export function answerLanguage(answer: string, question: string): AnswerLanguage
   const asked = wordsOf(flat(question.slice(0, 500)));
   const share = (all: readonly string[], language: AnswerLanguage) => all.filter((word) => HINTS[language].has(word)).length;
   // A short answer may hold none of them: then it is in the language of the question.
-  const score = (language: AnswerLanguage) => 2 * share(words, language) + (MARKS[language].test(text) ? 3 : 0) + share(asked, language) + (MARKS[language].test(question) ? 1 : 0);
+  const score = (language: AnswerLanguage) =>
+    2 * share(words, language) + (MARKS[language].test(text) ? 3 : 0) + share(asked, language) + (MARKS[language].test(question) ? 1 : 0);
   const [best] = (['en', 'pt', 'es'] as const).map((language) => ({ language, score: score(language) })).toSorted((a, b) => b.score - a.score);
   return best?.language ?? 'en';
 }
-const MARKS: Readonly<Record<AnswerLanguage, RegExp>> = { en: /\bthe\b/i, pt: /[ãõç]|ê/i, es: /[ñ¿¡]|ción\b|ó\b/i };
+const MARKS: Readonly<Record<AnswerLanguage, RegExp>> = { en: /\bthe\b/i, pt: /[ãõçêâ]/i, es: /[ñ¿¡]|ción|\p{L}ó(?!\p{L})/iu };

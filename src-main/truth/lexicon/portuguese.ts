@@ -27,7 +27,7 @@ state IN_USE: em uso | ocupadas | ocupados | alocadas
 state FREE: livre | livres | disponivel | disponiveis
 event start: comecou | iniciou | inicio | comecaram | iniciaram | comeca | inicia | partiu | arrancou
 event end: terminou | acabou | caiu | fim | parou | encerrou | finalizou | terminaram | acaba | termina | terminar
-event run: rodou | rodaram | durou | levou | leva | demorou | executou | roda | correu | duracao
+event run: de execucao | execucao | rodou | rodaram | durou | levou | leva | demorou | executou | roda | correu | duracao
 event schedule: agendado | programado | agendada | programada | agendamento
 attribute rc: codigo de retorno | codigo de saida | return code | rc | codigo | retorno
 attribute priority: prioridade | prioridades
@@ -97,7 +97,7 @@ ago: ha | faz | atras
 within: em menos de | dentro de
 is: e | esta | estao | sao | foi | foram | era | eram | tem | ficou | fica | segue | continua | continuam | permanece | ser | estar | ha | existem | existe | esteve | teve
 and: e | & | ou | assim como | mais
-it: ele | ela | eles | elas | dele | dela | deles | seu | sua | seus | suas | o job | este job | esse job | isso | isto
+it: ele | ela | eles | elas | dele | dela | seu | sua | seus | suas | o job | este job | esse job | isso | isto
 which: que | o qual | a qual | cujo | onde
 if: se | caso | quando | assim que | enquanto | logo que | desde que | a menos que
 will: vai | vao | ira | sera | serao | deve | devera | deverao | previsto | pode comecar | poderao | pode rodar | podem comecar
@@ -116,7 +116,7 @@ absent: nao existe | nao existem | nao foi encontrado | nao foi encontrada | nao
 present: existe no plano | esta no plano
 total: total | no total | ao todo
 again: reexecutado | reprocessado | rodou de novo
-filler: o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | dos quais | das quais | deles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | mesmo | mesma | ultimo | ultima | final | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
+filler: o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | mesmo | mesma | ultimo | ultima | final | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
 relation waits-for: depende | dependem | precisa
 state PROBLEM: tem problema | com problema | com problemas | tem problemas
 between: entre
@@ -127,5 +127,8 @@ absent: nao tem job | nao tem nenhum job | nao ha job | nao ha nenhum job | nao 
 state HELD_BY_PERSON: retido por um operador | retida por um operador | segurado por um operador | retido manualmente
 window: nas ultimas | nos ultimos | na ultima | no ultimo | durante as ultimas
 attribute deadline: vence | vencia | venceu | vence as
+of-them: deles | delas | dos quais | das quais | dentre eles | desses | destes
+state ON_TIME: no prazo | dentro do prazo | em dia | a tempo
+attribute stream: pertence ao | pertence a | pertence ao stream | pertence ao fluxo | faz parte do | faz parte da | faz parte de
 cannot-run: nao podem rodar | nao pode rodar | nao podem iniciar | nao pode iniciar | nao rodam | nao conseguem rodar | ficam parados
 `;

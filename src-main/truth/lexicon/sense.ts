@@ -3,7 +3,26 @@ import type { Attribute } from '../../../src-preload/shared/facts/attributes.ts'
 import type { StatusWord } from '../../../src-preload/shared/claimWords.ts';
 
 /** `DONE`: ended well. `ENDED`: however. `STARTED`: has begun. */
-export type StatePredicate = StatusWord | 'DONE' | 'ENDED' | 'STARTED' | 'NOT_STARTED' | 'LATE' | 'CRITICAL' | 'LINKED' | 'UNLINKED' | 'UP' | 'DOWN' | 'PROBLEM' | 'HELD_BY_PERSON' | 'OPEN' | 'ARRIVED' | 'MISSING' | 'IN_USE' | 'FREE';
+export type StatePredicate =
+  | StatusWord
+  | 'DONE'
+  | 'ENDED'
+  | 'STARTED'
+  | 'NOT_STARTED'
+  | 'LATE'
+  | 'CRITICAL'
+  | 'LINKED'
+  | 'UNLINKED'
+  | 'UP'
+  | 'DOWN'
+  | 'PROBLEM'
+  | 'HELD_BY_PERSON'
+  | 'ON_TIME'
+  | 'OPEN'
+  | 'ARRIVED'
+  | 'MISSING'
+  | 'IN_USE'
+  | 'FREE';
 export type RelationSaid = 'waits-for' | 'blocks' | 'blocked-by' | 'follows' | 'precedes' | 'because-of';
 export type UnitSaid = 'job' | 'stream' | 'workstation' | 'prompt' | 'resource' | 'file' | 'unit' | 'attempt' | 'reason' | 'line';
 
@@ -60,6 +79,7 @@ export const marks = [
   'again',
   'cannot-run',
   'half',
+  'of-them',
   'between',
   'window',
   'first-run',

@@ -26,7 +26,7 @@ state IN_USE: en uso | ocupadas | ocupados
 state FREE: libre | libres | disponible | disponibles
 event start: empezo | comenzo | arranco | inicio | empezaron | arrancaron | empieza | arranca | se inicio
 event end: termino | acabo | cayo | fin | paro | finalizo | terminaron | acaba | termina | terminar | se detuvo
-event run: lleva | corrio | corrieron | duro | tardo | tarda | llevo | ejecuto | se ejecuto | corre | duracion
+event run: de ejecucion | ejecucion | lleva | corrio | corrieron | duro | tardo | tarda | llevo | ejecuto | se ejecuto | corre | duracion
 event schedule: programado | programada | agendado | planificado
 attribute rc: codigo de retorno | codigo de salida | return code | rc | codigo
 attribute priority: prioridad | prioridades
@@ -115,7 +115,7 @@ absent: no existe | no existen | no se encontro | no fue encontrado | no fue enc
 present: existe en el plan | esta en el plan
 total: total | en total
 again: relanzado | reejecutado
-filler: el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | de los cuales | de ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | mismo | misma | ultimo | ultima | final | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
+filler: el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | mismo | misma | ultimo | ultima | final | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
 relation waits-for: depende | dependen | necesita
 state PROBLEM: tiene problemas | tienen problemas | con problemas | con problema | tiene un problema
 between: entre
@@ -126,5 +126,8 @@ absent: no tiene job | no tiene ningun job | no hay job | no hay ningun job | no
 state HELD_BY_PERSON: retenido por un operador | retenida por un operador | retenido manualmente
 window: en las ultimas | en los ultimos | en la ultima | en el ultimo | durante las ultimas
 attribute deadline: vence | vencia | vencio
+of-them: de ellos | de ellas | de los cuales | de las cuales | de estos | de esos
+state ON_TIME: a tiempo | dentro del plazo | en plazo
+attribute stream: pertenece al | pertenece a | pertenece al stream | pertenece al flujo | es parte del | es parte de | forma parte de | forma parte del
 cannot-run: no pueden correr | no puede correr | no pueden arrancar | no puede arrancar | no pueden ejecutarse | no puede ejecutarse | no corren
 `;

@@ -70,7 +70,12 @@ export class ClauseReader {
     this.#relations();
     this.#attributes();
     this.#bareCodes();
+    this.#texts();
+    this.#reruns();
+    this.#orders();
+    this.#units();
     this.#counts();
+    this.#alls();
     this.#clocksAndSpans();
     this.#states();
     this.#places();
@@ -165,7 +170,8 @@ export class ClauseReader {
         this.#roles.set(object.at, 'object');
         const direct = range(at - 2, next).some((place) => isSense(this.#tokens[place], 'direct'));
         for (const subject of subjects)
-          for (const other of object.subjects) this.#relate(relation, subject, other, negation !== null, direct, [...used, ...named, ...range(at + 1, object.last)]);
+          for (const other of object.subjects)
+            this.#relate(relation, subject, other, negation !== null, direct, [...used, ...named, ...range(at + 1, object.last)]);
         continue;
       }
       // "SETTLE_COMPE, which SEND_STR_BACEN waits for": the object stands before.
@@ -173,7 +179,13 @@ export class ClauseReader {
       if (relative !== null) {
         this.#roles.set(relative.who.at, 'object');
         for (const subject of relative.who.subjects)
-          for (const other of relative.antecedent.subjects) this.#relate(relation, subject, other, negation !== null, false, [...used, ...range(relative.antecedent.at, at)]);
+          for (const other of relative.antecedent.subjects)
+            this.#relate(relation, subject, other, negation !== null, false, [...used, ...range(relative.antecedent.at, at)]);
+        continue;
+      }
+      const held = this.#tokens[next];
+      if (held?.t === 'sense' && held.sense.is === 'attribute' && (held.sense.attribute === 'limit' || held.sense.attribute === 'fence')) {
+        for (const place of [at, ...this.#subjectsAt(at).used]) this.#used.add(place);
         continue;
       }
       const meant = isSense(this.#tokens[next], 'it') ? this.#topicFor(({ kind }) => kind === 'job') : null;
@@ -199,7 +211,13 @@ export class ClauseReader {
     const isPassive = relation === 'blocked-by';
     const attribute = isPassive ? 'waits-for' : relation;
     const verb = used[0]!;
-    this.#draft(attribute, subject, { is: 'relation', attribute, other, isNegated, isDirect }, used, used.filter((at) => at >= verb));
+    this.#draft(
+      attribute,
+      subject,
+      { is: 'relation', attribute, other, isNegated, isDirect },
+      used,
+      used.filter((at) => at >= verb),
+    );
   }
 
   #relativeBefore(at: number): { readonly antecedent: Group; readonly who: Group } | null {
@@ -207,7 +225,10 @@ export class ClauseReader {
     const antecedent = who === undefined ? undefined : this.#groups.findLast((group) => group.last < who.at);
     if (who === undefined || antecedent === undefined) return null;
     const between = this.#tokens.slice(antecedent.last + 1, who.at);
-    const isRelative = between.length > 0 && between.some((token) => isSense(token, 'which')) && between.every((token) => isSense(token, 'which', 'filler') || isMark(token, ',', 'cite'));
+    const isRelative =
+      between.length > 0 &&
+      between.some((token) => isSense(token, 'which')) &&
+      between.every((token) => isSense(token, 'which', 'filler') || isMark(token, ',', 'cite'));
     const isClosed = this.#tokens.slice(who.last + 1, at).every((token) => isSense(token, 'filler', 'is'));
     return isRelative && isClosed ? { antecedent, who } : null;
   }
@@ -226,20 +247,120 @@ export class ClauseReader {
       const none = this.#before(at);
       if (isSense(this.#tokens[none], 'none') || isSense(this.#tokens[value], 'none')) {
         const { subjects, used } = owner === undefined ? this.#subjectsAt(at) : { subjects: owner.subjects, used: range(owner.at, owner.last) };
-        for (const subject of subjects) this.#draft(kindOf(attribute), subject, { is: 'none', attribute }, [at, ...(isSense(this.#tokens[none], 'none') ? [none] : [value]), ...used]);
+        for (const subject of subjects)
+          this.#draft(kindOf(attribute), subject, { is: 'none', attribute }, [at, ...(isSense(this.#tokens[none], 'none') ? [none] : [value]), ...used]);
         continue;
       }
       if (number?.t !== 'number') continue;
       const behind = this.#groupAt(this.#after(value, 'of', 'in'));
-      if (owner === undefined && isOfPlace && behind !== undefined && behind.subjects.every(({ things }) => things.every(({ kind }) => kind === 'workstation' || kind === 'stream'))) owner = behind;
+      if (
+        owner === undefined &&
+        isOfPlace &&
+        behind !== undefined &&
+        behind.subjects.every(({ things }) => things.every(({ kind }) => kind === 'workstation' || kind === 'stream'))
+      )
+        owner = behind;
       const holds = (thing: Thing) => (isOfPlace ? thing.kind === 'workstation' || thing.kind === 'stream' : thing.kind === 'job' || thing.kind === 'stream');
       const fits = owner?.subjects.every(({ things }) => things.every(holds)) === true ? owner : undefined;
-      const { subjects, used } = attribute === 'run-number' ? { subjects: [{ words: PLAN.name, things: [PLAN] }], used: [] } : fits === undefined ? this.#subjectsAt(at, holds) : { subjects: fits.subjects, used: range(fits.at, fits.last) };
+      const { subjects, used } =
+        attribute === 'run-number'
+          ? { subjects: [{ words: PLAN.name, things: [PLAN] }], used: [] }
+          : fits === undefined
+            ? this.#subjectsAt(at, holds)
+            : { subjects: fits.subjects, used: range(fits.at, fits.last) };
       if (fits !== undefined && isOfPlace) this.#roles.set(fits.at, 'of');
       const [from, to] = [Math.min(at, value), Math.max(at, value)];
       const compared = this.#comparedBefore(value);
       for (const subject of subjects.length === 0 ? [null] : subjects)
-        this.#draft(kindOf(attribute), subject, { is: 'number', attribute, compared, number: number.n, isNegated: this.#isNegatedAt(value) !== null }, [...range(from, to), ...used]);
+        this.#draft(kindOf(attribute), subject, { is: 'number', attribute, compared, number: number.n, isNegated: this.#isNegatedAt(value) !== null }, [
+          ...range(from, to),
+          ...used,
+        ]);
+    }
+  }
+
+  /** "runs as user root", "belongs to stream DWH_NIGHT". */
+  #texts(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (token.t !== 'sense' || token.sense.is !== 'attribute') continue;
+      const { attribute } = token.sense;
+      if (attribute !== 'user' && attribute !== 'stream' && attribute !== 'workstation') continue;
+      let value = this.#after(at, 'is', 'in', 'of');
+      while (isMark(this.#tokens[value], ':', '=') || isPlaceNoun(this.#tokens[value])) value = this.#after(value, 'is');
+      const said = this.#tokens[value];
+      const group = this.#groupAt(value);
+      const isPlace = group?.subjects.every(({ things }) => things.every(({ kind }) => kind === attribute)) === true;
+      const words =
+        attribute === 'user'
+          ? said?.t === 'unknown' || said?.t === 'quote' || said?.t === 'name'
+            ? 'words' in said
+              ? said.words
+              : said.text
+            : null
+          : isPlace
+            ? group.subjects[0]!.words
+            : null;
+      const isOwn =
+        attribute === 'user' || token.words !== attribute || isSense(this.#tokens[this.#before(at)], 'in', 'is') || this.#groups.some((one) => one.last < at);
+      if (words === null || !isOwn) continue;
+      const { subjects, used } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
+      if (subjects.length === 0 || (group !== undefined && used.includes(group.at))) continue;
+      if (group !== undefined) this.#roles.set(group.at, 'place');
+      const negation = this.#isNegatedAt(at);
+      for (const subject of subjects)
+        this.#draft(
+          kindOf(attribute),
+          subject,
+          { is: 'text', attribute, text: words, isNegated: negation !== null },
+          [...range(at, value), ...used],
+          range(at, group?.last ?? value),
+        );
+    }
+  }
+
+  /** "has been rerun twice" */
+  #reruns(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (!isSense(token, 'again')) continue;
+      const times = this.#after(at);
+      const number = this.#tokens[times];
+      if (number?.t !== 'number' || this.#isTaken(times)) continue;
+      const { subjects, used } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
+      const unit = isSense(this.#tokens[times + 1], 'unit') ? [times + 1] : [];
+      for (const subject of subjects)
+        this.#draft('attempt', subject, { is: 'number', attribute: 'runs', compared: '=', number: number.n + 1, isNegated: false }, [
+          at,
+          times,
+          ...unit,
+          ...used,
+        ]);
+    }
+  }
+
+  /** "PURGE_SESSIONS failed after LOAD_DWH." */
+  #orders(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (!isSense(token, 'after', 'before')) continue;
+      const other = this.#groupAt(this.#after(at));
+      const verb = this.#before(at);
+      const said = this.#tokens[verb];
+      if (other === undefined || said?.t !== 'sense') continue;
+      const isStart = said.sense.is === 'event' && said.sense.event !== 'end';
+      const isEnd =
+        (said.sense.is === 'event' && said.sense.event === 'end') ||
+        (said.sense.is === 'state' && ['FAILED', 'ABEND', 'DONE', 'ENDED'].includes(said.sense.state));
+      if (!isStart && !isEnd) continue;
+      const { subjects, used } = this.#subjectsAt(verb, ({ kind }) => kind === 'job');
+      this.#roles.set(other.at, 'object');
+      for (const subject of subjects)
+        for (const one of other.subjects)
+          this.#draft(
+            'comparison',
+            subject,
+            { is: 'order', attribute: isStart ? 'start' : 'end', other: one, isAfter: isSense(token, 'after') },
+            [at, ...range(other.at, other.last), ...(isStart ? [verb] : []), ...used],
+            range(verb, other.last),
+          );
     }
   }
 
@@ -249,13 +370,19 @@ export class ClauseReader {
       if (token.t !== 'number' || token.isWord || this.#isTaken(at)) continue;
       const verb = this.#before(at);
       const lead = this.#tokens[verb];
-      const isEnd = lead?.t === 'sense' && ((lead.sense.is === 'state' && ['ENDED', 'FAILED', 'ABEND', 'DONE'].includes(lead.sense.state)) || (lead.sense.is === 'event' && lead.sense.event === 'end'));
+      const isEnd =
+        lead?.t === 'sense' &&
+        ((lead.sense.is === 'state' && ['ENDED', 'FAILED', 'ABEND', 'DONE'].includes(lead.sense.state)) ||
+          (lead.sense.is === 'event' && lead.sense.event === 'end'));
       const isWith = /^(?:with|com|con)$/.test(this.#tokens[at - 1]?.t === 'sense' ? wordsOf(this.#tokens[at - 1]!) : '');
       const next = this.#tokens[at + 1];
       if (!isEnd || !isWith || !(next === undefined || next.t === 'mark')) continue;
       const { subjects, used } = this.#subjectsAt(verb, ({ kind }) => kind === 'job');
       for (const subject of subjects)
-        this.#draft('return-code', subject, { is: 'number', attribute: 'rc', compared: '=', number: token.n, isNegated: false }, [...range(verb + 1, at), ...used]);
+        this.#draft('return-code', subject, { is: 'number', attribute: 'rc', compared: '=', number: token.n, isNegated: false }, [
+          ...range(verb + 1, at),
+          ...used,
+        ]);
     }
   }
 
@@ -284,7 +411,11 @@ export class ClauseReader {
       if (!isNone && token.t !== 'number' && token.t !== 'percent') continue;
       const n = token.t === 'number' || token.t === 'percent' ? token.n : 0;
       const high = this.#tokens[at + 2];
-      if (high?.t === 'number' && isSense(this.#tokens[at + 1], 'and', 'to') && (isSense(this.#tokens[at - 1], 'between') || isSense(this.#tokens[at + 1], 'to'))) {
+      if (
+        high?.t === 'number' &&
+        isSense(this.#tokens[at + 1], 'and', 'to') &&
+        (isSense(this.#tokens[at - 1], 'between') || isSense(this.#tokens[at + 1], 'to'))
+      ) {
         this.#used.add(at).add(at + 1);
         this.#countAt(at + 2, high.n, n);
         continue;
@@ -312,6 +443,12 @@ export class ClauseReader {
     let cursor = at + 1;
     const first = tokens[cursor];
     // "3 of the 13", "two of them", "2 de los 14".
+    if (isSense(first, 'of-them')) {
+      used.push(cursor);
+      cursor++;
+      around = this.#around;
+      place = around === null ? this.#place : null;
+    }
     if (isSense(first, 'of')) {
       let next = cursor + 1;
       while (isSense(tokens[next], 'filler', 'all') || (isSense(tokens[next], 'it') && tokens[next + 1]?.t === 'number')) next++;
@@ -325,6 +462,7 @@ export class ClauseReader {
         around = this.#around;
       }
     }
+    if (isSense(tokens[this.#before(at, 'about')], 'other') || isSense(tokens[at + 1], 'other')) return;
     let hasPredicate = false;
     for (; cursor < tokens.length; cursor++) {
       const token = tokens[cursor]!;
@@ -399,7 +537,7 @@ export class ClauseReader {
         continue;
       }
       if (sense.is === 'event' || sense.is === 'attribute' || sense.is === 'which' || sense.is === 'and' || sense.is === 'relation') break;
-      if (sense.is === 'not' || sense.is === 'is' || sense.is === 'filler' || sense.is === 'in' || sense.is === 'of' || sense.is === 'total' || sense.is === 'other') {
+      if (sense.is === 'not' || sense.is === 'is' || sense.is === 'filler' || sense.is === 'in' || sense.is === 'of' || sense.is === 'total') {
         if (sense.is === 'total') used.push(cursor);
         continue;
       }
@@ -433,13 +571,17 @@ export class ClauseReader {
     }
     if (unit === null && states.length === 0 && around === null) return;
     if (unit === null && states.every((state) => THING_STATES.has(state))) return;
-    if (around === null && place === null && !isSense(tokens[at + 1], 'of') && (unit === null || unit === 'job')) place = this.#placeBefore(at);
+    if (around === null && place === null && (unit === null || unit === 'job')) place = this.#placeBefore(at);
     if (unit === 'attempt') {
       const { subjects, used: named } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
       const isAgain = tokens.some((token) => isSense(token, 'again'));
-      for (const [step, token] of tokens.entries()) if (isSense(token, 'again') || (token.t === 'sense' && token.sense.is === 'event' && token.sense.event === 'run')) used.push(step);
+      for (const [step, token] of tokens.entries())
+        if (isSense(token, 'again') || (token.t === 'sense' && token.sense.is === 'event' && token.sense.event === 'run')) used.push(step);
       for (const one of subjects)
-        this.#draft('attempt', one, { is: 'number', attribute: 'runs', compared: this.#comparedBefore(at), number: isAgain ? n + 1 : n, isNegated: false }, [...used, ...named]);
+        this.#draft('attempt', one, { is: 'number', attribute: 'runs', compared: this.#comparedBefore(at), number: isAgain ? n + 1 : n, isNegated: false }, [
+          ...used,
+          ...named,
+        ]);
       return;
     }
     const of = (unit ?? 'job') as Extract<Said, { is: 'count' }>['counted']['of'];
@@ -456,6 +598,54 @@ export class ClauseReader {
     if (whole !== null)
       this.#draft('count', subject, { is: 'count', counted: { ...counted, states: wholeStates, isNegated: false }, compared: '=', n: whole }, used);
     if (around !== null) this.#around = around;
+  }
+
+  /** "All 4 units of DWH_SLOTS are in use", "2 units are free". */
+  #units(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (token.t !== 'number' && !isSense(token, 'none', 'all')) continue;
+      const unit = this.#after(at, 'of', 'all');
+      const noun = this.#tokens[unit];
+      if (noun?.t !== 'sense' || noun.sense.is !== 'unit' || noun.sense.unit !== 'unit') continue;
+      const state = this.#tokens.findIndex(
+        (one, place) => place > unit && one.t === 'sense' && one.sense.is === 'state' && (one.sense.state === 'IN_USE' || one.sense.state === 'FREE'),
+      );
+      const said = this.#tokens[state];
+      const { subjects, used } = this.#resourceAt(at);
+      const attribute: Attribute = said?.t === 'sense' && said.sense.is === 'state' ? (said.sense.state === 'IN_USE' ? 'in-use' : 'available') : 'quantity';
+      const n = token.t === 'number' ? token.n : isSense(token, 'none') ? 0 : null;
+      const words = [at, unit, ...(state < 0 ? [] : [state]), ...used, ...range(at - 1, at).filter((place) => isSense(this.#tokens[place], 'all'))];
+      if (n === null) continue;
+      for (const subject of subjects)
+        this.#draft('resource', subject, { is: 'number', attribute, compared: this.#comparedBefore(at), number: n, isNegated: false }, words);
+    }
+  }
+  #resourceAt(at: number): { readonly subjects: readonly Subject[]; readonly used: readonly number[] } {
+    const group = this.#groups.find(({ subjects }) => subjects.every(({ things }) => things.some(({ kind }) => kind === 'resource')));
+    return group === undefined ? this.#subjectsAt(at, ({ kind }) => kind === 'resource') : { subjects: group.subjects, used: range(group.at, group.last) };
+  }
+
+  /** "All files have arrived": none that has not. */
+  #alls(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (!isSense(token, 'all') || this.#isTaken(at)) continue;
+      const noun = this.#after(at, 'of', 'it');
+      const unit = this.#tokens[noun];
+      if (unit?.t !== 'sense' || unit.sense.is !== 'unit' || unit.sense.unit === 'unit') continue;
+      const place = this.#after(noun, 'is', 'in', 'not');
+      const state = this.#tokens[place];
+      if (state?.t !== 'sense' || state.sense.is !== 'state') continue;
+      const negation = this.#isNegatedAt(place);
+      const counted = {
+        of: unit.sense.unit,
+        states: [state.sense.state],
+        isNegated: negation === null,
+        within: this.#placeBefore(at),
+        sinceMs: null,
+        around: null,
+      };
+      this.#draft('count', null, { is: 'count', counted, compared: '=', n: 0 }, [at, noun, place, ...(negation === null ? [] : [negation])]);
+    }
   }
 
   /** "In the last 4 hours five jobs failed." */
@@ -494,7 +684,10 @@ export class ClauseReader {
     const governed = this.#governor(at);
     if (governed === null) return;
     const { attribute, from } = governed;
-    const { subjects, used } = this.#subjectsAt(from, (thing) => thing.kind === 'job' || thing.kind === 'stream');
+    const isPlanned = (thing: Thing) => thing.kind === 'job' || thing.kind === 'stream';
+    // "the deadline of X is 14:40"
+    const owner = this.#groups.find((group) => group.at > from && group.last < at && isSense(this.#tokens[this.#before(group.at)], 'of'));
+    const { subjects, used } = owner === undefined ? this.#subjectsAt(from, isPlanned) : { subjects: owner.subjects, used: range(owner.at, owner.last) };
     for (const subject of subjects)
       this.#draft(kindOf(attribute), subject, { is: 'clock', attribute, clock: token.clock }, [...range(from, at), ...used], range(from, at));
   }
@@ -505,7 +698,10 @@ export class ClauseReader {
     if (isSense(this.#tokens[lead], 'to', 'and') && this.#tokens[this.#before(lead)]?.t === 'clock') {
       const first = this.#before(lead);
       const start = this.#before(first, 'at');
-      if (isSense(this.#tokens[start], 'from') || this.#drafts.some(({ used, said }) => used.includes(first) && said.is === 'clock' && said.attribute === 'start'))
+      if (
+        isSense(this.#tokens[start], 'from') ||
+        this.#drafts.some(({ used, said }) => used.includes(first) && said.is === 'clock' && said.attribute === 'start')
+      )
         return { attribute: 'end', from: lead };
     }
     if (isMark(this.#tokens[lead], '–', '—', '-') && this.#tokens[lead - 1]?.t === 'clock') return { attribute: 'end', from: lead };
@@ -529,7 +725,8 @@ export class ClauseReader {
       }
       if (sense.is === 'state') {
         if (sense.state === 'RUNNING' || sense.state === 'EXEC') return isSince ? { attribute: 'start', from: before } : null;
-        if (['FAILED', 'ABEND', 'FAIL', 'DONE', 'ENDED', 'SUCC', 'SUCCESSFUL', 'CANCELED'].includes(sense.state)) return isSince ? null : { attribute: 'end', from: before };
+        if (['FAILED', 'ABEND', 'FAIL', 'DONE', 'ENDED', 'SUCC', 'SUCCESSFUL', 'CANCELED'].includes(sense.state))
+          return isSince ? null : { attribute: 'end', from: before };
         return null;
       }
     }
@@ -564,7 +761,9 @@ export class ClauseReader {
       const attribute = event?.t === 'sense' && event.sense.is === 'event' && event.sense.event === 'start' ? 'start' : 'end';
       return event === undefined ? null : { attribute, is: 'ago', used: [...from, isSense(behind, 'ago') ? next : before] };
     }
-    const late = near.concat(this.#tokens.slice(at + 1, at + 3)).some((token) => token.t === 'sense' && token.sense.is === 'state' && token.sense.state === 'LATE');
+    const late = near
+      .concat(this.#tokens.slice(at + 1, at + 3))
+      .some((token) => token.t === 'sense' && token.sense.is === 'state' && token.sense.state === 'LATE');
     if (late) {
       const words = range(at - 6, at + 2).filter((place) => {
         const one = this.#tokens[place];
@@ -573,17 +772,31 @@ export class ClauseReader {
       return { attribute: 'lateness', is: 'span', used: words };
     }
     const around = this.#tokens.slice(Math.max(0, at - 6), at + 4);
-    const told = (attribute: Attribute) => around.flatMap((token, step) => (token.t === 'sense' && token.sense.is === 'attribute' && token.sense.attribute === attribute ? [Math.max(0, at - 6) + step] : []));
+    const told = (attribute: Attribute) =>
+      around.flatMap((token, step) =>
+        token.t === 'sense' && token.sense.is === 'attribute' && token.sense.attribute === attribute ? [Math.max(0, at - 6) + step] : [],
+      );
     const [estimates, usuals] = [told('estimate'), told('usual')];
     if (estimates.length > 0 || said === 'forecast' || has('expected')) return { attribute: 'estimate', is: 'span', used: [...estimates, ...usuals, ...from] };
     if (usuals.length > 0 || has('usual')) return { attribute: 'usual', is: 'span', used: [...usuals, ...from] };
     if (said === 'slack' || behindAttribute === 'slack') return { attribute: 'slack', is: 'span', used: [] };
     if (has('if', 'will', 'may', 'earlier')) return null;
-    const isRun = event?.t === 'sense' && ((event.sense.is === 'event' && event.sense.event === 'run') || (event.sense.is === 'state' && ['RUNNING', 'EXEC', 'FAILED', 'ABEND', 'DONE', 'ENDED'].includes(event.sense.state)));
-    const isAfter = isSense(this.#tokens[before], 'after', 'for', 'within') || (event?.t === 'sense' && event.sense.is === 'event' && event.sense.event === 'run');
-    if (isRun && isAfter) return { attribute: 'duration', is: 'span', used: [...from, ...(isSense(this.#tokens[before], 'after', 'for', 'within') ? [before] : [])] };
+    const isRun =
+      event?.t === 'sense' &&
+      ((event.sense.is === 'event' && event.sense.event === 'run') ||
+        (event.sense.is === 'state' && ['RUNNING', 'EXEC', 'FAILED', 'ABEND', 'DONE', 'ENDED'].includes(event.sense.state)));
+    const isAfter =
+      isSense(this.#tokens[before], 'after', 'for', 'within') || (event?.t === 'sense' && event.sense.is === 'event' && event.sense.event === 'run');
+    if (isRun && isAfter)
+      return { attribute: 'duration', is: 'span', used: [...from, ...(isSense(this.#tokens[before], 'after', 'for', 'within') ? [before] : [])] };
     // "... de execução", "SETTLE_COMPE began at 10:35 and has run almost 1h24".
-    const runs = this.#tokens.slice(at + 1, at + 4).some((token) => token.t === 'sense' && ((token.sense.is === 'event' && token.sense.event === 'run') || (token.sense.is === 'state' && token.sense.state === 'RUNNING')));
+    const runs = this.#tokens
+      .slice(at + 1, at + 4)
+      .some(
+        (token) =>
+          token.t === 'sense' &&
+          ((token.sense.is === 'event' && token.sense.event === 'run') || (token.sense.is === 'state' && token.sense.state === 'RUNNING')),
+      );
     return runs ? { attribute: 'duration', is: 'span', used: [] } : null;
   }
 
@@ -594,14 +807,24 @@ export class ClauseReader {
       if (state === 'LATE' && this.#isTaken(at)) continue;
       const negation = this.#isNegatedAt(at);
       const ofPlace = WORKSTATION_STATES.has(state);
-      const fits = (thing: Thing) => (ofPlace ? thing.kind === 'workstation' : THING_STATES.has(state) ? thing.kind === 'prompt' || thing.kind === 'file' || thing.kind === 'resource' : thing.kind === 'job' || thing.kind === 'stream');
+      const fits = (thing: Thing) =>
+        ofPlace
+          ? thing.kind === 'workstation'
+          : THING_STATES.has(state)
+            ? thing.kind === 'prompt' || thing.kind === 'file' || thing.kind === 'resource'
+            : thing.kind === 'job' || thing.kind === 'stream';
       // "the others wait": nobody who is named.
       if (isSense(this.#tokens[this.#before(at, 'is', 'in', 'not')], 'other')) continue;
       const { subjects, used } = this.#stateSubjects(at, fits);
       const before = this.#before(at, 'in');
       for (const subject of subjects) {
         const said: Said = { is: 'state', state, isNegated: negation !== null };
-        this.#draft(kindOfState(state), subject, said, [at, ...(negation === null ? [] : [negation]), ...used, ...(isSense(this.#tokens[before], 'is') ? [before] : [])]);
+        this.#draft(kindOfState(state), subject, said, [
+          at,
+          ...(negation === null ? [] : [negation]),
+          ...used,
+          ...(isSense(this.#tokens[before], 'is') ? [before] : []),
+        ]);
       }
     }
   }
@@ -646,7 +869,13 @@ export class ClauseReader {
       const { subjects, used } = this.#subjectsAt(group.at, ({ kind }) => kind === 'job');
       this.#roles.set(group.at, 'place');
       for (const subject of subjects)
-        this.#draft(attribute, subject, { is: 'text', attribute, text: thing.name, isNegated: false }, [this.#before(group.at), ...range(group.at, group.last), ...used], range(group.at, group.last));
+        this.#draft(
+          attribute,
+          subject,
+          { is: 'text', attribute, text: thing.name, isNegated: false },
+          [this.#before(group.at), ...range(group.at, group.last), ...used],
+          range(group.at, group.last),
+        );
     }
   }
 
@@ -677,7 +906,8 @@ export class ClauseReader {
     const absent = this.#tokens.findIndex((token) => isSense(token, 'absent'));
     for (const group of this.#groups) {
       for (const subject of group.subjects) {
-        if (absent >= 0 && this.#isSaidAbsent(group, absent)) this.#draft('existence', subject, { is: 'existence', isThere: false }, [absent, ...range(group.at, group.last)]);
+        if (absent >= 0 && this.#isSaidAbsent(group, absent))
+          this.#draft('existence', subject, { is: 'existence', isThere: false }, [absent, ...range(group.at, group.last)]);
         else if (subject.things.length === 0) this.#draft('existence', subject, { is: 'existence', isThere: true }, range(group.at, group.last));
       }
     }
@@ -686,7 +916,9 @@ export class ClauseReader {
   /** The name stands right before or right behind the words that say so. */
   #isSaidAbsent(group: Group, absent: number): boolean {
     const [from, to] = group.last < absent ? [group.last + 1, absent] : [absent + 1, group.at];
-    return this.#tokens.slice(from, to).every((token) => isSense(token, 'filler', 'unit', 'is', 'in', 'which', 'it', 'none', 'not') || isMark(token, ',', 'cite', ':', '('));
+    return this.#tokens
+      .slice(from, to)
+      .every((token) => isSense(token, 'filler', 'unit', 'is', 'in', 'which', 'it', 'none', 'not') || isMark(token, ',', 'cite', ':', '('));
   }
 
   /** Which part of the clause each token is in: parts end at a comma, at a bracket, and at "and" before another verb. */
@@ -712,7 +944,9 @@ export class ClauseReader {
     return this.#drafts.map(({ used, ...draft }) => ({
       ...draft,
       // Of the parts of the clause it stands in, those with its subject left out.
-      unexplained: left.filter((word, at) => word !== null && used.some((one) => segments[one] === segments[at] && tokens[one]?.t !== 'name')).flatMap((word) => word ?? []),
+      unexplained: left
+        .filter((word, at) => word !== null && used.some((one) => segments[one] === segments[at] && tokens[one]?.t !== 'name'))
+        .flatMap((word) => word ?? []),
       run: this.#runAt(Math.min(...used.filter((at) => tokens[at]?.t !== 'name'))),
       isSupposed: isSupposed || (isFuture && draft.said.is === 'state'),
       isOfThePast,
@@ -731,7 +965,27 @@ function kindOfState(state: StatePredicate): StatementKind {
   return 'status';
 }
 
-const HARMLESS: ReadonlySet<string> = new Set(['filler', 'is', 'in', 'of', 'at', 'and', 'it', 'to', 'local', 'which', 'for', 'by', 'from', 'both', 'cause', 'present', 'first-run', 'second-run', 'last-run']);
+const HARMLESS: ReadonlySet<string> = new Set([
+  'filler',
+  'is',
+  'in',
+  'of',
+  'at',
+  'and',
+  'it',
+  'to',
+  'local',
+  'which',
+  'for',
+  'by',
+  'from',
+  'both',
+  'cause',
+  'present',
+  'first-run',
+  'second-run',
+  'last-run',
+]);
 const isHarmless = (token: Token): boolean =>
   token.t === 'mark' || (token.t === 'sense' && (HARMLESS.has(token.sense.is) || (token.sense.is === 'attribute' && token.sense.attribute === 'status')));
 const wordsOf = (token: Token): string => ('words' in token ? token.words : token.t === 'number' ? String(token.n) : token.t);

@@ -58,7 +58,8 @@ function quotations(text: string, table: FactTable, add: (from: number, to: numb
 
 const ZONE = String.raw`(?: ?\(?(?<zone>utc|gmt(?:[+-]\d{1,2}(?::\d{2})?)?|z|[+-]\d{2}:\d{2})\)?(?![\w]))?`;
 const CLOCK = new RegExp(
-  String.raw`(?<![\w:.-])(?:(?:(?<day>\d{4}-\d{2}-\d{2})|(?<first>\d{1,2})/(?<second>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?)(?:t| |, | at | as | a las )?)?(?<hour>[01]?\d|2[0-3])(?::(?<minute>[0-5]\d)(?::(?<seconds>[0-5]\d)(?:\.\d{1,3})?)?|(?<mark>h)(?<late>[0-5]\d)?(?!\w))(?: ?(?<half>[ap])\.?m\b\.?)?` + ZONE,
+  String.raw`(?<![\w:.-])(?:(?:(?<day>\d{4}-\d{2}-\d{2})|(?<first>\d{1,2})/(?<second>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?)(?:t| |, | at | as | a las )?)?(?<hour>[01]?\d|2[0-3])(?::(?<minute>[0-5]\d)(?::(?<seconds>[0-5]\d)(?:\.\d{1,3})?)?|(?<mark>h)(?<late>[0-5]\d)?(?!\w))(?: ?(?<half>[ap])\.?m\b\.?)?` +
+    ZONE,
   'g',
 );
 /** What stands before "10h35" when it is a time of day and not a duration. */
@@ -70,7 +71,8 @@ function clocks(plain: string, language: AnswerLanguage, add: (from: number, to:
     if (mark !== undefined && !AT.test(plain.slice(Math.max(0, match.index - 12), match.index))) continue;
     const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
     const after = plain.slice(match.index + match[0].length, match.index + match[0].length + 40);
-    const isLocal = zone === undefined && /^\s{0,2}\(?(?:local|hora local|horario local|horario de brasilia|hora de brasilia|de brasilia|brt|brasilia)/.test(after);
+    const isLocal =
+      zone === undefined && /^\s{0,2}\(?(?:local|hora local|horario local|horario de brasilia|hora de brasilia|de brasilia|brt|brasilia)/.test(after);
     const clock: SaidClock = {
       day: dayOf(match.groups ?? {}, language),
       minutes: hours * 60 + Number(minute ?? late ?? 0),
@@ -106,10 +108,47 @@ const UNIT_MS: readonly (readonly [RegExp, number])[] = [
 const DIGITS = String.raw`\d{1,6}(?:[.,]\d{1,2})?\s?-?`;
 const AMOUNT = String.raw`(?:half an|an|a|one|two|three|four|five|six|seven|eight|nine|ten|uma|um|una|un|dos|dois|duas|tres|quatro|cuatro|cinco|seis|sete|siete|oito|ocho|nove|nueve|dez|diez|meia|media)\s`;
 const UNIT = String.raw`(?:days?|dias?|d|hours?|horas?|hrs?|h|minutes?|minutos?|mins?|m|seconds?|segundos?|secs?|s)`;
-const SPAN = new RegExp(String.raw`(?<![\w.,:-])(?:(?:${DIGITS}|${AMOUNT})${UNIT}(?![\w]))(?:,? ?(?:and |e |y )?(?:${DIGITS}|${AMOUNT})${UNIT}(?![\w])){0,2}|(?<![\w.,:-])\d{1,3}h ?[0-5]?\d(?:m|min)?(?![\w:])`, 'g');
+const SPAN = new RegExp(
+  String.raw`(?<![\w.,:-])(?:(?:${DIGITS}|${AMOUNT})${UNIT}(?![\w]))(?:,? ?(?:and |e |y )?(?:${DIGITS}|${AMOUNT})${UNIT}(?![\w])){0,2}|(?<![\w.,:-])\d{1,3}h ?[0-5]?\d(?:m|min)?(?![\w:])`,
+  'g',
+);
 const PART = new RegExp(String.raw`(${DIGITS}|${AMOUNT})(${UNIT})(?![a-z])`, 'g');
 const WORD_AMOUNTS: Readonly<Record<string, number>> = {
-  'half an': 0.5, meia: 0.5, media: 0.5, an: 1, a: 1, one: 1, um: 1, uma: 1, un: 1, una: 1, two: 2, dos: 2, dois: 2, duas: 2, three: 3, tres: 3, four: 4, quatro: 4, cuatro: 4, five: 5, cinco: 5, six: 6, seis: 6, seven: 7, sete: 7, siete: 7, eight: 8, oito: 8, ocho: 8, nine: 9, nove: 9, nueve: 9, ten: 10, dez: 10, diez: 10,
+  'half an': 0.5,
+  meia: 0.5,
+  media: 0.5,
+  an: 1,
+  a: 1,
+  one: 1,
+  um: 1,
+  uma: 1,
+  un: 1,
+  una: 1,
+  two: 2,
+  dos: 2,
+  dois: 2,
+  duas: 2,
+  three: 3,
+  tres: 3,
+  four: 4,
+  quatro: 4,
+  cuatro: 4,
+  five: 5,
+  cinco: 5,
+  six: 6,
+  seis: 6,
+  seven: 7,
+  sete: 7,
+  siete: 7,
+  eight: 8,
+  oito: 8,
+  ocho: 8,
+  nine: 9,
+  nove: 9,
+  nueve: 9,
+  ten: 10,
+  dez: 10,
+  diez: 10,
 };
 
 function spans(plain: string, add: (from: number, to: number, token: Found['token']) => void): void {
@@ -137,7 +176,13 @@ function spans(plain: string, add: (from: number, to: number, token: Found['toke
 const WORD = /[\p{L}~&][\p{L}\p{N}'’-]*/gu;
 
 /** The longest phrase of the lexicon at each place; the scheduler's own words in capitals before all. */
-function words(open: string, plain: string, language: AnswerLanguage, found: readonly Found[], add: (from: number, to: number, token: Found['token']) => void): void {
+function words(
+  open: string,
+  plain: string,
+  language: AnswerLanguage,
+  found: readonly Found[],
+  add: (from: number, to: number, token: Found['token']) => void,
+): void {
   const taken = [...found];
   const hits = [...plain.matchAll(WORD)].filter(({ index, 0: word }) => !taken.some((one) => index < one.to && one.from < index + word.length));
   const lexicon = lexicons[language];
@@ -166,7 +211,9 @@ function words(open: string, plain: string, language: AnswerLanguage, found: rea
     const end = last.index + last[0].length;
     const { sense } = phrase;
     const said = phrase.words.join(' ');
-    add(hit.index, end, (place) => (sense.is === 'number' ? { ...place, t: 'number', n: sense.number, isWord: true } : { ...place, t: 'sense', sense, words: said }));
+    add(hit.index, end, (place) =>
+      sense.is === 'number' ? { ...place, t: 'number', n: sense.number, isWord: true } : { ...place, t: 'sense', sense, words: said },
+    );
     at += phrase.words.length - 1;
   }
 }

@@ -42,7 +42,9 @@ export function* readSteps({ answer, question, table }: Asked): Generator<undefi
     if (piece.cited.length > 0 || piece.kind === 'sentence') context = { ...context, cited: piece.cited };
     const tokens = lex(piece.text, piece.start, language, table);
     if (piece.kind === 'row') {
-      statements.push(...readRow({ piece, tokens, columns: piece.columns.map((column) => lex(column, 0, language, table)), cells: cellsIn(piece, tokens), context }));
+      statements.push(
+        ...readRow({ piece, tokens, columns: piece.columns.map((column) => lex(column, 0, language, table)), cells: cellsIn(piece, tokens), context }),
+      );
       continue;
     }
     if (isQuestion(piece.text)) continue;
@@ -88,13 +90,15 @@ function clausesOf(tokens: readonly Token[]): Token[][] {
   }
   return clauses.filter((clause) => clause.length > 0);
 }
-const isContrast = (token: Token | undefined): boolean => token?.t === 'sense' && /^(?:but|however|while|whereas|mas|porem|pero|mientras|enquanto)$/.test(token.words);
+const isContrast = (token: Token | undefined): boolean =>
+  token?.t === 'sense' && /^(?:but|however|while|whereas|mas|porem|pero|mientras|enquanto)$/.test(token.words);
 
 const isQuestion = (text: string): boolean => /\?\s*["”')*]*$/.test(text);
 
 /** A sentence with a name, a number, a state or a time says something about the plan. */
 const isStatement = (tokens: readonly Token[]): boolean =>
-  tokens.some(({ t }) => t === 'name' || t === 'number' || t === 'clock' || t === 'span' || t === 'percent') || tokens.some((token) => token.t === 'sense' && token.sense.is === 'state');
+  tokens.some(({ t }) => t === 'name' || t === 'number' || t === 'clock' || t === 'span' || t === 'percent') ||
+  tokens.some((token) => token.t === 'sense' && token.sense.is === 'state');
 
 /** What a question asks about is what an answer without a name speaks of. */
 function askedAbout(question: string, language: AnswerLanguage, table: FactTable): Context['topics'] {
@@ -114,7 +118,7 @@ function quoted(piece: Piece, context: Context): Statement[] {
       subject: context.topics[0] ?? null,
       said: { is: 'quote', text },
       run: null,
-    unexplained: [],
+      unexplained: [],
       isSupposed: false,
       isOfThePast: false,
       cited: context.cited,
@@ -128,4 +132,3 @@ function cellsIn(piece: Piece, tokens: readonly Token[]): Token[][] {
   const inner = bars.length > 1 ? bars : [piece.start - 1, ...bars, piece.end];
   return inner.slice(0, -1).map((bar, at) => tokens.filter(({ start, end }) => start > bar && end <= inner[at + 1]!));
 }
-

@@ -15,7 +15,9 @@ interface Row {
 
 export function readRow({ columns, cells, context }: Row): Statement[] {
   if (columns.length === 0) return [];
-  const subjectAt = cells.findIndex((cell) => cell.some((token) => token.t === 'name' && (token.things.length === 0 || token.things.some(({ kind }) => kind === 'job'))));
+  const subjectAt = cells.findIndex((cell) =>
+    cell.some((token) => token.t === 'name' && (token.things.length === 0 || token.things.some(({ kind }) => kind === 'job'))),
+  );
   const nameAt = subjectAt >= 0 ? subjectAt : cells.findIndex((cell) => cell.some(({ t }) => t === 'name'));
   const name = cells[nameAt]?.find(({ t }) => t === 'name');
   if (name?.t !== 'name') return countRow(cells, context);
@@ -50,9 +52,11 @@ function cellStatements(subject: Subject, column: readonly Token[], cell: readon
   }
   const attribute = attributeOf(column);
   if (attribute === null) return [];
-  if (first.t === 'number') return [statement(kindOf(attribute), subject, { is: 'number', attribute, compared: '=', number: first.n, isNegated: false }, [first], context)];
+  if (first.t === 'number')
+    return [statement(kindOf(attribute), subject, { is: 'number', attribute, compared: '=', number: first.n, isNegated: false }, [first], context)];
   if (first.t === 'clock') return [statement(kindOf(attribute), subject, { is: 'clock', attribute, clock: first.clock }, [first], context)];
-  if (first.t === 'span') return [statement(kindOf(attribute), subject, { is: 'span', attribute, compared: '=', ms: first.ms, stepMs: first.stepMs }, [first], context)];
+  if (first.t === 'span')
+    return [statement(kindOf(attribute), subject, { is: 'span', attribute, compared: '=', ms: first.ms, stepMs: first.stepMs }, [first], context)];
   if (first.t === 'name' && (attribute === 'workstation' || attribute === 'stream'))
     return [statement(attribute, subject, { is: 'text', attribute, text: first.words, isNegated: false }, [first], context)];
   return [];
@@ -63,7 +67,8 @@ function attributeOf(column: readonly Token[]): Attribute | null {
   for (const token of column) {
     if (token.t !== 'sense') continue;
     if (token.sense.is === 'attribute') return token.sense.attribute;
-    if (token.sense.is === 'event') return token.sense.event === 'start' ? 'start' : token.sense.event === 'end' ? 'end' : token.sense.event === 'schedule' ? 'scheduled' : 'duration';
+    if (token.sense.is === 'event')
+      return token.sense.event === 'start' ? 'start' : token.sense.event === 'end' ? 'end' : token.sense.event === 'schedule' ? 'scheduled' : 'duration';
     if (token.sense.is === 'state' && token.sense.state === 'FAILED') return 'end';
     if (token.sense.is === 'unit' && token.sense.unit === 'stream') return 'stream';
     if (token.sense.is === 'unit' && token.sense.unit === 'workstation') return 'workstation';

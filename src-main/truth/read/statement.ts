@@ -29,10 +29,17 @@ export type Said =
   | { readonly is: 'span'; readonly attribute: Attribute; readonly compared: Compared; readonly ms: number; readonly stepMs: number }
   | { readonly is: 'ago'; readonly attribute: Attribute; readonly compared: Compared; readonly ms: number; readonly stepMs: number }
   | { readonly is: 'text'; readonly attribute: Attribute; readonly text: string; readonly isNegated: boolean }
-  | { readonly is: 'relation'; readonly attribute: 'waits-for' | 'follows' | 'precedes' | 'blocks'; readonly other: Subject; readonly isNegated: boolean; readonly isDirect: boolean }
+  | {
+      readonly is: 'relation';
+      readonly attribute: 'waits-for' | 'follows' | 'precedes' | 'blocks';
+      readonly other: Subject;
+      readonly isNegated: boolean;
+      readonly isDirect: boolean;
+    }
   | { readonly is: 'count'; readonly counted: Counted; readonly compared: Compared; readonly n: number }
   | { readonly is: 'share'; readonly counted: Counted; readonly compared: Compared; readonly percent: number }
   | { readonly is: 'path'; readonly steps: readonly Subject[] }
+  | { readonly is: 'order'; readonly attribute: 'start' | 'end'; readonly other: Subject; readonly isAfter: boolean }
   | { readonly is: 'existence'; readonly isThere: boolean }
   | { readonly is: 'quote'; readonly text: string }
   | { readonly is: 'other' };
