@@ -113,12 +113,12 @@ local: local time | local | in the engine's time zone | engine time
 direct: directly | direct | immediate | immediately
 other: other | others | another | more | further | additional | rest | remaining | the rest
 advice: recommend | recommended | suggest | should | consider | ask | please | next step | you can | you could | try | check | contact | call | make sure | let me know | advise | better | must be | needs to be | have to | need to
-cause: because | cause | reason | caused | root cause | why | so | therefore | hence | explains | that is why | as a result | means | which means | in other words
+cause: because | cause | reason | caused |  why | so | therefore | hence | explains | that is why | as a result | means | which means | in other words
 absent: does not exist | doesn't exist | do not exist | no such | not found | was not found | could not be found | is not in the plan | not in the plan | not part of the plan | unknown to the scheduler
 present: exists | is in the plan | is part of the plan | found
 total: total | in total | altogether | overall | in all
 again: rerun | reran | been rerun | been rerun
-filler: the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | which is | and is | then | it is | is now | yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
+filler: the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | then |  yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
 relation waits-for: depend | depends
 state PROBLEM: have a problem | has a problem | with problems | with a problem | have problems | has problems
 between: between

@@ -58,22 +58,27 @@ function senseOf(code: string): Sense {
 
 export const lexicons: Readonly<Record<AnswerLanguage, Lexicon>> = { en: lexiconOf(english), pt: lexiconOf(portuguese), es: lexiconOf(spanish) };
 
-const HINTS: Readonly<Record<AnswerLanguage, ReadonlySet<string>>> = {
-  en: new Set('the is are was were has have with and not for at of it its this waits failed running because will from to'.split(' ')),
-  pt: new Set('o os um uma nao esta estao com em no na do da dos das e foi que ele seu sua ainda por porque ao as pelo ja sao ou mas tem'.split(' ')),
-  es: new Set('el los las un una no esta estan con en del y fue que su aun por porque al la lo ya son o pero tiene hay se es'.split(' ')),
+/** Small words that a sentence is hardly without. */
+const SMALL: Readonly<Record<AnswerLanguage, ReadonlySet<string>>> = {
+  en: new Set('the is are was were has have with and not for of it its this that because will from by on'.split(' ')),
+  pt: new Set('o os um uma nao esta estao com em no na do da das e foi ele seu sua ainda ao pelo ja sao ou mas tem as'.split(' ')),
+  es: new Set('el la los las un una esta estan con en del y fue su aun al lo ya son pero tiene hay se es de'.split(' ')),
+};
+const SHAPES: Readonly<Record<AnswerLanguage, RegExp>> = { en: /\bthe\b/i, pt: /[ãõçêâ]/i, es: /[ñ¿¡]|ción|\p{L}ó(?!\p{L})/iu };
+const known: Readonly<Record<AnswerLanguage, ReadonlySet<string>>> = {
+  en: new Set([...lexicons.en.values()].flatMap((phrases) => phrases.flatMap(({ words }) => words))),
+  pt: new Set([...lexicons.pt.values()].flatMap((phrases) => phrases.flatMap(({ words }) => words))),
+  es: new Set([...lexicons.es.values()].flatMap((phrases) => phrases.flatMap(({ words }) => words))),
 };
 
-/** By its small words: answers mix in words of the trade in English, which say nothing. */
+/** The one whose words explain most of the answer; one with too few words of its own is in the language of the question. */
 export function answerLanguage(answer: string, question: string): AnswerLanguage {
-  const text = answer.slice(0, 4_000);
-  const words = wordsOf(flat(text));
-  const asked = wordsOf(flat(question.slice(0, 500)));
-  const share = (all: readonly string[], language: AnswerLanguage) => all.filter((word) => HINTS[language].has(word)).length;
-  // A short answer may hold none of them: then it is in the language of the question.
-  const score = (language: AnswerLanguage) =>
-    2 * share(words, language) + (MARKS[language].test(text) ? 3 : 0) + share(asked, language) + (MARKS[language].test(question) ? 1 : 0);
-  const [best] = (['en', 'pt', 'es'] as const).map((language) => ({ language, score: score(language) })).toSorted((a, b) => b.score - a.score);
+  const weigh = (text: string, language: AnswerLanguage) => {
+    const words = wordsOf(flat(text));
+    const count = (all: ReadonlySet<string>) => words.filter((word) => all.has(word)).length;
+    return 2 * count(known[language]) + count(SMALL[language]) + (SHAPES[language].test(text) ? 2 : 0);
+  };
+  const score = (language: AnswerLanguage) => 2 * weigh(answer.slice(0, 4_000), language) + weigh(question.slice(0, 500), language);
+  const [best] = (['en', 'pt', 'es'] as const).map((language) => ({ language, score: score(language) })).toSorted((one, other) => other.score - one.score);
   return best?.language ?? 'en';
 }
-const MARKS: Readonly<Record<AnswerLanguage, RegExp>> = { en: /\bthe\b/i, pt: /[ãõçêâ]/i, es: /[ñ¿¡]|ción|\p{L}ó(?!\p{L})/iu };

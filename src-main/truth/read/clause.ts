@@ -77,6 +77,7 @@ export class ClauseReader {
     this.#counts();
     this.#alls();
     this.#clocksAndSpans();
+    this.#bareEstimates();
     this.#states();
     this.#places();
     this.#quotes();
@@ -771,13 +772,9 @@ export class ClauseReader {
       });
       return { attribute: 'lateness', is: 'span', used: words };
     }
-    const around = this.#tokens.slice(Math.max(0, at - 6), at + 4);
-    const told = (attribute: Attribute) =>
-      around.flatMap((token, step) =>
-        token.t === 'sense' && token.sense.is === 'attribute' && token.sense.attribute === attribute ? [Math.max(0, at - 6) + step] : [],
-      );
+    const told = (attribute: Attribute) => this.#attributeAround(at, attribute);
     const [estimates, usuals] = [told('estimate'), told('usual')];
-    if (estimates.length > 0 || said === 'forecast' || has('expected')) return { attribute: 'estimate', is: 'span', used: [...estimates, ...usuals, ...from] };
+    if (estimates.length > 0 || said === 'forecast') return { attribute: 'estimate', is: 'span', used: [...estimates, ...usuals, ...from] };
     if (usuals.length > 0 || has('usual')) return { attribute: 'usual', is: 'span', used: [...usuals, ...from] };
     if (said === 'slack' || behindAttribute === 'slack') return { attribute: 'slack', is: 'span', used: [] };
     if (has('if', 'will', 'may', 'earlier')) return null;
@@ -800,6 +797,32 @@ export class ClauseReader {
     return runs ? { attribute: 'duration', is: 'span', used: [] } : null;
   }
 
+  /** Where the noun stands right before or right behind the amount, with no other amount between. */
+  #attributeAround(at: number, attribute: Attribute): readonly number[] {
+    const isIt = (token: Token | undefined) => token?.t === 'sense' && token.sense.is === 'attribute' && token.sense.attribute === attribute;
+    const isEnd = (token: Token | undefined) => token === undefined || token.t === 'span' || token.t === 'number' || token.t === 'clock' || isMark(token, ',', ';', '(', ')') || isSense(token, 'expected', 'and');
+    const found: number[] = [];
+    for (let before = at - 1; before >= at - 4 && !isEnd(this.#tokens[before]); before--) if (isIt(this.#tokens[before])) found.push(before);
+    for (let after = at + 1; after <= at + 3 && !isEnd(this.#tokens[after]); after++) if (isIt(this.#tokens[after])) found.push(after);
+    return found;
+  }
+
+  /** "8 minutes instead of the estimated 35": the unit of the amount before. */
+  #bareEstimates(): void {
+    for (const [at, token] of this.#tokens.entries()) {
+      if (token.t !== 'number' || this.#isTaken(at)) continue;
+      const lead = this.#tokens.slice(Math.max(0, at - 4), at);
+      const span = this.#tokens.slice(0, at).findLast((one) => one.t === 'span');
+      const isEstimate = lead.some((one) => isSense(one, 'expected')) || lead.some((one) => one.t === 'sense' && one.sense.is === 'attribute' && one.sense.attribute === 'estimate');
+      const next = this.#tokens[at + 1];
+      if (!isEstimate || span?.t !== 'span' || !(next === undefined || next.t === 'mark')) continue;
+      const { subjects, used } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
+      const words = range(at - 4, at).filter((place) => isSense(this.#tokens[place], 'expected') || (this.#tokens[place]?.t === 'sense' && place >= 0 && this.#attributeAround(at, 'estimate').includes(place)));
+      for (const subject of subjects)
+        this.#draft('estimate', subject, { is: 'span', attribute: 'estimate', compared: '=', ms: token.n * span.stepMs, stepMs: span.stepMs }, [at, ...words, ...used], [...words, at]);
+    }
+  }
+
   #states(): void {
     for (const [at, token] of this.#tokens.entries()) {
       if (token.t !== 'sense' || token.sense.is !== 'state' || this.#isCounted(at)) continue;
@@ -814,7 +837,8 @@ export class ClauseReader {
             ? thing.kind === 'prompt' || thing.kind === 'file' || thing.kind === 'resource'
             : thing.kind === 'job' || thing.kind === 'stream';
       // "the others wait": nobody who is named.
-      if (isSense(this.#tokens[this.#before(at, 'is', 'in', 'not')], 'other')) continue;
+      const lead = this.#before(at, 'is', 'in', 'not');
+      if (isSense(this.#tokens[lead], 'other') || (this.#tokens[lead]?.t === 'number' && isSense(this.#tokens[this.#before(lead)], 'other'))) continue;
       const { subjects, used } = this.#stateSubjects(at, fits);
       const before = this.#before(at, 'in');
       for (const subject of subjects) {
