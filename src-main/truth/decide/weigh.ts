@@ -125,7 +125,7 @@ function state(thing: Thing, said: StatePredicate, isNegated: boolean, table: Fa
   return firstOf(table.facts(thing, 'status'), (value) => {
     if (value.is !== 'status') return null;
     const isIn = isInState(value.status, value.isCanceled, said);
-    if (isIn === null || (!isIn && LOOSE_STATES.has(said) && !isUnderWay(value.status))) return null;
+    if (isIn === null || (!isIn && !isNegated && LOOSE_STATES.has(said) && !isUnderWay(value.status))) return null;
     const evidence = value.isCanceled ? `${value.status.internal} (canceled)` : value.status.internal;
     return { isSo: isIn !== isNegated, evidence };
   });

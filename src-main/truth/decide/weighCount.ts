@@ -92,7 +92,8 @@ function listedAs(set: FactSet, counted: Counted, table: FactTable): Count | nul
   const n = told.filter((one) => one === true).length;
   if (set.isWhole) return { n, isAtLeast: false, isFirm: true, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: `of ${scoped.length}` };
   // The list was cut, but the engine counted it.
-  if (set.total !== null && counted.states.length === 0 && counted.within === null)
+  const isAsked = counted.states.length === 0 || (counted.states.length === 1 && set.scope.statuses.length === 1 && n === scoped.length);
+  if (set.total !== null && isAsked && counted.within === null)
     return { n: set.total, isAtLeast: false, isFirm: true, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: 'in all' };
   return { n, isAtLeast: true, isFirm: false, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: `of ${scoped.length} read` };
 }

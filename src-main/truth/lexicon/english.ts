@@ -21,7 +21,7 @@ state LINKED: linked | online | connected
 state DOWN: down | not running
 state UP: up
 state OPEN: open | unanswered | waiting for a reply | waiting for an answer
-state ARRIVED: arrived | has arrived | have arrived | there
+state ARRIVED: arrived | has arrived | have arrived
 state MISSING: missing | not arrived | has not arrived | have not arrived
 state IN_USE: in use | taken | held by jobs | allocated
 state FREE: free | available
@@ -118,7 +118,7 @@ absent: does not exist | doesn't exist | do not exist | no such | not found | wa
 present: exists | is in the plan | is part of the plan | found
 total: total | in total | altogether | overall | in all
 again: rerun | reran | been rerun | been rerun
-filler: the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | then |  yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
+filler: says | say | said | message | line | critical path | path | reported | report | error | errors | output | the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | then |  yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
 relation waits-for: depend | depends
 state PROBLEM: have a problem | has a problem | with problems | with a problem | have problems | has problems
 between: between

@@ -46,7 +46,7 @@ attribute workstation: workstation | estacao | agente | maquina | servidor
 attribute status: status | estado | situacao
 attribute run-number: numero da execucao | run number
 attribute risk: risco
-relation waits-for: espera por | espera pelo | espera pela | esperando por | esperando o | esperando a | aguarda o | aguarda a | aguardando o | aguardando a | aguarda pelo | depende de | depende do | depende da | dependem do | precisa do | precisa de | dependem de
+relation waits-for: espera o termino do | aguarda o termino do | aguarda o fim do | esperando pelo | esperando pela | espera por | espera pelo | espera pela | esperando por | esperando o | esperando a | aguarda o | aguarda a | aguardando o | aguardando a | aguarda pelo | depende de | depende do | depende da | dependem do | precisa do | precisa de | dependem de
 relation blocks: bloqueia | bloqueiam | bloqueando | segura | impede | trava | travando | impacta | afeta | prende
 relation blocked-by: bloqueado por | bloqueado pelo | bloqueada por | bloqueada pelo | bloqueados por | bloqueados pelo | preso pelo | preso por | travado pelo | travado por | atras do | atras de | parados por | nao podem rodar enquanto
 relation follows: vem depois do | depois do | apos o | sucessor de | sucessor do
@@ -95,7 +95,7 @@ for: por | durante | ha
 by: pelo | pela | pelos | pelas
 ago: ha | faz | atras
 within: em menos de | dentro de
-is: e | esta | estao | sao | foi | foram | era | eram | tem | ficou | fica | segue | continua | continuam | permanece | ser | estar | ha | existem | existe | esteve | teve
+is: deu | estava | estavam | esta | estao | sao | foi | foram | era | eram | tem | ficou | fica | segue | continua | continuam | permanece | ser | estar | ha | existem | existe | esteve | teve
 and: e | & | ou | assim como | mais
 it: ele | ela | eles | elas | dele | dela | seu | sua | seus | suas | o job | este job | esse job | isso | isto
 which: que | o qual | a qual | cujo | onde
@@ -116,7 +116,7 @@ absent: nao existe | nao existem | nao foi encontrado | nao foi encontrada | nao
 present: existe no plano | esta no plano
 total: total | no total | ao todo
 again: reexecutado | reprocessado | rodou de novo
-filler: o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | mesmo | mesma | ultimo | ultima | final | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
+filler: diz | mensagem | aparece | caminho critico | caminho | erro | linha | dizendo | indica | apareceu | consta | o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | mesmo | mesma | ultimo | ultima | final | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
 relation waits-for: depende | dependem | precisa
 state PROBLEM: tem problema | com problema | com problemas | tem problemas
 between: entre

@@ -45,7 +45,7 @@ attribute workstation: workstation | estacion | agente | maquina | servidor
 attribute status: estado | status
 attribute run-number: ejecucion numero | numero de ejecucion | run number
 attribute risk: riesgo
-relation waits-for: espera a | esperan a | espera por | espera al | esperando a | esperando al | esperando por | depende de | depende del | dependen de | dependen del | necesita | aguarda a
+relation waits-for: espera a que termine | espera que termine | esperan a que termine | espera a | esperan a | espera por | espera al | esperando a | esperando al | esperando por | depende de | depende del | dependen de | dependen del | necesita | aguarda a
 relation blocks: bloquea | bloquean | bloqueando | retiene | impide | traba | frena | afecta | impacta
 relation blocked-by: bloqueado por | bloqueada por | bloqueados por | bloqueadas por | trabado por | retenido por | frenado por | detras de | parados por
 relation follows: viene despues de | despues de | sucesor de | sigue a | tras
@@ -94,7 +94,7 @@ for: por | durante | desde hace
 by: por
 ago: hace
 within: en menos de | dentro de
-is: es | esta | estan | son | fue | fueron | era | eran | tiene | tienen | quedo | sigue | siguen | continua | permanece | ser | estar | hay | existen | existe | ha sido | estuvo
+is: dio | estaba | estaban | es | esta | estan | son | fue | fueron | era | eran | tiene | tienen | quedo | sigue | siguen | continua | permanece | ser | estar | hay | existen | existe | ha sido | estuvo
 and: y | e | & | o | u | asi como
 it: el job | este job | ese job | ella | ellos | ellas | su | sus | este trabajo | eso | esto
 which: que | el cual | la cual | cuyo | donde
@@ -115,7 +115,7 @@ absent: no existe | no existen | no se encontro | no fue encontrado | no fue enc
 present: existe en el plan | esta en el plan
 total: total | en total
 again: relanzado | reejecutado
-filler: el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | mismo | misma | ultimo | ultima | final | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
+filler: dice | mensaje | aparece | ruta critica | camino critico | error | linea | indica | consta | el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | mismo | misma | ultimo | ultima | final | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
 relation waits-for: depende | dependen | necesita
 state PROBLEM: tiene problemas | tienen problemas | con problemas | con problema | tiene un problema
 between: entre

@@ -562,7 +562,8 @@ export class ClauseReader {
     if (unit === null && states.length === 0 && around === null) {
       const colon = isMark(lead, ':', '=', '|') ? this.#before(before) : before;
       const label = tokens[colon];
-      if (label?.t === 'sense' && label.sense.is === 'state' && !this.#used.has(colon)) {
+      const isOfName = this.#groups.some(({ last }) => last === this.#before(colon, 'is', 'in') || isMark(tokens[last + 1], '—', '–'));
+      if (label?.t === 'sense' && label.sense.is === 'state' && !this.#used.has(colon) && !isOfName) {
         states.push(label.sense.state);
         used.push(colon);
       } else if (label?.t === 'sense' && label.sense.is === 'total') {
@@ -840,6 +841,7 @@ export class ClauseReader {
       const lead = this.#before(at, 'is', 'in', 'not');
       if (isSense(this.#tokens[lead], 'other') || (this.#tokens[lead]?.t === 'number' && isSense(this.#tokens[this.#before(lead)], 'other'))) continue;
       const { subjects, used } = this.#stateSubjects(at, fits);
+      this.#onlyThese(at, state);
       const before = this.#before(at, 'in');
       for (const subject of subjects) {
         const said: Said = { is: 'state', state, isNegated: negation !== null };
@@ -853,8 +855,17 @@ export class ClauseReader {
     }
   }
 
+  /** "Only SEND_STR_BACEN is late": nobody else is. */
+  #onlyThese(at: number, state: StatePredicate): void {
+    const group = this.#groups.findLast(({ last }) => last < at);
+    const only = group === undefined ? -1 : this.#before(group.at);
+    if (group === undefined || !isSense(this.#tokens[only], 'only')) return;
+    const counted = { of: 'job', states: [state], isNegated: false, within: this.#place, sinceMs: null, around: null } as const;
+    this.#draft('count', null, { is: 'count', counted, compared: '=', n: group.subjects.length }, [only, at]);
+  }
+
   #isCounted(at: number): boolean {
-    return this.#drafts.some(({ used, said }) => said.is === 'count' && used.includes(at));
+    return this.#drafts.some(({ used, said }) => said.is === 'count' && used.includes(at) && !isSense(this.#tokens[used[0]!], 'only'));
   }
 
   /** "Falló LOAD_DWH" and "one failed (PURGE_SESSIONS)" name who it is behind the verb. */
@@ -951,7 +962,7 @@ export class ClauseReader {
     return this.#tokens.map((token, at) => {
       const isInGroup = this.#groups.some((group) => at > group.at && at < group.last);
       const isInCount = this.#drafts.some(({ used, said }) => said.is === 'count' && used.includes(at - 1) && used.includes(at + 1));
-      const isBoundary = isMark(token, ',', '(', ')', ':', '–') || isSense(token, 'and', 'which', 'cause');
+      const isBoundary = isMark(token, ',', '(', ')', ':', '–', '—') || isSense(token, 'and', 'which', 'cause');
       if (isBoundary && !isInGroup && !isInCount) part++;
       return part;
     });

@@ -2,7 +2,7 @@
 import { STATUS_WORDS, type StatusWord } from '../../../src-preload/shared/claimWords.ts';
 import type { FactTable } from '../../../src-preload/shared/facts/table.ts';
 import { type AnswerLanguage, lexicons } from '../lexicon/lexicon.ts';
-import type { Sense } from '../lexicon/sense.ts';
+import type { Mark, Sense } from '../lexicon/sense.ts';
 import { flat } from '../text/flat.ts';
 import { namesIn } from '../text/names.ts';
 import type { SaidClock, Token } from './token.ts';
@@ -173,6 +173,11 @@ function spans(plain: string, add: (from: number, to: number, token: Found['toke
   }
 }
 
+/** Words that only their accent tells apart. */
+const ACCENTED: Partial<Record<AnswerLanguage, Readonly<Record<string, Mark>>>> = {
+  pt: { e: 'and', é: 'is', às: 'at' },
+  es: { sí: 'filler', él: 'it', sólo: 'only', e: 'and' },
+};
 const WORD = /[\p{L}~&][\p{L}\p{N}'’-]*/gu;
 
 /** The longest phrase of the lexicon at each place; the scheduler's own words in capitals before all. */
@@ -192,6 +197,11 @@ function words(
     if (shouted.length > 2 && shouted === shouted.toUpperCase() && Object.hasOwn(STATUS_WORDS, shouted)) {
       const sense: Sense = { is: 'state', state: shouted as StatusWord };
       add(hit.index, hit.index + hit[0].length, (place) => ({ ...place, t: 'sense', sense, words: shouted }));
+      continue;
+    }
+    const accented = ACCENTED[language]?.[shouted.toLowerCase()];
+    if (accented !== undefined) {
+      add(hit.index, hit.index + hit[0].length, (place) => ({ ...place, t: 'sense', sense: { is: accented }, words: shouted }));
       continue;
     }
     const phrase = (lexicon.get(hit[0].replaceAll('’', "'")) ?? []).find(({ words: all }) =>

@@ -84,8 +84,10 @@ function readSentence(tokens: readonly Token[], context: Context): { readonly st
 function clausesOf(tokens: readonly Token[]): Token[][] {
   const clauses: Token[][] = [[]];
   for (const [at, token] of tokens.entries()) {
-    const isCut = token.t === 'mark' && (token.mark === ';' || token.mark === '—' || token.mark === '.' || (token.mark === ',' && isContrast(tokens[at + 1])));
+    const isCut = token.t === 'mark' && (token.mark === ';' || token.mark === '.' || (token.mark === ',' && isContrast(tokens[at + 1])));
     if (isCut) clauses.push([]);
+    // The word of contrast has done its work.
+    else if (clauses.at(-1)!.length === 0 && isContrast(token)) continue;
     else clauses.at(-1)!.push(token);
   }
   return clauses.filter((clause) => clause.length > 0);
