@@ -157,6 +157,8 @@ const FLAGS: Partial<Readonly<Record<StatePredicate, { readonly attribute: Attri
   CRITICAL: { attribute: 'critical', isSet: true },
   LINKED: { attribute: 'link', isSet: true },
   UNLINKED: { attribute: 'link', isSet: false },
+  JOBMAN_UP: { attribute: 'jobman', isSet: true },
+  JOBMAN_DOWN: { attribute: 'jobman', isSet: false },
   UP: { attribute: 'link', isSet: true },
   DOWN: { attribute: 'link', isSet: false },
 };

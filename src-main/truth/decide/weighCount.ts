@@ -90,7 +90,15 @@ function listedAs(set: FactSet, counted: Counted, table: FactTable): Count | nul
   const told = scoped.map((thing) => isCounted(thing, counted, table));
   if (told.includes(null)) return null;
   const n = told.filter((one) => one === true).length;
-  if (set.isWhole) return { n, isAtLeast: false, isFirm: true, isOfPlan: isOfPlan(set.scope), receipt: set.receipt, what: `of ${scoped.length}` };
+  if (set.isWhole)
+    return {
+      n,
+      isAtLeast: false,
+      isFirm: counted.states.length > 0 || set.scope.statuses.length === 0,
+      isOfPlan: isOfPlan(set.scope),
+      receipt: set.receipt,
+      what: `of ${scoped.length}`,
+    };
   // The list was cut, but the engine counted it.
   const isAsked = counted.states.length === 0 || (counted.states.length === 1 && set.scope.statuses.length === 1 && n === scoped.length);
   if (set.total !== null && isAsked && counted.within === null)
@@ -130,6 +138,11 @@ function isCounted(thing: Thing, { states, isNegated }: Counted, table: FactTabl
     if (own !== undefined) {
       const value = table.facts(thing, own.attribute)[0]?.value;
       return value?.is === 'text' ? own.words.test(value.text) : null;
+    }
+    if (state === 'LINKED' || state === 'UNLINKED') {
+      const link = table.facts(thing, 'link')[0]?.value;
+      // Pools have no link of their own: they are counted on neither side.
+      return link?.is === 'flag' ? link.isSet === (state === 'LINKED') : isNegated;
     }
     if (state === 'PROBLEM') {
       const problem = table.facts(thing, 'problem')[0]?.value;

@@ -1,6 +1,6 @@
 /** The words of answers in English: what stands left of a colon is what the phrases right of it do. */
 export const english = String.raw`
-state FAILED: failed | has failed | have failed | fails | fail | failing | in error | in a failed state | in failure | with errors | with an error | ended in error | went wrong | did not finish | failure
+state FAILED: failed | has failed | have failed | fails | fail | failing | in error | in a failed state | in failure | with errors | with an error | ended in error | went wrong | did not finish
 state ABEND: abended | abend | abends | abnormally | abnormal end | ended abnormally | aborted | crashed
 state RUNNING: running | executing | in execution | is executing | active | in progress | still running | under way
 state DONE: succeeded | successful | successfully | completed | complete | done | ended well | finished successfully | in success | ended successfully | ok
@@ -37,7 +37,7 @@ attribute user: user | login | logon | as user | under user
 attribute deadline: deadline | due by | due at | must end by | latest end | due
 attribute estimate: estimate | estimated | estimated duration | estimated time
 attribute usual: usual | normally | usually | typically | on average | average | median | usual duration
-attribute forecast: forecast | forecast end | estimated end | expected end | predicted end | projected end | eta
+attribute forecast: forecast to end | forecast to finish | expected to end | expected to finish | projected to end | predicted to end | due to finish | should finish | should end | will end | will finish | forecast | forecast end | estimated end | expected end | predicted end | projected end | eta
 attribute slack: slack | margin
 attribute lateness: late by | minutes late
 attribute attempt: attempt
@@ -134,5 +134,10 @@ state ON_TIME: on time | on track | in time
 attribute workstation: belongs to workstation
 attribute stream: belongs to | belongs to the stream | belongs to stream | part of | part of the stream | is part of | member of
 event run: of running | of execution | of run time
+state JOBMAN_DOWN: jobman is down | jobman down | jobman is not running
+state JOBMAN_UP: jobman is up | jobman up | jobman is running
+attribute limit: allows | accepts up to | takes up to
+attribute recovery: recovery option | recovery
+filler: failure | failure of | against
 cannot-run: cannot run | cannot start | can't run | can't start | will not run | unable to run | unable to start | cannot proceed | are stuck
 `;

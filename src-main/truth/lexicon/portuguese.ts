@@ -1,16 +1,16 @@
 /** The words of answers in Portuguese. */
 export const portuguese = String.raw`
-state FAILED: falhou | falharam | com falha | em falha | em erro | com erro | deu erro | falha | caiu | quebrou | terminou com erro | com erros | falhas | terminou em erro
+state FAILED: falhou | falharam | com falha | em falha | em erro | com erro | deu erro | falha | caiu | quebrou | terminou com erro | com erros | terminou em erro | falhas
 state ABEND: abendou | abendaram | abend | abortou | abortaram | terminou em abend | encerrou em abend | terminou anormalmente | abendado
 state RUNNING: rodando | executando | em execucao | em andamento | esta rodando | segue rodando | em processamento | ativo | ativa
-state DONE: concluiu | concluido | concluida | concluidos | concluidas | com sucesso | finalizado com sucesso | terminou com sucesso | terminaram com sucesso | completou | completado | completados | prontos | feitos | ok | concluiram | bem-sucedidos
+state DONE: terminaram bem | terminou bem | concluiu | concluido | concluida | concluidos | concluidas | com sucesso | finalizado com sucesso | terminou com sucesso | terminaram com sucesso | completou | completado | completados | ok | concluiram | bem-sucedidos
 state ENDED: terminou | terminaram | acabou | acabaram | finalizou | finalizaram | encerrou | encerrado | terminado | terminados | finalizado | finalizados
 state STARTED: ja comecou | ja iniciou
 state NOT_STARTED: nao comecou | nao iniciou | ainda nao comecou | ainda nao iniciou | nao comecaram | nao iniciaram
 state WAITING: aguardando | esperando | em espera | aguarda | espera | aguardam | esperam | na fila | pendente | pendentes
-state READY: pronto | pronta | pronto para rodar | pronto para iniciar | prontos para rodar
+state READY: prontos | pronto | pronta | pronto para rodar | pronto para iniciar | prontos para rodar
 state HELD: retido | retida | retidos | segurado | segurada | em hold manual
-state CANCELED: cancelado | cancelada | cancelados | canceladas
+state CANCELED: foi cancelado | cancelou | cancelado | cancelada | cancelados | canceladas
 state BLOCKED: travado | travada | travados | travadas
 state SUPPRESS: suprimido | suprimida | suprimidos
 state UNDECIDED: indefinido | indecidido
@@ -37,7 +37,7 @@ attribute user: usuario | login
 attribute deadline: prazo | deadline | hora limite | vencimento
 attribute estimate: estimado | estimada | estimados | estimadas | estimativa | tempo estimado | duracao estimada | previstos
 attribute usual: em media | normalmente | geralmente | costuma levar | costuma | media | mediana | normalmente leva
-attribute forecast: previsao | fim previsto | previsao de termino | termino previsto | previsto para
+attribute forecast: deve terminar | devera terminar | vai terminar | so deve terminar | previsto para terminar | deve acabar | previsao | fim previsto | previsao de termino | termino previsto | previsto para
 attribute slack: folga | margem
 attribute attempt: tentativa
 attribute version: versao
@@ -95,9 +95,9 @@ for: por | durante | ha
 by: pelo | pela | pelos | pelas
 ago: ha | faz | atras
 within: em menos de | dentro de
-is: deu | estava | estavam | esta | estao | sao | foi | foram | era | eram | tem | ficou | fica | segue | continua | continuam | permanece | ser | estar | ha | existem | existe | esteve | teve
+is: tinha | tinham | deu | estava | estavam | esta | estao | sao | foi | foram | era | eram | tem | ficou | fica | segue | continua | continuam | permanece | ser | estar | ha | existem | existe | esteve | teve
 and: e | & | ou | assim como | mais
-it: ele | ela | eles | elas | dele | dela | seu | sua | seus | suas | o job | este job | esse job | isso | isto
+it: deste | desta | desse | dessa | este | ele | ela | eles | elas | dele | dela | seu | sua | seus | suas | o job | este job | esse job | isso | isto
 which: que | o qual | a qual | cujo | onde
 if: se | caso | quando | assim que | enquanto | logo que | desde que | a menos que
 will: vai | vao | ira | sera | serao | deve | devera | deverao | previsto | pode comecar | poderao | pode rodar | podem comecar
@@ -107,7 +107,7 @@ usual: normalmente | geralmente
 expected: em vez de | em vez dos | ao inves de | contra
 after: depois de | apos | depois
 before: antes
-local: horario local | hora local | horario de brasilia | de brasilia | horario do engine | local
+local: horario de sao paulo | hora de sao paulo | de sao paulo | em sao paulo | horario local | hora local | horario de brasilia | de brasilia | horario do engine | local
 direct: diretamente | direto | direta | diretos | imediatos
 other: outro | outra | outros | outras | demais | restantes | os demais | o resto
 advice: recomendo | recomenda-se | sugestao | sugiro | convem | verifique | peca | pedir | avisar | contate | ligue | precisa ser | deve-se | vale | aconselho | proximo passo | e preciso
@@ -130,5 +130,10 @@ attribute deadline: vence | vencia | venceu | vence as
 of-them: deles | delas | dos quais | das quais | dentre eles | desses | destes
 state ON_TIME: no prazo | dentro do prazo | em dia | a tempo
 attribute stream: pertence ao | pertence a | pertence ao stream | pertence ao fluxo | faz parte do | faz parte da | faz parte de
+state JOBMAN_DOWN: jobman caido | jobman parado | jobman fora do ar | jobman esta parado | jobman nao esta ativo
+state JOBMAN_UP: jobman ativo | jobman no ar | jobman esta no ar
+attribute limit: aceita | admite | permite
+attribute recovery: opcao de recuperacao | recuperacao
+filler: falha | falha do | tambem esta
 cannot-run: nao podem rodar | nao pode rodar | nao podem iniciar | nao pode iniciar | nao rodam | nao conseguem rodar | ficam parados
 `;

@@ -17,6 +17,8 @@ export type StatePredicate =
   | 'DOWN'
   | 'PROBLEM'
   | 'HELD_BY_PERSON'
+  | 'JOBMAN_UP'
+  | 'JOBMAN_DOWN'
   | 'ON_TIME'
   | 'OPEN'
   | 'ARRIVED'

@@ -3,18 +3,18 @@ export const spanish = String.raw`
 state FAILED: fallo | fallaron | ha fallado | han fallado | fallado | fallada | fallados | en fallo | en error | con error | con errores | dio error | cayo | se cayo | termino con error | fallos | termino en error
 state ABEND: abendo | aborto | abortaron | abend | abendaron | termino en abend | termino anormalmente | ha abortado
 state RUNNING: corriendo | ejecutando | ejecutandose | en ejecucion | en curso | esta corriendo | sigue corriendo | activo | activa
-state DONE: con exito | exitoso | exitosa | exitosos | completado | completada | completados | completaron | completo | termino bien | termino con exito | terminaron con exito | hechos | listos | ok | finalizado con exito
+state DONE: con exito | exitoso | exitosa | exitosos | completado | completada | completados | completaron | completo | termino bien | termino con exito | terminaron con exito | hechos | ok | finalizado con exito
 state ENDED: termino | terminaron | acabo | acabaron | finalizo | finalizaron | ha terminado | han terminado | terminado | terminados | finalizado | finalizados | ha acabado
 state STARTED: ya empezo | ya comenzo | ya arranco
 state NOT_STARTED: no empezo | no ha empezado | no arranco | no ha arrancado | aun no empezo | todavia no empezo | no han empezado | no comenzo | aun no ha empezado
 state WAITING: esperando | en espera | espera | esperan | aguardando | en cola | pendiente | pendientes | siguen esperando
-state READY: listo | lista | listo para correr | listo para arrancar
+state READY: listos | listo | lista | listo para correr | listo para arrancar
 state HELD: retenido | retenida | retenidos | en hold manual
-state CANCELED: cancelado | cancelada | cancelados | canceladas
+state CANCELED: se cancelo | cancelo | fue cancelado | cancelado | cancelada | cancelados | canceladas
 state BLOCKED: trabado | trabada | trabados | atascado | atascados
 state SUPPRESS: suprimido | suprimida | suprimidos
 state UNDECIDED: indeciso
-state LATE: de retraso | atrasado | atrasada | atrasados | retrasado | retrasada | retrasados | con retraso | tarde | fuera de plazo
+state LATE: tardio | tardia | de retraso | atrasado | atrasada | atrasados | retrasado | retrasada | retrasados | con retraso | tarde | fuera de plazo
 state CRITICAL: critico | critica | criticos | criticas
 state UNLINKED: desconectado | desconectada | desconectadas | sin enlace | desvinculada | fuera de linea | no conectada
 state LINKED: conectado | conectada | conectadas | enlazada | en linea | vinculada
@@ -27,7 +27,7 @@ state FREE: libre | libres | disponible | disponibles
 event start: empezo | comenzo | arranco | inicio | empezaron | arrancaron | empieza | arranca | se inicio
 event end: termino | acabo | cayo | fin | paro | finalizo | terminaron | acaba | termina | terminar | se detuvo
 event run: de ejecucion | ejecucion | lleva | corrio | corrieron | duro | tardo | tarda | llevo | ejecuto | se ejecuto | corre | duracion
-event schedule: programado | programada | agendado | planificado
+event schedule: estaba previsto | previsto | programado | programada | agendado | planificado
 attribute rc: codigo de retorno | codigo de salida | return code | rc | codigo
 attribute priority: prioridad | prioridades
 attribute limit: limite | limite de jobs | limites
@@ -36,7 +36,7 @@ attribute user: usuario | login
 attribute deadline: plazo | deadline | fecha limite | hora limite | vencimiento
 attribute estimate: estimado | estimada | estimados | estimadas | estimacion | tiempo estimado | duracion estimada | previstos
 attribute usual: en promedio | normalmente | habitualmente | suele tardar | suele | media | mediana | promedio | de media
-attribute forecast: prevision | fin previsto | termino previsto | fin estimado | pronostico | previsto para
+attribute forecast: debe terminar | deberia terminar | va a terminar | acabaria | terminaria | deberia acabar | prevision | fin previsto | termino previsto | fin estimado | pronostico | previsto para
 attribute slack: holgura | margen
 attribute attempt: intento
 attribute version: version
@@ -48,7 +48,7 @@ attribute risk: riesgo
 relation waits-for: espera a que termine | espera que termine | esperan a que termine | espera a | esperan a | espera por | espera al | esperando a | esperando al | esperando por | depende de | depende del | dependen de | dependen del | necesita | aguarda a
 relation blocks: bloquea | bloquean | bloqueando | retiene | impide | traba | frena | afecta | impacta
 relation blocked-by: bloqueado por | bloqueada por | bloqueados por | bloqueadas por | trabado por | retenido por | frenado por | detras de | parados por
-relation follows: viene despues de | despues de | sucesor de | sigue a | tras
+relation follows: viene despues de | despues de | sucesor de | sigue a
 relation precedes: viene antes de | antes de | antes del | predecesor de | seguido por | seguido de
 relation because-of: por culpa de | a causa de | debido a | debido al | causado por
 unit job: job | jobs | trabajos | trabajo | procesos | sucesores | predecesores | dependientes
@@ -94,7 +94,7 @@ for: por | durante | desde hace
 by: por
 ago: hace
 within: en menos de | dentro de
-is: dio | estaba | estaban | es | esta | estan | son | fue | fueron | era | eran | tiene | tienen | quedo | sigue | siguen | continua | permanece | ser | estar | hay | existen | existe | ha sido | estuvo
+is: tenia | tenian | dio | ya esta | queda | quedan | estaba | estaban | es | esta | estan | son | fue | fueron | era | eran | tiene | tienen | quedo | sigue | siguen | continua | permanece | ser | estar | hay | existen | existe | ha sido | estuvo
 and: y | e | & | o | u | asi como
 it: el job | este job | ese job | ella | ellos | ellas | su | sus | este trabajo | eso | esto
 which: que | el cual | la cual | cuyo | donde
@@ -104,9 +104,9 @@ may: puede | pueden | podria | quizas | quiza | tal vez | probablemente | posibl
 earlier: ayer | anteriormente | anoche | la semana pasada | anterior | antes de eso | la ultima vez
 usual: normalmente | habitualmente
 expected: en lugar de | en vez de | en lugar de los | frente a
-after: despues | luego de
+after: tras | despues | luego de
 before: antes
-local: hora local | horario local | hora de brasilia | local
+local: hora de sao paulo | de sao paulo | en sao paulo | hora local | horario local | hora de brasilia | local
 direct: directamente | directo | directa | directos | inmediatos
 other: otro | otra | otros | otras | demas | restantes | los demas | el resto
 advice: recomiendo | se recomienda | sugerencia | sugiero | conviene | verifique | pedir | pida | avisar | contacte | llame | hay que | aconsejo | siguiente paso
@@ -129,5 +129,11 @@ attribute deadline: vence | vencia | vencio
 of-them: de ellos | de ellas | de los cuales | de las cuales | de estos | de esos
 state ON_TIME: a tiempo | dentro del plazo | en plazo
 attribute stream: pertenece al | pertenece a | pertenece al stream | pertenece al flujo | es parte del | es parte de | forma parte de | forma parte del
+state JOBMAN_DOWN: jobman caido | jobman parado | jobman no esta activo
+state JOBMAN_UP: jobman activo | jobman arriba
+state UP: arriba
+attribute limit: admite | permite | acepta
+attribute recovery: opcion de recuperacion | recuperacion
+state LINKED: enlazado
 cannot-run: no pueden correr | no puede correr | no pueden arrancar | no puede arrancar | no pueden ejecutarse | no puede ejecutarse | no corren
 `;

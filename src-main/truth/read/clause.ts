@@ -18,6 +18,8 @@ export interface Context {
   /** Whose blocked jobs, successors or reasons are being counted. */
   readonly around: { readonly attribute: 'blocks' | 'follows' | 'precedes'; readonly thing: Thing } | null;
   readonly cited: readonly string[];
+  /** Which time the heading of a list says its clocks are. */
+  readonly column: Attribute | null;
 }
 
 export interface ReadClause {
@@ -37,7 +39,7 @@ type Draft = Omit<Statement, 'unexplained' | 'isSupposed' | 'isOfThePast' | 'cit
 const isSense = (token: Token | undefined, ...senses: readonly Sense['is'][]): boolean => token?.t === 'sense' && senses.includes(token.sense.is);
 const isMark = (token: Token | undefined, ...all: readonly string[]): boolean => token?.t === 'mark' && all.includes(token.mark);
 
-const WORKSTATION_STATES: ReadonlySet<StatePredicate> = new Set<StatePredicate>(['LINKED', 'UNLINKED', 'UP', 'DOWN']);
+const WORKSTATION_STATES: ReadonlySet<StatePredicate> = new Set<StatePredicate>(['LINKED', 'UNLINKED', 'UP', 'DOWN', 'JOBMAN_UP', 'JOBMAN_DOWN']);
 const MOST_TOPICS = 6;
 /** "no critical job failed": which of them, before what became of them. */
 const ADJECTIVES: ReadonlySet<StatePredicate> = new Set<StatePredicate>(['CRITICAL', 'LATE']);
@@ -144,15 +146,26 @@ export class ClauseReader {
     if (fitting !== undefined) return { subjects: fitting.subjects, used: range(fitting.at, fitting.last) };
     const both = this.#tokens.findIndex((token, place) => place < at && isSense(token, 'both', 'neither'));
     if (both >= 0 && this.#pair.length === 2) return { subjects: this.#pair, used: [both] };
+    // "El envío es crítico": a noun that nobody knows is spoken of, not what was spoken of before.
+    if (this.#hasUnknownBefore(at)) return { subjects: [], used: [] };
     const topic = this.#topicFor(fits);
     return { subjects: topic === null ? [] : [topic], used: [] };
+  }
+
+  #hasUnknownBefore(at: number): boolean {
+    for (let before = at - 1; before >= 0; before--) {
+      const token = this.#tokens[before];
+      if (isMark(token, ',', ';', ':') || isSense(token, 'and', 'cause')) return false;
+      if (token?.t === 'unknown') return true;
+    }
+    return false;
   }
 
   #isNegatedAt(at: number): number | null {
     for (let before = at - 1; before >= Math.max(0, at - 4); before--) {
       const token = this.#tokens[before];
-      if (isSense(token, 'not', 'neither')) return before;
-      if (!isSense(token, 'filler', 'is', 'in', 'all', 'it', 'both', 'and') || this.#groupAt(before) !== undefined) return null;
+      if (isSense(token, 'not', 'neither') || (isSense(token, 'none') && isSense(this.#tokens[before + 1], 'of-them', 'of', 'is', 'it'))) return before;
+      if (!isSense(token, 'filler', 'is', 'in', 'all', 'it', 'both', 'and', 'of-them', 'of') || this.#groupAt(before) !== undefined) return null;
     }
     return null;
   }
@@ -168,11 +181,22 @@ export class ClauseReader {
       if (object !== undefined && object.subjects.every(({ things }) => things.every(({ kind }) => kind !== 'workstation'))) {
         const { subjects, used: named } = this.#subjectsAt(at);
         if (subjects.length === 0) continue;
+        // "De LOAD_DWH dependen AGG_SALES y AGG_BALANCES."
+        const owner = this.#groups.find((group) => named.includes(group.at));
+        const isInverted =
+          relation === 'waits-for' &&
+          owner !== undefined &&
+          isSense(this.#tokens[this.#before(owner.at)], 'of') &&
+          !isSense(this.#tokens[at + 1], 'of', 'in', 'at', 'by');
         this.#roles.set(object.at, 'object');
         const direct = range(at - 2, next).some((place) => isSense(this.#tokens[place], 'direct'));
         for (const subject of subjects)
           for (const other of object.subjects)
-            this.#relate(relation, subject, other, negation !== null, direct, [...used, ...named, ...range(at + 1, object.last)]);
+            this.#relate(relation, isInverted ? other : subject, isInverted ? subject : other, negation !== null, direct, [
+              ...used,
+              ...named,
+              ...range(at + 1, object.last),
+            ]);
         continue;
       }
       // "SETTLE_COMPE, which SEND_STR_BACEN waits for": the object stands before.
@@ -243,7 +267,11 @@ export class ClauseReader {
       let value = this.#after(at, 'of', 'in', 'is', 'to', 'about', 'more', 'less', 'at-least', 'only', 'all', 'which', 'from');
       let owner = this.#groupAt(value);
       if (owner !== undefined) value = this.#after(owner.last, 'is', 'of', 'in', 'only', 'about', 'more', 'less', 'at-least', 'to');
-      while (isMark(this.#tokens[value], ':', '=', '(')) value = this.#after(value, 'is');
+      const isAside = () =>
+        isMark(this.#tokens[value], ',') &&
+        this.#tokens[value + 1]?.t === 'number' &&
+        (owner !== undefined || isSense(this.#tokens[value - 1], 'filler', 'it'));
+      while (isMark(this.#tokens[value], ':', '=', '(') || isAside()) value = this.#after(value, 'is');
       const number = this.#tokens[value];
       const none = this.#before(at);
       if (isSense(this.#tokens[none], 'none') || isSense(this.#tokens[value], 'none')) {
@@ -285,37 +313,21 @@ export class ClauseReader {
     for (const [at, token] of this.#tokens.entries()) {
       if (token.t !== 'sense' || token.sense.is !== 'attribute') continue;
       const { attribute } = token.sense;
-      if (attribute !== 'user' && attribute !== 'stream' && attribute !== 'workstation') continue;
+      if (attribute !== 'user' && attribute !== 'recovery' && attribute !== 'stream' && attribute !== 'workstation') continue;
       let value = this.#after(at, 'is', 'in', 'of');
       while (isMark(this.#tokens[value], ':', '=') || isPlaceNoun(this.#tokens[value])) value = this.#after(value, 'is');
-      const said = this.#tokens[value];
       const group = this.#groupAt(value);
+      const isFree = attribute === 'user' || attribute === 'recovery';
       const isPlace = group?.subjects.every(({ things }) => things.every(({ kind }) => kind === attribute)) === true;
-      const words =
-        attribute === 'user'
-          ? said?.t === 'unknown' || said?.t === 'quote' || said?.t === 'name'
-            ? 'words' in said
-              ? said.words
-              : said.text
-            : null
-          : isPlace
-            ? group.subjects[0]!.words
-            : null;
-      const isOwn =
-        attribute === 'user' || token.words !== attribute || isSense(this.#tokens[this.#before(at)], 'in', 'is') || this.#groups.some((one) => one.last < at);
+      const words = isFree ? textOf(this.#tokens[value]) : isPlace ? group.subjects[0]!.words : null;
+      const isOwn = isFree || token.words !== attribute || isSense(this.#tokens[this.#before(at)], 'in', 'is') || this.#groups.some((one) => one.last < at);
       if (words === null || !isOwn) continue;
       const { subjects, used } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
       if (subjects.length === 0 || (group !== undefined && used.includes(group.at))) continue;
       if (group !== undefined) this.#roles.set(group.at, 'place');
-      const negation = this.#isNegatedAt(at);
-      for (const subject of subjects)
-        this.#draft(
-          kindOf(attribute),
-          subject,
-          { is: 'text', attribute, text: words, isNegated: negation !== null },
-          [...range(at, value), ...used],
-          range(at, group?.last ?? value),
-        );
+      const said: Said = { is: 'text', attribute, text: words, isNegated: this.#isNegatedAt(at) !== null };
+      const last = group?.last ?? value;
+      for (const subject of subjects) this.#draft(kindOf(attribute), subject, said, [...this.#verbAt(at), ...range(at, last), ...used], range(at, last));
     }
   }
 
@@ -605,21 +617,21 @@ export class ClauseReader {
   /** "All 4 units of DWH_SLOTS are in use", "2 units are free". */
   #units(): void {
     for (const [at, token] of this.#tokens.entries()) {
-      if (token.t !== 'number' && !isSense(token, 'none', 'all')) continue;
-      const unit = this.#after(at, 'of', 'all');
+      if (token.t !== 'number' && !isSense(token, 'none')) continue;
+      let unit = this.#after(at, 'of', 'all');
+      // "2 of 4 free"
+      if (token.t === 'number' && this.#tokens[unit]?.t === 'number') unit = this.#after(unit);
       const noun = this.#tokens[unit];
-      if (noun?.t !== 'sense' || noun.sense.is !== 'unit' || noun.sense.unit !== 'unit') continue;
-      const state = this.#tokens.findIndex(
-        (one, place) => place > unit && one.t === 'sense' && one.sense.is === 'state' && (one.sense.state === 'IN_USE' || one.sense.state === 'FREE'),
-      );
-      const said = this.#tokens[state];
       const { subjects, used } = this.#resourceAt(at);
+      const isBare = isUse(noun) && used.length > 0;
+      if (!isBare && (noun?.t !== 'sense' || noun.sense.is !== 'unit' || noun.sense.unit !== 'unit')) continue;
+      const state = this.#tokens.findIndex((one, place) => place >= unit && isUse(one));
+      const said = this.#tokens[state];
       const attribute: Attribute = said?.t === 'sense' && said.sense.is === 'state' ? (said.sense.state === 'IN_USE' ? 'in-use' : 'available') : 'quantity';
-      const n = token.t === 'number' ? token.n : isSense(token, 'none') ? 0 : null;
-      const words = [at, unit, ...(state < 0 ? [] : [state]), ...used, ...range(at - 1, at).filter((place) => isSense(this.#tokens[place], 'all'))];
-      if (n === null) continue;
+      const number = token.t === 'number' ? token.n : 0;
+      const words = [...range(at, unit), ...(state < 0 ? [] : [state]), ...used, ...range(at - 1, at).filter((place) => isSense(this.#tokens[place], 'all'))];
       for (const subject of subjects)
-        this.#draft('resource', subject, { is: 'number', attribute, compared: this.#comparedBefore(at), number: n, isNegated: false }, words);
+        this.#draft('resource', subject, { is: 'number', attribute, compared: this.#comparedBefore(at), number, isNegated: false }, words);
     }
   }
   #resourceAt(at: number): { readonly subjects: readonly Subject[]; readonly used: readonly number[] } {
@@ -683,7 +695,8 @@ export class ClauseReader {
   #clockAt(at: number): void {
     const token = this.#tokens[at]!;
     if (token.t !== 'clock') return;
-    const governed = this.#governor(at);
+    const isNamed = this.#groups.some(({ last }) => last < at);
+    const governed = this.#governor(at) ?? (this.#context.column === null || !isNamed ? null : { attribute: this.#context.column, from: at });
     if (governed === null) return;
     const { attribute, from } = governed;
     const isPlanned = (thing: Thing) => thing.kind === 'job' || thing.kind === 'stream';
@@ -691,7 +704,13 @@ export class ClauseReader {
     const owner = this.#groups.find((group) => group.at > from && group.last < at && isSense(this.#tokens[this.#before(group.at)], 'of'));
     const { subjects, used } = owner === undefined ? this.#subjectsAt(from, isPlanned) : { subjects: owner.subjects, used: range(owner.at, owner.last) };
     for (const subject of subjects)
-      this.#draft(kindOf(attribute), subject, { is: 'clock', attribute, clock: token.clock }, [...range(from, at), ...used], range(from, at));
+      this.#draft(
+        kindOf(attribute),
+        subject,
+        { is: 'clock', attribute, clock: token.clock },
+        [...range(from, at), ...used],
+        isSense(this.#tokens[from], 'event', 'attribute') ? range(from, at) : range(Math.max(from, at - 1), at),
+      );
   }
 
   /** What a time is the time of: the nearest event, state or time noun before it in the clause; "from X to Y" gives start and end. */
@@ -717,7 +736,7 @@ export class ClauseReader {
       const isSince = this.#tokens.slice(before + 1, at).some((between) => isSense(between, 'from'));
       if (sense.is === 'event') {
         if (sense.event === 'start') return { attribute: 'start', from: before };
-        if (sense.event === 'end') return { attribute: 'end', from: before };
+        if (sense.event === 'end') return { attribute: this.#isForecast(before) ? 'forecast' : 'end', from: before };
         if (sense.event === 'schedule') return { attribute: 'scheduled', from: before };
         return isSince ? { attribute: 'start', from: before } : null;
       }
@@ -733,6 +752,14 @@ export class ClauseReader {
       }
     }
     return null;
+  }
+
+  #isForecast(at: number): boolean {
+    return range(at - 3, at - 1).some((place) => isSense(this.#tokens[place], 'will', 'may', 'expected') || this.#isTimeNoun(place));
+  }
+  #isTimeNoun(at: number): boolean {
+    const token = this.#tokens[at];
+    return token?.t === 'sense' && token.sense.is === 'attribute' && (token.sense.attribute === 'forecast' || token.sense.attribute === 'estimate');
   }
 
   #spanAt(at: number): void {
@@ -801,10 +828,20 @@ export class ClauseReader {
   /** Where the noun stands right before or right behind the amount, with no other amount between. */
   #attributeAround(at: number, attribute: Attribute): readonly number[] {
     const isIt = (token: Token | undefined) => token?.t === 'sense' && token.sense.is === 'attribute' && token.sense.attribute === attribute;
-    const isEnd = (token: Token | undefined) => token === undefined || token.t === 'span' || token.t === 'number' || token.t === 'clock' || isMark(token, ',', ';', '(', ')') || isSense(token, 'expected', 'and');
+    const isEnd = (token: Token | undefined) =>
+      token === undefined ||
+      token.t === 'span' ||
+      token.t === 'number' ||
+      token.t === 'clock' ||
+      isMark(token, ',', ';', '(', ')') ||
+      isSense(token, 'expected', 'and');
     const found: number[] = [];
     for (let before = at - 1; before >= at - 4 && !isEnd(this.#tokens[before]); before--) if (isIt(this.#tokens[before])) found.push(before);
-    for (let after = at + 1; after <= at + 3 && !isEnd(this.#tokens[after]); after++) if (isIt(this.#tokens[after])) found.push(after);
+    for (let after = at + 1; after <= at + 3 && !isEnd(this.#tokens[after]); after++) {
+      const next = this.#tokens[after + 1];
+      // "8 minutes of an estimated 35": it is said of the amount behind it.
+      if (isIt(this.#tokens[after]) && next?.t !== 'number' && next?.t !== 'span') found.push(after);
+    }
     return found;
   }
 
@@ -814,13 +851,25 @@ export class ClauseReader {
       if (token.t !== 'number' || this.#isTaken(at)) continue;
       const lead = this.#tokens.slice(Math.max(0, at - 4), at);
       const span = this.#tokens.slice(0, at).findLast((one) => one.t === 'span');
-      const isEstimate = lead.some((one) => isSense(one, 'expected')) || lead.some((one) => one.t === 'sense' && one.sense.is === 'attribute' && one.sense.attribute === 'estimate');
+      const isEstimate =
+        lead.some((one) => isSense(one, 'expected')) ||
+        lead.some((one) => one.t === 'sense' && one.sense.is === 'attribute' && one.sense.attribute === 'estimate');
       const next = this.#tokens[at + 1];
       if (!isEstimate || span?.t !== 'span' || !(next === undefined || next.t === 'mark')) continue;
       const { subjects, used } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
-      const words = range(at - 4, at).filter((place) => isSense(this.#tokens[place], 'expected') || (this.#tokens[place]?.t === 'sense' && place >= 0 && this.#attributeAround(at, 'estimate').includes(place)));
+      const words = range(at - 4, at).filter(
+        (place) =>
+          isSense(this.#tokens[place], 'expected') ||
+          (this.#tokens[place]?.t === 'sense' && place >= 0 && this.#attributeAround(at, 'estimate').includes(place)),
+      );
       for (const subject of subjects)
-        this.#draft('estimate', subject, { is: 'span', attribute: 'estimate', compared: '=', ms: token.n * span.stepMs, stepMs: span.stepMs }, [at, ...words, ...used], [...words, at]);
+        this.#draft(
+          'estimate',
+          subject,
+          { is: 'span', attribute: 'estimate', compared: '=', ms: token.n * span.stepMs, stepMs: span.stepMs },
+          [at, ...words, ...used],
+          [...words, at],
+        );
     }
   }
 
@@ -891,27 +940,35 @@ export class ClauseReader {
     return this.#groups.find(({ last }) => last === before) ?? null;
   }
 
-  /** "ran on AGT_CARD2", "belongs to stream DWH_NIGHT". */
+  /** "ran on AGT_CARD2", "in CORE_GL". */
   #places(): void {
     for (const group of this.#groups) {
-      const role = this.#roles.get(group.at);
-      if (role !== undefined || group.subjects.length !== 1) continue;
-      const before = this.#tokens[this.#before(group.at)];
+      if (this.#roles.get(group.at) !== undefined || group.subjects.length !== 1) continue;
+      let lead = this.#before(group.at);
+      if (isPlaceNoun(this.#tokens[lead])) lead = this.#before(lead);
       const thing = group.subjects[0]!.things[0];
-      if (thing === undefined || !isSense(before, 'in')) continue;
-      const attribute: Attribute | null = thing.kind === 'workstation' ? 'workstation' : thing.kind === 'stream' ? 'stream' : null;
+      if (!isSense(this.#tokens[lead], 'in')) continue;
+      const verb = this.#verbAt(lead);
+      const attribute =
+        thing === undefined ? (verb.length > 0 ? 'workstation' : null) : thing.kind === 'workstation' || thing.kind === 'stream' ? thing.kind : null;
       if (attribute === null) continue;
       const { subjects, used } = this.#subjectsAt(group.at, ({ kind }) => kind === 'job');
       this.#roles.set(group.at, 'place');
+      const said: Said = { is: 'text', attribute, text: thing?.name ?? group.subjects[0]!.words, isNegated: false };
       for (const subject of subjects)
-        this.#draft(
-          attribute,
-          subject,
-          { is: 'text', attribute, text: thing.name, isNegated: false },
-          [this.#before(group.at), ...range(group.at, group.last), ...used],
-          range(group.at, group.last),
-        );
+        this.#draft(attribute, subject, said, [lead, ...verb, ...range(group.at, group.last), ...used], range(group.at, group.last));
     }
+  }
+
+  /** "runs on", "roda com": the verb says nothing that the place or the user does not. */
+  #verbAt(lead: number): readonly number[] {
+    const verb = this.#before(lead, 'is');
+    const token = this.#tokens[verb];
+    if (token?.t !== 'sense') return [];
+    const isRun =
+      (token.sense.is === 'event' && token.sense.event === 'run') ||
+      (token.sense.is === 'state' && (token.sense.state === 'RUNNING' || token.sense.state === 'EXEC'));
+    return isRun ? [verb] : [];
   }
 
   /** "the first attempt of X abended": which run is spoken of. */
@@ -1024,6 +1081,12 @@ const HARMLESS: ReadonlySet<string> = new Set([
 const isHarmless = (token: Token): boolean =>
   token.t === 'mark' || (token.t === 'sense' && (HARMLESS.has(token.sense.is) || (token.sense.is === 'attribute' && token.sense.attribute === 'status')));
 const wordsOf = (token: Token): string => ('words' in token ? token.words : token.t === 'number' ? String(token.n) : token.t);
+
+const isUse = (token: Token | undefined): boolean =>
+  token?.t === 'sense' && token.sense.is === 'state' && (token.sense.state === 'IN_USE' || token.sense.state === 'FREE');
+
+const textOf = (token: Token | undefined): string | null =>
+  token?.t === 'unknown' || token?.t === 'name' ? token.words : token?.t === 'quote' ? token.text : null;
 
 const isPlaceNoun = (token: Token | undefined): boolean =>
   token?.t === 'sense' && token.sense.is === 'attribute' && (token.sense.attribute === 'stream' || token.sense.attribute === 'workstation');

@@ -56,7 +56,7 @@ function quotations(text: string, table: FactTable, add: (from: number, to: numb
   }
 }
 
-const ZONE = String.raw`(?: ?\(?(?<zone>utc|gmt(?:[+-]\d{1,2}(?::\d{2})?)?|z|[+-]\d{2}:\d{2})\)?(?![\w]))?`;
+const ZONE = String.raw`(?: ?\(?(?<zone>(?:utc|gmt)(?:[+-]\d{1,2}(?::\d{2})?)?|z|[+-]\d{2}:\d{2})\)?(?![\w]))?`;
 const CLOCK = new RegExp(
   String.raw`(?<![\w:.-])(?:(?:(?<day>\d{4}-\d{2}-\d{2})|(?<first>\d{1,2})/(?<second>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?)(?:t| |, | at | as | a las )?)?(?<hour>[01]?\d|2[0-3])(?::(?<minute>[0-5]\d)(?::(?<seconds>[0-5]\d)(?:\.\d{1,3})?)?|(?<mark>h)(?<late>[0-5]\d)?(?!\w))(?: ?(?<half>[ap])\.?m\b\.?)?` +
     ZONE,
@@ -72,7 +72,10 @@ function clocks(plain: string, language: AnswerLanguage, add: (from: number, to:
     const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
     const after = plain.slice(match.index + match[0].length, match.index + match[0].length + 40);
     const isLocal =
-      zone === undefined && /^\s{0,2}\(?(?:local|hora local|horario local|horario de brasilia|hora de brasilia|de brasilia|brt|brasilia)/.test(after);
+      zone === undefined &&
+      /^\s{0,2}\(?(?:local|hora local|horario local|horario de brasilia|hora de brasilia|de brasilia|brt|brasilia|de sao paulo|en sao paulo|em sao paulo|no horario de sao paulo|horario de sao paulo|hora de sao paulo|, ?hora local|, ?horario local)/.test(
+        after,
+      );
     const clock: SaidClock = {
       day: dayOf(match.groups ?? {}, language),
       minutes: hours * 60 + Number(minute ?? late ?? 0),
@@ -176,7 +179,7 @@ function spans(plain: string, add: (from: number, to: number, token: Found['toke
 /** Words that only their accent tells apart. */
 const ACCENTED: Partial<Record<AnswerLanguage, Readonly<Record<string, Mark>>>> = {
   pt: { e: 'and', é: 'is', às: 'at' },
-  es: { sí: 'filler', él: 'it', sólo: 'only', e: 'and' },
+  es: { sí: 'filler', él: 'it', sólo: 'only', e: 'and', fallo: 'filler', cayo: 'filler' },
 };
 const WORD = /[\p{L}~&][\p{L}\p{N}'’-]*/gu;
 

@@ -26,7 +26,7 @@ export function* readSteps({ answer, question, table }: Asked): Generator<undefi
   const language = answerLanguage(answer, question);
   const statements: Statement[] = [];
   const unread: { start: number; end: number }[] = [];
-  let context: Context = { topics: askedAbout(question, language, table), pair: [], place: null, around: null, cited: [] };
+  let context: Context = { topics: askedAbout(question, language, table), pair: [], place: null, around: null, cited: [], column: null };
   let paragraph = -1;
   let heading: Context | null = null;
   for (const piece of piecesOf(answer)) {
@@ -43,18 +43,26 @@ export function* readSteps({ answer, question, table }: Asked): Generator<undefi
     const tokens = lex(piece.text, piece.start, language, table);
     if (piece.kind === 'row') {
       statements.push(
-        ...readRow({ piece, tokens, columns: piece.columns.map((column) => lex(column, 0, language, table)), cells: cellsIn(piece, tokens), context }),
+        ...readRow({
+          piece,
+          tokens,
+          columns: piece.columns.map((column) => lex(column, 0, language, table)),
+          isUtc: piece.columns.map((column) => /\butc\b/i.test(column)),
+          cells: cellsIn(piece, tokens),
+          context,
+        }),
       );
       continue;
     }
     if (isQuestion(piece.text)) continue;
     // What stands in a list is said of what its heading names.
-    const start = piece.isListItem && heading !== null ? { ...heading, cited: context.cited } : context;
+    const start = piece.isListItem && heading !== null ? { ...heading, cited: context.cited } : { ...context, column: null };
     const read = readSentence(tokens, start);
     statements.push(...read.statements);
     if (read.statements.length === 0 && isStatement(tokens)) unread.push({ start: piece.start, end: piece.end });
     if (!piece.isListItem) {
-      heading = /[:：]\s*\**\s*$/.test(piece.text) || /^#{1,6}\s|^\*\*[^*]+\*\*:?$/.test(piece.text.trim()) ? read.next : null;
+      heading =
+        /[:：]\s*\**\s*$/.test(piece.text) || /^#{1,6}\s|^\*\*[^*]+\*\*:?$/.test(piece.text.trim()) ? { ...read.next, column: timeNamed(tokens) } : null;
       context = read.next;
     }
   }
@@ -67,6 +75,13 @@ export function readAnswer(asked: Asked): ReadAnswer {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
+}
+
+/** "with their deadlines:" */
+function timeNamed(tokens: readonly Token[]): Context['column'] {
+  const times: readonly string[] = ['deadline', 'forecast', 'scheduled', 'start', 'end'];
+  const named = tokens.find((token) => token.t === 'sense' && token.sense.is === 'attribute' && times.includes(token.sense.attribute));
+  return named?.t === 'sense' && named.sense.is === 'attribute' ? named.sense.attribute : null;
 }
 
 /** Clauses are parted by semicolons; within them the tokens of all are read together, for what is said is said of the name before. */

@@ -9,11 +9,13 @@ interface Row {
   readonly piece: Piece;
   readonly tokens: readonly Token[];
   readonly columns: readonly (readonly Token[])[];
+  /** The heading says so. */
+  readonly isUtc: readonly boolean[];
   readonly cells: readonly (readonly Token[])[];
   readonly context: Context;
 }
 
-export function readRow({ columns, cells, context }: Row): Statement[] {
+export function readRow({ columns, isUtc, cells, context }: Row): Statement[] {
   if (columns.length === 0) return [];
   const subjectAt = cells.findIndex((cell) =>
     cell.some((token) => token.t === 'name' && (token.things.length === 0 || token.things.some(({ kind }) => kind === 'job'))),
@@ -22,7 +24,9 @@ export function readRow({ columns, cells, context }: Row): Statement[] {
   const name = cells[nameAt]?.find(({ t }) => t === 'name');
   if (name?.t !== 'name') return countRow(cells, context);
   const subject: Subject = { words: name.words, things: name.things };
-  const statements = cells.flatMap((cell, at) => (at === nameAt ? [] : cellStatements(subject, columns[at] ?? [], cell, context)));
+  const statements = cells.flatMap((cell, at) =>
+    at === nameAt ? [] : cellStatements(subject, { column: columns[at] ?? [], isUtc: isUtc[at] === true }, cell, context),
+  );
   return name.things.length === 0 ? [statement('existence', subject, { is: 'existence', isThere: true }, [name], context), ...statements] : statements;
 }
 
@@ -41,7 +45,12 @@ function statement(kind: Statement['kind'], subject: Subject | null, said: Said,
   };
 }
 
-function cellStatements(subject: Subject, column: readonly Token[], cell: readonly Token[], context: Context): Statement[] {
+function cellStatements(
+  subject: Subject,
+  { column, isUtc }: { readonly column: readonly Token[]; readonly isUtc: boolean },
+  cell: readonly Token[],
+  context: Context,
+): Statement[] {
   const filled = cell.filter(({ t }) => t !== 'mark');
   const [first] = filled;
   if (first === undefined) return [];
@@ -50,16 +59,41 @@ function cellStatements(subject: Subject, column: readonly Token[], cell: readon
     const isNegated = filled.some((token) => token.t === 'sense' && token.sense.is === 'not');
     return [statement('status', subject, { is: 'state', state: state.sense.state, isNegated }, filled, context)];
   }
-  const attribute = attributeOf(column);
-  if (attribute === null) return [];
+  const flag = column.find((token) => token.t === 'sense' && token.sense.is === 'state');
+  const answer = yesOrNo(filled);
+  if (flag?.t === 'sense' && flag.sense.is === 'state' && answer !== null) {
+    const kind = flag.sense.state === 'LATE' ? 'late' : flag.sense.state === 'CRITICAL' ? 'critical' : 'link';
+    return [statement(kind, subject, { is: 'state', state: flag.sense.state, isNegated: !answer }, filled, context)];
+  }
+  const named = attributeOf(column);
+  if (named === null) return [];
+  // A limit that is a time of day is a deadline.
+  const attribute = first.t === 'clock' && named === 'limit' ? 'deadline' : named;
+  if (attribute === 'risk' && first.t === 'unknown')
+    return [{ ...statement('risk', subject, { is: 'text', attribute, text: first.words, isNegated: false }, [first], context), unexplained: [] }];
   if (first.t === 'number')
     return [statement(kindOf(attribute), subject, { is: 'number', attribute, compared: '=', number: first.n, isNegated: false }, [first], context)];
-  if (first.t === 'clock') return [statement(kindOf(attribute), subject, { is: 'clock', attribute, clock: first.clock }, [first], context)];
+  if (first.t === 'clock')
+    return [
+      statement(
+        kindOf(attribute),
+        subject,
+        { is: 'clock', attribute, clock: isUtc && first.clock.zone === null ? { ...first.clock, zone: 0 } : first.clock },
+        [first],
+        context,
+      ),
+    ];
   if (first.t === 'span')
     return [statement(kindOf(attribute), subject, { is: 'span', attribute, compared: '=', ms: first.ms, stepMs: first.stepMs }, [first], context)];
   if (first.t === 'name' && (attribute === 'workstation' || attribute === 'stream'))
     return [statement(attribute, subject, { is: 'text', attribute, text: first.words, isNegated: false }, [first], context)];
   return [];
+}
+
+function yesOrNo(cell: readonly Token[]): boolean | null {
+  const said = cell.map((token) => ('words' in token ? token.words.toLowerCase() : '')).join(' ');
+  if (/^(?:yes|sim|sí|si)$/.test(said)) return true;
+  return cell.some((token) => token.t === 'sense' && (token.sense.is === 'not' || token.sense.is === 'none')) || /^(?:no|nao|não)$/.test(said) ? false : null;
 }
 
 /** What the heading of a column names. */
