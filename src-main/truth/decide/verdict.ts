@@ -31,10 +31,12 @@ export function decide(statement: Statement, table: FactTable, later: FactTable 
     if (now !== null && !now.isSo && now.isFirm) return { ...unknown, verdict: 'changed-since', evidence: now.evidence, receipt };
     return { ...unknown, verdict: statement.unexplained.length === 0 ? 'confirmed' : 'uncheckable', evidence, receipt };
   }
-  if (!weighed.isFirm) return { ...unknown, evidence, receipt };
+  // What is pieced together from earlier sentences may be meant otherwise: a number of them is not denied.
+  if (!weighed.isFirm || (statement.isInherited && statement.said.is === 'count')) return { ...unknown, evidence, receipt };
+  if (statement.unexplained.length > MOST_UNEXPLAINED) return { ...unknown, evidence, receipt };
   return {
     ...unknown,
-    verdict: isExact(statement.kind) && !weighed.isLoose && statement.unexplained.length <= MOST_UNEXPLAINED ? 'contradicted' : 'differs',
+    verdict: isExact(statement.kind) && !weighed.isLoose ? 'contradicted' : 'differs',
     evidence,
     receipt,
   };

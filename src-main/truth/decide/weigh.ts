@@ -72,7 +72,7 @@ function weighOf(thing: Thing, said: Exclude<Said, { is: 'count' | 'share' | 'pa
       );
     case 'clock':
       return firstOf(table.facts(thing, said.attribute), (value) => {
-        if (value.is === 'none') return { isSo: false, evidence: 'none' };
+        if (value.is === 'none') return said.attribute === 'start' || said.attribute === 'end' ? { isSo: false, evidence: 'none' } : null;
         if (value.is !== 'instant') return null;
         const isSo = clockFits(said.clock, value);
         return isSo === null ? null : { isSo, evidence: clockText(value.at, value.zone) };

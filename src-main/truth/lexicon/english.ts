@@ -83,7 +83,7 @@ none: no | none | nothing | none of | no one | nobody
 all: all | every | each | everything | all of
 both: both | both of
 neither: neither | neither of
-only: only | just | solely | except
+only: only | just | solely
 about: about | around | roughly | approximately | nearly | almost | some | close to | over about | ~
 at-least: at least | no fewer than
 more: more than | over | above | greater than | higher than | exceeds | longer than
@@ -118,7 +118,7 @@ absent: does not exist | doesn't exist | do not exist | no such | not found | wa
 present: exists | is in the plan | is part of the plan | found
 total: total | in total | altogether | overall | in all
 again: rerun | reran | been rerun | been rerun
-filler: says | say | said | message | line | critical path | path | reported | report | error | errors | output | the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | then |  yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | final | last | latest | own | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
+filler: says | say | said | message | line | critical path | path | reported | report | error | errors | output | the | a | an | there | here | also | too | still | yes | already | now | currently | right now | at the moment | so far | with | as | its | job | named | called | log | plan | current | tonight | today | then | yet | however | but | while | whereas | meanwhile | among them | including | namely | i.e. | e.g. | respectively | in state | in status | status of | same | production | night | tonight's | reading | read | shows that | according to | time | utc | gmt | z | minutes | seconds | hours | this | that | between | being | itself | been | into | i | you | we | me | your | our | any | get | got | such
 relation waits-for: depend | depends
 state PROBLEM: have a problem | has a problem | with problems | with a problem | have problems | has problems
 between: between
@@ -139,5 +139,6 @@ state JOBMAN_UP: jobman is up | jobman up | jobman is running
 attribute limit: allows | accepts up to | takes up to
 attribute recovery: recovery option | recovery
 filler: failure | failure of | against
+except: except | other than | apart from | besides | aside from | outside
 cannot-run: cannot run | cannot start | can't run | can't start | will not run | unable to run | unable to start | cannot proceed | are stuck
 `;

@@ -46,11 +46,11 @@ attribute workstation: workstation | estacao | agente | maquina | servidor
 attribute status: status | estado | situacao
 attribute run-number: numero da execucao | run number
 attribute risk: risco
-relation waits-for: espera o termino do | aguarda o termino do | aguarda o fim do | esperando pelo | esperando pela | espera por | espera pelo | espera pela | esperando por | esperando o | esperando a | aguarda o | aguarda a | aguardando o | aguardando a | aguarda pelo | depende de | depende do | depende da | dependem do | precisa do | precisa de | dependem de
+relation waits-for: espera o | espera a | so espera o | espera o termino do | aguarda o termino do | aguarda o fim do | esperando pelo | esperando pela | espera por | espera pelo | espera pela | esperando por | esperando o | esperando a | aguarda o | aguarda a | aguardando o | aguardando a | aguarda pelo | depende de | depende do | depende da | dependem do | precisa do | precisa de | dependem de
 relation blocks: bloqueia | bloqueiam | bloqueando | segura | impede | trava | travando | impacta | afeta | prende
 relation blocked-by: bloqueado por | bloqueado pelo | bloqueada por | bloqueada pelo | bloqueados por | bloqueados pelo | preso pelo | preso por | travado pelo | travado por | atras do | atras de | parados por | nao podem rodar enquanto
-relation follows: vem depois do | depois do | apos o | sucessor de | sucessor do
-relation precedes: vem antes do | antes do | antes de | predecessor do | predecessor de | seguido por | seguido de
+relation follows: vem depois do | sucessor de | sucessor do
+relation precedes: vem antes do | predecessor do | predecessor de | seguido por | seguido de
 relation because-of: por causa do | por causa da | por causa de | devido ao | devido a | causado por
 unit job: job | jobs | tarefas | processos | sucessores | predecessores | dependentes
 unit stream: streams | fluxos | job streams
@@ -81,7 +81,7 @@ none: nenhum | nenhuma | nada | ninguem | nenhum dos | nenhuma das
 all: todos | todas | todo | toda | tudo | cada | todos os | todas as
 both: ambos | ambas | os dois | as duas
 neither: nenhum dos dois | nenhuma das duas
-only: so | somente | apenas | exceto
+only: so | somente | apenas
 about: cerca de | aproximadamente | uns | umas | quase | em torno de | por volta de | mais ou menos | perto de
 at-least: pelo menos | no minimo | ao menos
 more: mais de | mais que | acima de | maior que | superior a
@@ -105,8 +105,8 @@ may: pode | podem | poderia | talvez | provavelmente | possivelmente | parece | 
 earlier: ontem | anteriormente | na noite passada | na semana passada | anterior | antes disso | da ultima vez
 usual: normalmente | geralmente
 expected: em vez de | em vez dos | ao inves de | contra
-after: depois de | apos | depois
-before: antes
+after: depois do | depois da | apos o | apos a | depois de | apos | depois
+before: antes do | antes da | antes de | antes
 local: horario de sao paulo | hora de sao paulo | de sao paulo | em sao paulo | horario local | hora local | horario de brasilia | de brasilia | horario do engine | local
 direct: diretamente | direto | direta | diretos | imediatos
 other: outro | outra | outros | outras | demais | restantes | os demais | o resto
@@ -116,7 +116,7 @@ absent: nao existe | nao existem | nao foi encontrado | nao foi encontrada | nao
 present: existe no plano | esta no plano
 total: total | no total | ao todo
 again: reexecutado | reprocessado | rodou de novo
-filler: diz | mensagem | aparece | caminho critico | caminho | erro | linha | dizendo | indica | apareceu | consta | o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | mesmo | mesma | ultimo | ultima | final | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
+filler: diz | mensagem | aparece | caminho critico | caminho | erro | linha | dizendo | indica | apareceu | consta | o | a | os | as | um | uma | ja | ainda | agora | neste momento | no momento | atualmente | tambem | sim | com | como | log | plano | atual | hoje | job | jobs | entre eles | sendo | incluindo | mas | porem | segundo | conforme | mostra | hora | horas | minutos | segundos | utc | la | aqui | ali | ser | proprio | noite | leitura | pelo | para | eu | voce | nos | seu | esse | essa | este | esta | muito | bem | que
 relation waits-for: depende | dependem | precisa
 state PROBLEM: tem problema | com problema | com problemas | tem problemas
 between: entre
@@ -135,5 +135,6 @@ state JOBMAN_UP: jobman ativo | jobman no ar | jobman esta no ar
 attribute limit: aceita | admite | permite
 attribute recovery: opcao de recuperacao | recuperacao
 filler: falha | falha do | tambem esta
+except: exceto | fora o | fora a | fora do | fora da | fora | alem do | alem da | salvo
 cannot-run: nao podem rodar | nao pode rodar | nao podem iniciar | nao pode iniciar | nao rodam | nao conseguem rodar | ficam parados
 `;

@@ -82,6 +82,7 @@ export const marks = [
   'cannot-run',
   'half',
   'of-them',
+  'except',
   'between',
   'window',
   'first-run',

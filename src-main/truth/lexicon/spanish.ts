@@ -3,7 +3,7 @@ export const spanish = String.raw`
 state FAILED: fallo | fallaron | ha fallado | han fallado | fallado | fallada | fallados | en fallo | en error | con error | con errores | dio error | cayo | se cayo | termino con error | fallos | termino en error
 state ABEND: abendo | aborto | abortaron | abend | abendaron | termino en abend | termino anormalmente | ha abortado
 state RUNNING: corriendo | ejecutando | ejecutandose | en ejecucion | en curso | esta corriendo | sigue corriendo | activo | activa
-state DONE: con exito | exitoso | exitosa | exitosos | completado | completada | completados | completaron | completo | termino bien | termino con exito | terminaron con exito | hechos | ok | finalizado con exito
+state DONE: terminaron bien | acabaron bien | acabo bien | con exito | exitoso | exitosa | exitosos | completado | completada | completados | completaron | completo | termino bien | termino con exito | terminaron con exito | hechos | ok | finalizado con exito
 state ENDED: termino | terminaron | acabo | acabaron | finalizo | finalizaron | ha terminado | han terminado | terminado | terminados | finalizado | finalizados | ha acabado
 state STARTED: ya empezo | ya comenzo | ya arranco
 state NOT_STARTED: no empezo | no ha empezado | no arranco | no ha arrancado | aun no empezo | todavia no empezo | no han empezado | no comenzo | aun no ha empezado
@@ -48,8 +48,8 @@ attribute risk: riesgo
 relation waits-for: espera a que termine | espera que termine | esperan a que termine | espera a | esperan a | espera por | espera al | esperando a | esperando al | esperando por | depende de | depende del | dependen de | dependen del | necesita | aguarda a
 relation blocks: bloquea | bloquean | bloqueando | retiene | impide | traba | frena | afecta | impacta
 relation blocked-by: bloqueado por | bloqueada por | bloqueados por | bloqueadas por | trabado por | retenido por | frenado por | detras de | parados por
-relation follows: viene despues de | despues de | sucesor de | sigue a
-relation precedes: viene antes de | antes de | antes del | predecesor de | seguido por | seguido de
+relation follows: viene despues de | sucesor de | sigue a
+relation precedes: viene antes de | predecesor de | seguido por | seguido de
 relation because-of: por culpa de | a causa de | debido a | debido al | causado por
 unit job: job | jobs | trabajos | trabajo | procesos | sucesores | predecesores | dependientes
 unit stream: streams | flujos | job streams
@@ -80,7 +80,7 @@ none: ningun | ninguno | ninguna | nada | nadie | ninguno de
 all: todos | todas | todo | toda | cada | todos los | todas las
 both: ambos | ambas | los dos | las dos
 neither: ninguno de los dos | ninguna de las dos
-only: solo | solamente | unicamente | salvo
+only: solo | solamente | unicamente
 about: cerca de | aproximadamente | unos | unas | casi | alrededor de | mas o menos
 at-least: al menos | por lo menos | como minimo
 more: mas de | mas que | por encima de | mayor que | superior a
@@ -104,8 +104,8 @@ may: puede | pueden | podria | quizas | quiza | tal vez | probablemente | posibl
 earlier: ayer | anteriormente | anoche | la semana pasada | anterior | antes de eso | la ultima vez
 usual: normalmente | habitualmente
 expected: en lugar de | en vez de | en lugar de los | frente a
-after: tras | despues | luego de
-before: antes
+after: despues de | despues del | tras | despues | luego de
+before: antes de | antes del | antes que | antes
 local: hora de sao paulo | de sao paulo | en sao paulo | hora local | horario local | hora de brasilia | local
 direct: directamente | directo | directa | directos | inmediatos
 other: otro | otra | otros | otras | demas | restantes | los demas | el resto
@@ -115,7 +115,7 @@ absent: no existe | no existen | no se encontro | no fue encontrado | no fue enc
 present: existe en el plan | esta en el plan
 total: total | en total
 again: relanzado | reejecutado
-filler: dice | mensaje | aparece | ruta critica | camino critico | error | linea | indica | consta | el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | mismo | misma | ultimo | ultima | final | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
+filler: dice | mensaje | aparece | ruta critica | camino critico | error | linea | indica | consta | el | la | los | las | un | una | lo | ya | aun | todavia | ahora | ahora mismo | en este momento | actualmente | tambien | si | con | como | log | plan | actual | hoy | job | jobs | entre ellos | siendo | incluyendo | pero | segun | muestra | hora | horas | minutos | segundos | utc | alli | aqui | propio | noche | lectura | se | para | yo | usted | ese | esa | este | muy | bien | que | solo
 relation waits-for: depende | dependen | necesita
 state PROBLEM: tiene problemas | tienen problemas | con problemas | con problema | tiene un problema
 between: entre
@@ -135,5 +135,6 @@ state UP: arriba
 attribute limit: admite | permite | acepta
 attribute recovery: opcion de recuperacion | recuperacion
 state LINKED: enlazado
+except: salvo | excepto | fuera de | aparte de | ademas de | menos
 cannot-run: no pueden correr | no puede correr | no pueden arrancar | no puede arrancar | no pueden ejecutarse | no puede ejecutarse | no corren
 `;

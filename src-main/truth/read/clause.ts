@@ -34,7 +34,7 @@ interface Group {
   readonly subjects: readonly Subject[];
 }
 
-type Draft = Omit<Statement, 'unexplained' | 'isSupposed' | 'isOfThePast' | 'cited' | 'run'> & { readonly used: readonly number[] };
+type Draft = Omit<Statement, 'unexplained' | 'isSupposed' | 'isOfThePast' | 'cited' | 'run' | 'isInherited'> & { readonly used: readonly number[] };
 
 const isSense = (token: Token | undefined, ...senses: readonly Sense['is'][]): boolean => token?.t === 'sense' && senses.includes(token.sense.is);
 const isMark = (token: Token | undefined, ...all: readonly string[]): boolean => token?.t === 'mark' && all.includes(token.mark);
@@ -51,6 +51,8 @@ export class ClauseReader {
   readonly #context: Context;
   readonly #drafts: Draft[] = [];
   readonly #used = new Set<number>();
+  /** Where what was spoken of before the clause was taken to be meant. */
+  readonly #inherited = new Set<number>();
   readonly #groups: readonly Group[];
   readonly #roles = new Map<number, 'subject' | 'object' | 'place' | 'of'>();
   readonly #topics: readonly Subject[];
@@ -69,6 +71,7 @@ export class ClauseReader {
   }
 
   read(): ReadClause {
+    for (const group of this.#groups) if (isSense(this.#tokens[this.#before(group.at)], 'except')) this.#roles.set(group.at, 'object');
     this.#relations();
     this.#attributes();
     this.#bareCodes();
@@ -141,15 +144,25 @@ export class ClauseReader {
 
   /** Who is spoken of at that place: the nearest name before it that is neither an object nor a place, else what "it" means. */
   #subjectsAt(at: number, fits: (thing: Thing) => boolean = () => true): { readonly subjects: readonly Subject[]; readonly used: readonly number[] } {
+    const pair = this.#bothBefore(at);
+    if (pair !== null) return pair;
     const groups = this.#groups.filter((group) => group.last < at && this.#roles.get(group.at) !== 'place' && this.#roles.get(group.at) !== 'object');
     const fitting = groups.findLast(({ subjects }) => subjects.every(({ things }) => things.length === 0 || things.some(fits)));
     if (fitting !== undefined) return { subjects: fitting.subjects, used: range(fitting.at, fitting.last) };
-    const both = this.#tokens.findIndex((token, place) => place < at && isSense(token, 'both', 'neither'));
-    if (both >= 0 && this.#pair.length === 2) return { subjects: this.#pair, used: [both] };
     // "El envío es crítico": a noun that nobody knows is spoken of, not what was spoken of before.
     if (this.#hasUnknownBefore(at)) return { subjects: [], used: [] };
     const topic = this.#topicFor(fits);
+    if (topic !== null) this.#inherited.add(at);
     return { subjects: topic === null ? [] : [topic], used: [] };
+  }
+
+  /** "A is EXEC, B and C are late, both in HOLD": the last two that were named. */
+  #bothBefore(at: number): { readonly subjects: readonly Subject[]; readonly used: readonly number[] } | null {
+    const both = this.#tokens.findLastIndex((token, place) => place < at && isSense(token, 'both', 'neither'));
+    if (both < 0 || this.#groups.some((group) => group.at > both && group.last < at)) return null;
+    const named = this.#groups.filter((group) => group.last < both).flatMap(({ subjects }) => subjects);
+    const subjects = named.length >= 2 ? named.slice(-2) : this.#pair.length === 2 ? this.#pair : [];
+    return { subjects, used: [both] };
   }
 
   #hasUnknownBefore(at: number): boolean {
@@ -362,6 +375,14 @@ export class ClauseReader {
       const isEnd =
         (said.sense.is === 'event' && said.sense.event === 'end') ||
         (said.sense.is === 'state' && ['FAILED', 'ABEND', 'DONE', 'ENDED'].includes(said.sense.state));
+      if (said.sense.is === 'event' && said.sense.event === 'run') {
+        const { subjects: waiting, used: named } = this.#subjectsAt(verb, ({ kind }) => kind === 'job');
+        this.#roles.set(other.at, 'object');
+        for (const subject of waiting)
+          for (const one of other.subjects)
+            this.#relate(isSense(token, 'after') ? 'follows' : 'precedes', subject, one, false, false, [verb, at, ...named, ...range(other.at, other.last)]);
+        continue;
+      }
       if (!isStart && !isEnd) continue;
       const { subjects, used } = this.#subjectsAt(verb, ({ kind }) => kind === 'job');
       this.#roles.set(other.at, 'object');
@@ -515,6 +536,11 @@ export class ClauseReader {
       }
       if (sense.is === 'state') {
         // "one failed and one was canceled": the next number begins another count.
+        if (hasPredicate && states.length === 1 && states[0] === 'ENDED' && isSense(tokens[cursor - 1], 'in', 'filler')) {
+          states[0] = sense.state;
+          used.push(cursor);
+          continue;
+        }
         if (hasPredicate && !(states.length === 1 && ADJECTIVES.has(states[0]!) && unit !== null)) break;
         states.push(sense.state);
         used.push(cursor);
@@ -587,6 +613,8 @@ export class ClauseReader {
     if (unit === null && states.every((state) => THING_STATES.has(state))) return;
     if (around === null && place === null && (unit === null || unit === 'job')) place = this.#placeBefore(at);
     if (unit === 'attempt') {
+      // "three times its estimate"
+      if (tokens.slice(used.at(-1)! + 1, used.at(-1)! + 3).some((token) => isSense(token, 'it', 'attribute'))) return;
       const { subjects, used: named } = this.#subjectsAt(at, ({ kind }) => kind === 'job');
       const isAgain = tokens.some((token) => isSense(token, 'again'));
       for (const [step, token] of tokens.entries())
@@ -1043,6 +1071,9 @@ export class ClauseReader {
       isSupposed: isSupposed || (isFuture && draft.said.is === 'state'),
       isOfThePast,
       cited: this.#context.cited,
+      isInherited:
+        used.some((at) => this.#inherited.has(at)) ||
+        (draft.said.is === 'count' && draft.said.counted.within !== null && draft.said.counted.within === this.#context.place),
     }));
   }
 }

@@ -169,7 +169,7 @@ function spans(plain: string, add: (from: number, to: number, token: Found['toke
       const digits = said.split(/[.,]/)[1]?.length ?? 0;
       return ms === undefined || Number.isNaN(n) ? [] : [{ ms: n * ms, step: ms / 10 ** digits }];
     });
-    if (parts.length === 0) continue;
+    if (parts.length === 0 || all === 'a second') continue;
     const ms = parts.reduce((sum, part) => sum + part.ms, 0);
     const stepMs = Math.min(...parts.map(({ step }) => step));
     add(index, index + all.length, (place) => ({ ...place, t: 'span', ms, stepMs }));
@@ -207,13 +207,18 @@ function words(
       add(hit.index, hit.index + hit[0].length, (place) => ({ ...place, t: 'sense', sense: { is: accented }, words: shouted }));
       continue;
     }
+    const isShouted = ({ index, 0: word }: RegExpExecArray) => {
+      const written = open.slice(index, index + word.length);
+      return written.length > 2 && written === written.toUpperCase() && Object.hasOwn(STATUS_WORDS, written);
+    };
     const phrase = (lexicon.get(hit[0].replaceAll('’', "'")) ?? []).find(({ words: all }) =>
       all.every((word, step) => {
         const next = hits[at + step];
         const before = hits[at + step - 1];
         // The words of a phrase follow each other with blanks alone between them.
         const isNext = step === 0 || (before !== undefined && next !== undefined && /^\s+$/.test(plain.slice(before.index + before[0].length, next.index)));
-        return isNext && next?.[0].replaceAll('’', "'") === word;
+        // "on HOLD" is the scheduler's HOLD, which nobody held.
+        return isNext && next?.[0].replaceAll('’', "'") === word && (all.length === 1 || !isShouted(next));
       }),
     );
     if (phrase === undefined) {

@@ -139,6 +139,7 @@ function quoted(piece: Piece, context: Context): Statement[] {
       isSupposed: false,
       isOfThePast: false,
       cited: context.cited,
+      isInherited: false,
     },
   ];
 }

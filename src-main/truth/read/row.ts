@@ -42,6 +42,7 @@ function statement(kind: Statement['kind'], subject: Subject | null, said: Said,
     isSupposed: false,
     isOfThePast: false,
     cited: context.cited,
+    isInherited: false,
   };
 }
 

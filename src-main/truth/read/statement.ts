@@ -66,4 +66,6 @@ export interface Statement {
   /** Said of another night. */
   readonly isOfThePast: boolean;
   readonly cited: readonly string[];
+  /** Who or what it is about was taken from an earlier sentence. */
+  readonly isInherited: boolean;
 }
