@@ -24,7 +24,7 @@ import { answerWrongWith } from './intents/jobs/wrongWith.ts';
 import type { Language } from './asked/language.ts';
 import type { Intent } from './asked/question.ts';
 import { visible } from './said/visible.ts';
-import { usableZone } from './said/zonedTime.ts';
+import { zoneOf } from '../../../src-preload/shared/zone.ts';
 
 /**
  * Pieces of Markdown in the language of the question; joined they are the whole answer.
@@ -41,7 +41,7 @@ export async function* answerByRules(input: RuleAnswerInput): AsyncGenerator<str
     memories: input.memories,
     watching: input.watching ?? null,
     nowMs: input.engineNowMs,
-    zone: usableZone(input.timeZone),
+    zone: zoneOf(input.timeZone),
   };
   let isFirst = true;
   const { batchman } = input;

@@ -7,7 +7,7 @@ import { type NameHit, nameAfter, namesIn } from '../names.ts';
 import type { Intent, Question } from './question.ts';
 import type { Sentence } from './rule.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
-import { usableZone } from '../said/zonedTime.ts';
+import { zoneOf } from '../../../../src-preload/shared/zone.ts';
 
 const GREETING =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|ola|oi|opa|e ai|bom dia|boa (?:tarde|noite)|hola|buen[oa]s?(?: dias| tardes| noches)?)(?: (?:there|resync|all|everyone|pessoal|gente|equipe|equipo|a todos|team))?(?![a-z])\s*[!.,]*\s*/;
@@ -38,7 +38,7 @@ export const needsReading = ({ kind }: Intent): boolean => !NEEDS_NO_READING.has
 /** @param nowMs the engine's clock: "the last 4 hours" are the scheduler's hours. */
 export function readQuestion(question: string, clock: { readonly nowMs: number; readonly timeZone: string | null }): Question {
   const text = question.trim();
-  const windowOf = (plain: string) => timeWindowOf(plain, clock.nowMs, usableZone(clock.timeZone));
+  const windowOf = (plain: string) => timeWindowOf(plain, clock.nowMs, zoneOf(clock.timeZone));
   const command = COMMAND.exec(text);
   const commanded = command === null ? null : commandIntent(command[1]!.toLowerCase(), command[2]!.trim(), windowOf);
   if (commanded !== null) return { language: languageOf(command![2]!), intent: commanded };

@@ -1,5 +1,5 @@
 /** "The last 4 hours", "desde ontem", "hoy": which stretch of time a question is about, on the engine's clock. */
-import { atClock, dayStart, localParts } from '../said/zonedTime.ts';
+import { atClock, dayBeforeStart, dayStart, wallClock } from '../../../../src-preload/shared/zone.ts';
 
 export interface TimeWindow {
   readonly sinceMs: number;
@@ -65,15 +65,15 @@ function sinceClock(question: string, nowMs: number, zone: string): TimeWindow |
   const hour = Number(match[1]) + (match[3] === 'pm' && Number(match[1]) < 12 ? 12 : 0);
   if (hour > 23) return null;
   const minutes = hour * 60 + Number(match[2] ?? 0);
-  const today = atClock(dayStart(nowMs, zone), minutes, zone);
+  const today = atClock(nowMs, minutes, zone);
   const isEarlierDay = YESTERDAY.test(question) || today > nowMs;
-  return since(isEarlierDay ? atClock(dayStart(dayStart(nowMs, zone) - HOUR_MS, zone), minutes, zone) : today, nowMs);
+  return since(isEarlierDay ? atClock(dayBeforeStart(nowMs, zone), minutes, zone) : today, nowMs);
 }
 
 function byDay(question: string, nowMs: number, zone: string): TimeWindow | null {
   const midnight = dayStart(nowMs, zone);
-  const dayBefore = dayStart(midnight - HOUR_MS, zone);
-  if (NIGHT.test(question)) return since(atClock(localParts(nowMs, zone).hour >= 18 ? midnight : dayBefore, EVENING, zone), nowMs);
+  const dayBefore = dayBeforeStart(nowMs, zone);
+  if (NIGHT.test(question)) return since(atClock(wallClock(nowMs, zone).hour >= 18 ? midnight : dayBefore, EVENING, zone), nowMs);
   if (YESTERDAY.test(question)) {
     if (/\b(?:since|desde)\b/.test(question)) return since(dayBefore, nowMs);
     return { ...since(dayBefore, nowMs), untilMs: midnight, said: { kind: 'between' } };

@@ -2,11 +2,10 @@
 import type { PlanChanges } from '../../../../../src-preload/contract/plan/planHistory.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { cite, couldNotRead, isWhole } from '../../said/evidence.ts';
-import { shortTime } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import type { TimeWindow } from '../../asked/timeWindow.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { shortTime, timeText } from '../../said/times.ts';
 import { windowArgs, windowText } from '../plan/failures.ts';
 import { openMatters } from './openMatters.ts';
 import { problemText } from '../plan/places.ts';
@@ -182,7 +181,7 @@ function* detailsOf(ask: Ask, changes: PlanChanges, citation: string): Generator
           code(`${job.streamName}.${job.jobName}`),
           what,
           job.returnCode === null ? '-' : String(job.returnCode),
-          time(job.at).replace(/ GMT\S*$/, ''),
+          shortTime(job.at, ask.zone),
         ]),
     );
   const all = KINDS.reduce((sum, kind) => sum + changes.totals[kind], 0);

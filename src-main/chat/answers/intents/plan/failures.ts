@@ -8,7 +8,7 @@ import { decidedKnowledge } from '../../said/known.ts';
 import type { Intent } from '../../asked/question.ts';
 import type { TimeWindow } from '../../asked/timeWindow.ts';
 import { code } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 import { realScope } from './scope.ts';
 
 /** ERROR is asked for too: as common status it is ABEND and FAIL, as internal status a failed internetwork check. */

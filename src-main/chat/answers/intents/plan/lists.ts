@@ -3,13 +3,14 @@
 import type { ToolInput } from '../../../answerPort.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../../said/evidence.ts';
-import { jobTable, shortTime } from '../../said/jobText.ts';
+import { jobTable } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import type { Intent } from '../../asked/question.ts';
 import { code, table } from '../../said/visible.ts';
 import { scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
 import { lateForecast } from './forecast.ts';
 import { realScope } from './scope.ts';
+import { shortTime } from '../../said/times.ts';
 
 const LIMIT = 200;
 const WORDS = translated({
