@@ -32,10 +32,9 @@ import { zoneOf } from '../../../src-preload/shared/zone.ts';
  */
 export async function* answerByRules(input: RuleAnswerInput): AsyncGenerator<string, void, void> {
   const clock = { nowMs: input.engineNowMs, timeZone: input.timeZone };
-  const alone = readQuestion(input.question, clock);
-  const { language, intent } = inContext(input.question, alone, input.previous, (question) => readQuestion(question, clock));
+  const { text, language, intent } = inContext(input.asked, input.previous, (question) => readQuestion(question, clock));
   const ask: Ask = {
-    question: input.question,
+    question: text,
     language,
     call: input.call,
     memories: input.memories,

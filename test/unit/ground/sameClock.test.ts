@@ -41,7 +41,7 @@ test.each(rows)('$told at $at', async ({ told, at, clock, yesterdayFrom }) => {
   let answer = '';
   const signal = new AbortController().signal;
   for await (const piece of answerByRules({
-    question: 'Why is LOAD_DWH running?',
+    asked: readQuestion('Why is LOAD_DWH running?', { nowMs: atMs + 60_000, timeZone: told }),
     memories: [],
     call: scene.call,
     engineNowMs: atMs + 60_000,

@@ -5,7 +5,7 @@ export interface TimeWindow {
   readonly sinceMs: number;
   /** null: until now. */
   readonly untilMs: number | null;
-  /** For `since_hours`; exact when the person named a number of hours. */
+  /** When the question was read; exact when the person named a number of hours. */
   readonly hours: number;
   readonly said:
     | { readonly kind: 'last'; readonly amount: number; readonly unit: 'minute' | 'hour' | 'day' }
@@ -81,8 +81,10 @@ function byDay(question: string, nowMs: number, zone: string): TimeWindow | null
   return TODAY.test(question) ? since(midnight, nowMs) : null;
 }
 
-function since(sinceMs: number, nowMs: number): TimeWindow {
-  // A window of no length would be refused by the tool: one minute is the least.
-  const hours = Math.min(MAX_HOURS, Math.max(1 / 60, (nowMs - sinceMs) / HOUR_MS));
-  return { sinceMs, untilMs: null, hours, said: { kind: 'since' } };
-}
+const since = (sinceMs: number, nowMs: number): TimeWindow => ({ sinceMs, untilMs: null, hours: boundedHours(nowMs - sinceMs), said: { kind: 'since' } });
+
+/** A window of no length would be refused by the tool: one minute is the least. */
+const boundedHours = (ms: number): number => Math.min(MAX_HOURS, Math.max(1 / 60, ms / HOUR_MS));
+
+/** For `since_hours` when the reading is made, which may be a while after the question was read: "since 18:00" began then, "the last 4 hours" are four. */
+export const hoursBack = ({ said, hours, sinceMs }: TimeWindow, nowMs: number): number => (said.kind === 'last' ? hours : boundedHours(nowMs - sinceMs));

@@ -123,7 +123,7 @@ const headlineOf = (ask: Ask, { totals }: PlanChanges): string => {
 
 async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' | 'changed'): Paragraphs {
   const words = WORDS[ask.language];
-  const { receipt, result } = await ask.call('changes_since', windowArgs(window));
+  const { receipt, result } = await ask.call('changes_since', windowArgs(ask, window));
   if (result === null) {
     yield couldNotRead(ask, 'changes', receipt);
     return;
@@ -147,7 +147,7 @@ async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' |
 async function* badRunsIn(ask: Ask, window: TimeWindow | null): Paragraphs {
   if (window === null) return;
   const words = WORDS[ask.language];
-  const { receipt, result } = await ask.call('run_history', { ...windowArgs(window), only_failed: true, limit: 100 });
+  const { receipt, result } = await ask.call('run_history', { ...windowArgs(ask, window), only_failed: true, limit: 100 });
   if (result?.kind !== 'found') {
     yield couldNotRead(ask, 'history', receipt);
     return;

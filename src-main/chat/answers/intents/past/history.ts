@@ -157,7 +157,7 @@ async function* readHistory(
     ...(scope.stream === null ? {} : { stream: scope.stream }),
     ...(scope.workstation === null ? {} : { workstation: scope.workstation }),
   };
-  const { receipt, result } = await ask.call('run_history', { ...about, ...windowArgs(window), ...more, limit: 100 });
+  const { receipt, result } = await ask.call('run_history', { ...about, ...windowArgs(ask, window), ...more, limit: 100 });
   if (result === null) {
     yield couldNotRead(ask, 'history', receipt);
     return null;

@@ -58,7 +58,7 @@ export async function* answerJobs(ask: Ask, intent: Extract<Intent, { kind: 'job
   const scope = yield* realScope(ask, intent.scope);
   if (scope === null) return;
   const rest = (statuses.length === 0 ? '' : words.status(statuses.join(', '))) + whereText(ask, scope) + windowText(ask, window);
-  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(window) }, '', rest);
+  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(ask, window) }, '', rest);
 }
 
 export async function* answerLate(ask: Ask): Paragraphs {
