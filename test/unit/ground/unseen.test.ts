@@ -81,7 +81,7 @@ describe('who agrees, over all characters', () => {
   });
 
   test('the check of quotes: a log line is the same with or without them', () => {
-    const seen = [...'aã\u0301漢⚠'];
+    const seen = ['a', 'ã', '\u0301', '漢', '⚠'];
     const isLeftOut = (character: string) => quoteVerdict(`disk${character}full`, 'diskfull') === 'confirmed';
     const blanks = /\s/u;
     expect(
