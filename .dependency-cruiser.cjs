@@ -24,7 +24,7 @@ const rooms = {
   'src-renderer/review': screen(),
   'src-renderer/memory': screen('virtua'),
   'src-renderer/health': screen(),
-  'src-renderer/settings': screen('lucide-react'),
+  'src-renderer/settings': screen('lucide-react', 'zod'),
   'src-renderer/shell': {
     may: [...data, ...page, ...['chat', 'plan', 'review', 'memory', 'health', 'settings'].map((name) => `src-renderer/${name}`)],
     packages: ['react', 'clsx', '@base-ui/react', 'lucide-react', 'wouter'],

@@ -21,18 +21,32 @@ export class Fault extends Error {
   readonly retryable: boolean;
   /** Host and port, HTTP status, an error id: what needs no translation. */
   readonly detail: string | undefined;
+  /** The part of the input that is refused. */
+  readonly field: string | undefined;
 
   /** @param message one sentence a person can act on; never a secret. */
-  constructor(code: FaultCode, message: string, options: { retryable?: boolean | undefined; detail?: string | undefined; cause?: unknown } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { retryable?: boolean | undefined; detail?: string | undefined; field?: string | undefined; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable ?? RETRYABLE.has(code);
     this.detail = options.detail;
+    this.field = options.field;
   }
 
   toData(requestId?: string): FaultData {
-    const { code, message, detail, retryable } = this;
-    return { code, message, ...(detail === undefined ? {} : { detail }), retryable, ...(requestId === undefined ? {} : { requestId }) };
+    const { code, message, detail, field, retryable } = this;
+    return {
+      code,
+      message,
+      ...(detail === undefined ? {} : { detail }),
+      ...(field === undefined ? {} : { field }),
+      retryable,
+      ...(requestId === undefined ? {} : { requestId }),
+    };
   }
 }
 

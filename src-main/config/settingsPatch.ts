@@ -25,17 +25,20 @@ export function withEnvironment(stored: Settings, { engine, llm, redisUrl, isRed
 
 /** Raises CONFLICT for a value the environment decides; sending it back unchanged is fine. */
 export function refuseEnvironmentChange(patch: SettingsPatch, current: Settings, { engine, llm, redisUrl }: EnvironmentSettings): void {
-  const refuse = (what: string) => {
-    throw new Fault('CONFLICT', `${what} is set where Resync was started (an environment variable, or --demo); start it without to change this here.`);
+  const refuse = (what: string, field: string) => {
+    throw new Fault('CONFLICT', `${what} is set where Resync was started (an environment variable, or --demo); start it without to change this here.`, {
+      field,
+    });
   };
   if (engine !== null) {
-    if (patch.activeEngineId !== undefined && patch.activeEngineId !== engine.id) refuse('The active engine');
+    if (patch.activeEngineId !== undefined && patch.activeEngineId !== engine.id) refuse('The active engine', 'activeEngineId');
     const given = patch.engines?.find(({ id }) => id === engine.id);
-    if (given !== undefined && canonicalJson(given) !== canonicalJson(engine)) refuse('This engine');
+    if (given !== undefined && canonicalJson(given) !== canonicalJson(engine)) refuse('This engine', 'engines');
   }
-  if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address');
-  if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model');
-  if (redisUrl !== null && patch.auditor?.redisUrl !== undefined && patch.auditor.redisUrl !== current.auditor.redisUrl) refuse('The audit queue');
+  if (llm.url !== undefined && patch.llm?.url !== undefined && patch.llm.url !== current.llm.url) refuse('The model address', 'llm.url');
+  if (llm.model !== undefined && patch.llm?.model !== undefined && patch.llm.model !== current.llm.model) refuse('The model', 'llm.model');
+  if (redisUrl !== null && patch.auditor?.redisUrl !== undefined && patch.auditor.redisUrl !== current.auditor.redisUrl)
+    refuse('The audit queue', 'auditor.redisUrl');
 }
 
 /** What the file holds after the patch; the environment's own values stay out of it. Raises INVALID_INPUT. */
@@ -61,17 +64,24 @@ export function applyPatch(stored: Settings, patch: SettingsPatch, environment: 
   const isKnown = activeEngineId === null || engines.some(({ id }) => id === activeEngineId);
   if (!isKnown && patch.activeEngineId !== undefined) throw new Fault('INVALID_INPUT', 'The active engine is not one of the engines.');
   const parsed = settingsSchema.safeParse({ ...groups, engines, activeEngineId: isKnown ? activeEngineId : null });
-  if (!parsed.success) throw new Fault('INVALID_INPUT', `These settings are not valid: ${parsed.error.issues[0]?.message ?? ''}.`);
-  const wrong = scheduleProblem(parsed.data.auditor.schedule) ?? backupProblem(parsed.data.backup);
-  if (wrong !== null) throw new Fault('INVALID_INPUT', wrong);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Fault('INVALID_INPUT', `These settings are not valid: ${issue?.message ?? ''}.`, { field: issue?.path.join('.') });
+  }
+  const { auditor, backup } = parsed.data;
+  refuseProblem('auditor.schedule', scheduleProblem(auditor.schedule));
+  refuseProblem('backup.folder', folderProblem(backup.folder));
+  refuseProblem('backup.schedule', scheduleProblem(backup.schedule));
   return parsed.data;
 }
 
-/** Another folder on each start is no place for backups. */
-function backupProblem({ schedule, folder }: Settings['backup']): string | null {
-  if (folder !== null && !isAbsolute(folder)) return `The backup folder ${folder} is not an absolute path; write it from the root on.`;
-  return scheduleProblem(schedule);
+function refuseProblem(field: string, problem: string | null): void {
+  if (problem !== null) throw new Fault('INVALID_INPUT', problem, { field });
 }
+
+/** Another folder on each start is no place for backups. */
+const folderProblem = (folder: string | null): string | null =>
+  folder === null || isAbsolute(folder) ? null : `The backup folder ${folder} is not an absolute path; write it from the root on.`;
 
 type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 

@@ -76,7 +76,7 @@ function requireRole(user: User, least: Role = 'administrator'): void {
   throw new Fault('FORBIDDEN', `This needs the role ${least}; you are signed in as ${user.role}.`);
 }
 
-type TypedError = ORPCError<FaultCode, { retryable: boolean; detail?: string; requestId: string }>;
+type TypedError = ORPCError<FaultCode, { retryable: boolean; detail?: string; field?: string; requestId: string }>;
 
 interface ErrorScene {
   readonly requestId: string;
@@ -95,7 +95,12 @@ export function toTypedError(thrown: unknown, { requestId, route, log }: ErrorSc
   return new ORPCError(fault.code, {
     status: FAULT_STATUS[fault.code],
     message: fault.message,
-    data: { retryable: fault.retryable, ...(fault.detail === undefined ? {} : { detail: fault.detail }), requestId },
+    data: {
+      retryable: fault.retryable,
+      ...(fault.detail === undefined ? {} : { detail: fault.detail }),
+      ...(fault.field === undefined ? {} : { field: fault.field }),
+      requestId,
+    },
     defined: true,
   });
 }
@@ -103,7 +108,7 @@ export function toTypedError(thrown: unknown, { requestId, route, log }: ErrorSc
 function faultOf(thrown: unknown): Fault {
   if (!(thrown instanceof ORPCError)) return asFault(thrown);
   if (isFaultCode(thrown.code)) return new Fault(thrown.code, thrown.message, { cause: thrown.cause });
-  if (thrown.code === 'BAD_REQUEST') return new Fault('INVALID_INPUT', inputSentence(thrown.cause));
+  if (thrown.code === 'BAD_REQUEST') return new Fault('INVALID_INPUT', inputSentence(thrown.cause), { field: fieldOf(thrown.cause) });
   return new Fault('INTERNAL', asFault(null).message, { cause: thrown });
 }
 
@@ -124,12 +129,20 @@ const MAX_ISSUE_CHARS = 200;
 function inputSentence(cause: unknown): string {
   if (!(cause instanceof ValidationError)) return 'The request could not be read; check that its body is valid JSON.';
   const parts = cause.issues.slice(0, MAX_ISSUES).map((issue) => {
-    const where = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+    const where = whereOf(issue);
     const part = where === '' ? issue.message : `${where}: ${issue.message}`;
     return part.length <= MAX_ISSUE_CHARS ? part : `${part.slice(0, MAX_ISSUE_CHARS - 1)}…`;
   });
   const more = cause.issues.length - parts.length;
   return `The request is not valid. ${parts.join('; ')}${more > 0 ? ` (and ${more} more)` : ''}.`;
+}
+
+const whereOf = ({ path = [] }: ValidationError['issues'][number]): string => path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+
+/** Where the first issue is; names of the sender's own making are as bounded as sentences. */
+function fieldOf(cause: unknown): string | undefined {
+  const [first] = cause instanceof ValidationError ? cause.issues : [];
+  return first === undefined ? undefined : whereOf(first).slice(0, MAX_ISSUE_CHARS) || undefined;
 }
 
 function isEventStream(output: unknown): output is AsyncIterator<unknown, unknown, unknown> {

@@ -48,6 +48,8 @@ export const faultSchema = z.strictObject({
   message: z.string(),
   /** Bare facts that read the same in every language: host and port, HTTP status, an error id. */
   detail: z.string().optional(),
+  /** Dotted name of the part of the input that is refused, e.g. `auditor.schedule`. */
+  field: z.string().optional(),
   retryable: z.boolean(),
   requestId: z.string().optional(),
 });

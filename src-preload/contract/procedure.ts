@@ -6,7 +6,7 @@ import { FAULT_STATUS, type FaultCode } from './fault.ts';
 export const roles = ['operator', 'reviewer', 'administrator'] as const;
 export type Role = (typeof roles)[number];
 
-const data = z.object({ retryable: z.boolean(), detail: z.string().optional(), requestId: z.string() });
+const data = z.object({ retryable: z.boolean(), detail: z.string().optional(), field: z.string().optional(), requestId: z.string() });
 type FaultErrorMap = { [C in FaultCode]: { status: number; data: typeof data } };
 
 const errors = Object.fromEntries(Object.entries(FAULT_STATUS).map(([code, status]) => [code, { status, data }])) as FaultErrorMap;

@@ -5,7 +5,22 @@ import { faultSchema } from './fault.ts';
 import { engineId } from './ids.ts';
 import { forAdministrator, forOperator } from './procedure.ts';
 
-const ms = (min: number, max: number) => z.number().int().min(min).max(max);
+/** What a number counts. Forms say it, and write `ms` as seconds and `share` as per cent. */
+export type Unit = 'ms' | 's' | 'minutes' | 'days' | 'hour' | 'perHour' | 'perDay' | 'share';
+/** What a schema cannot say of a setting, for forms. `cron`: text of five parts. */
+export const fieldNotes = z.registry<{ readonly unit?: Unit; readonly isCron?: boolean }>();
+
+const whole = (min: number, max: number, unit?: Unit) =>
+  z
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .register(fieldNotes, unit === undefined ? {} : { unit });
+const ms = (min: number, max: number) => whole(min, max, 'ms');
+const days = () => whole(1, 3_650, 'days');
+const share = () => z.number().min(0).max(1).register(fieldNotes, { unit: 'share' });
+const cron = () => z.string().trim().min(1).max(100).register(fieldNotes, { isCron: true });
 
 /** Shown, stored in a file and logged, hence never with a secret in it. */
 export const address = z
@@ -21,7 +36,7 @@ const DEMO_ID = 'demo';
 /** The numbers of the client, per engine. Defaults: gentle to the engine, kept connections between questions. */
 export const engineTuning = z.strictObject({
   /** Connections to one host at most. */
-  connections: z.number().int().min(3).max(30).default(6),
+  connections: whole(3, 30).default(6),
   /** How long an idle connection is kept. */
   keepAliveMs: ms(1_000, 600_000).default(150_000),
   /** A connection older than this is not used again: certificates and load balancers are looked at anew. */
@@ -29,15 +44,15 @@ export const engineTuning = z.strictObject({
   /** How often the engine in use is asked how it is; and, away from the primary host, whether that is back. */
   probeEveryMs: ms(5_000, 600_000).default(30_000),
   /** Further tries after a network error, 429 or 5xx. A refused sign-in is never tried again. */
-  retries: z.number().int().min(0).max(10).default(2),
+  retries: whole(0, 10).default(2),
   /** Unreachable this many times in a row: the engine is left alone. */
-  breakAfter: z.number().int().min(1).max(100).default(5),
+  breakAfter: whole(1, 100).default(5),
   /** After this long one request tries again. */
   halfOpenAfterMs: ms(100, 600_000).default(15_000),
   /** Requests in flight at once, by kind: lists are slow on the engine, logs come from agents and may hang. */
-  listsAtOnce: z.number().int().min(1).max(8).default(1),
-  readsAtOnce: z.number().int().min(1).max(30).default(3),
-  logsAtOnce: z.number().int().min(1).max(8).default(2),
+  listsAtOnce: whole(1, 8).default(1),
+  readsAtOnce: whole(1, 30).default(3),
+  logsAtOnce: whole(1, 8).default(2),
 });
 export type EngineTuning = z.infer<typeof engineTuning>;
 
@@ -52,7 +67,8 @@ const fingerprint = z
   .pipe(z.string().regex(/^[0-9A-F]{64}$/, { message: 'A SHA-256 fingerprint has 64 hexadecimal digits' }))
   .transform((digits) => digits.replaceAll(/..(?!$)/g, '$&:'));
 
-const engineFields = z.strictObject({
+/** Of one engine; what holds between them is in `engineSettings`. */
+export const engineFields = z.strictObject({
   id: engineId,
   name: z.string().trim().min(1).max(60),
   /** `demo` is the simulated scheduler: chosen by a person, labelled everywhere, never a fallback. */
@@ -84,63 +100,63 @@ export const engineSettings = engineFields.refine(({ id, kind }) => (kind === 'd
 });
 export type EngineSettings = z.infer<typeof engineSettings>;
 
-const llmFields = {
-  /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
-  url: address.nullable(),
-  model: z.string().max(200).nullable(),
-  /** Exception: `http://` to another computer. Shown in red. */
-  isUnencryptedAllowed: z.boolean(),
-  /** Longest silence of the stream before it counts as hung. */
-  idleTimeoutMs: ms(100, 600_000),
-  maxToolCalls: z.number().int().min(1).max(50),
-};
 /** Kept in a file and shown: a user and password for Redis are given by RESYNC_REDIS_URL alone. */
 const redisAddress = z
   .url({ protocol: /^rediss?$/ })
   .max(500)
   .refine((text) => !text.includes('@'), { message: 'Leave user and password out of the address: RESYNC_REDIS_URL may carry them' });
 
-const auditorFields = {
-  isEnabled: z.boolean(),
-  /** Cron text of five parts, local time: when the auditor looks at what waits, besides after each turn. */
-  schedule: z.string().trim().min(1).max(100),
-  /** The judge failing this many times in a row rests. */
-  judgeRestAfter: z.number().int().min(1).max(100),
-  /** For how long; what needs it waits. */
-  judgeRestMinutes: z.number().int().min(1).max(1_440),
-  /** Questions to the judge in any hour; beyond them, what needs it waits. */
-  judgeCallsPerHour: z.number().int().min(1).max(10_000),
-  /** The queue of a team, `redis://host:6379`; null: the store itself is the queue. */
-  redisUrl: redisAddress.nullable(),
-  /** Exception: `redis://` to another computer. Shown in red. */
-  isUnencryptedAllowed: z.boolean(),
-  /** Judge confidence strictly above this proposes rejection. */
-  rejectAbove: z.number().min(0).max(1),
-  /** Judge confidence strictly above this flags. */
-  flagAbove: z.number().min(0).max(1),
-  /** Passed memories shown to a person every day by lot, so that what the auditor misses can be measured; 0 shows none. */
-  spotChecksPerDay: z.number().int().min(0).max(50),
-  /** Local hour from which on the day's canaries are planted; null plants none. */
-  canaryHour: z.number().int().min(0).max(23).nullable(),
+const llmFields = {
+  /** OpenAI-compatible base, e.g. `http://127.0.0.1:11434/v1`; null: answers are built without a model. */
+  url: address.nullable().default(null),
+  model: z.string().max(200).nullable().default(null),
+  /** Exception: `http://` to another computer. Shown in red. */
+  isUnencryptedAllowed: z.boolean().default(false),
+  /** Longest silence of the stream before it counts as hung. */
+  idleTimeoutMs: ms(100, 600_000).default(30_000),
+  /** Readings the model may ask for in one answer. */
+  maxToolCalls: whole(1, 50).default(12),
 };
-const days = z.number().int().min(1).max(3_650);
+const auditorFields = {
+  isEnabled: z.boolean().default(true),
+  /** Local time: when the auditor looks at what waits, besides after each turn. */
+  schedule: cron().default('*/15 * * * *'),
+  /** Questions to the judge in any hour; beyond them, what needs it waits. */
+  judgeCallsPerHour: whole(1, 10_000, 'perHour').default(240),
+  /** Judge confidence strictly above this flags. */
+  flagAbove: share().default(0.6),
+  /** Judge confidence strictly above this proposes rejection. */
+  rejectAbove: share().default(0.85),
+  /** The judge failing this many times in a row rests. */
+  judgeRestAfter: whole(1, 100).default(5),
+  /** For how long; what needs it waits. */
+  judgeRestMinutes: whole(1, 1_440, 'minutes').default(10),
+  /** Passed memories shown to a person every day by lot, so that what the auditor misses can be measured; 0 shows none. */
+  spotChecksPerDay: whole(0, 50, 'perDay').default(2),
+  /** Local hour from which on the day's canaries are planted; null plants none. */
+  canaryHour: whole(0, 23, 'hour').nullable().default(4),
+  /** The queue of a team, `redis://host:6379`; null: the store itself is the queue. */
+  redisUrl: redisAddress.nullable().default(null),
+  /** Exception: `redis://` to another computer. Shown in red. */
+  isUnencryptedAllowed: z.boolean().default(false),
+};
 const recorderFields = {
-  isEnabled: z.boolean(),
-  /** Seconds between two readings of the plan; the engine is never asked more often than every minute. */
-  intervalS: z.number().int().min(60).max(3_600),
+  isEnabled: z.boolean().default(true),
+  /** Between two readings of the plan; the engine is never asked more often than every minute. */
+  intervalS: whole(60, 3_600, 's').default(60),
   /** How long runs are kept: what a job usually takes is measured from them. */
-  runRetentionDays: days,
+  runRetentionDays: days().default(60),
   /** How long changes of status are kept. */
-  eventRetentionDays: days,
+  eventRetentionDays: days().default(14),
 };
 const backupFields = {
-  isEnabled: z.boolean(),
-  /** Cron text of five parts, local time. One that was missed because Resync was off is made soon after the next start. */
-  schedule: z.string().trim().min(1).max(100),
-  /** Absolute path of a folder that is there; null: `backups` in the data directory. */
-  folder: z.string().trim().min(1).max(1_000).nullable(),
+  isEnabled: z.boolean().default(true),
+  /** Local time. One that was missed because Resync was off is made soon after the next start. */
+  schedule: cron().default('0 12 * * *'),
   /** Backups kept; older ones go, those of migrations and the last rich one excepted. */
-  keep: z.number().int().min(1).max(1_000),
+  keep: whole(1, 1_000).default(14),
+  /** Absolute path of a folder that is there; null: `backups` in the data directory. */
+  folder: z.string().trim().min(1).max(1_000).nullable().default(null),
 };
 const languageField = z.enum(['system', 'en', 'pt-BR', 'es']);
 const themeField = z.enum(['system', 'light', 'dark']);
@@ -150,49 +166,20 @@ export const settingsSchema = z.strictObject({
   theme: themeField.default('system'),
   engines: z.array(engineSettings).max(50).default([]),
   activeEngineId: engineId.nullable().default(null),
-  llm: z
-    .strictObject({
-      url: llmFields.url.default(null),
-      model: llmFields.model.default(null),
-      isUnencryptedAllowed: llmFields.isUnencryptedAllowed.default(false),
-      idleTimeoutMs: llmFields.idleTimeoutMs.default(30_000),
-      maxToolCalls: llmFields.maxToolCalls.default(12),
-    })
-    .prefault({}),
-  auditor: z
-    .strictObject({
-      isEnabled: auditorFields.isEnabled.default(true),
-      schedule: auditorFields.schedule.default('*/15 * * * *'),
-      judgeRestAfter: auditorFields.judgeRestAfter.default(5),
-      judgeRestMinutes: auditorFields.judgeRestMinutes.default(10),
-      judgeCallsPerHour: auditorFields.judgeCallsPerHour.default(240),
-      redisUrl: auditorFields.redisUrl.default(null),
-      isUnencryptedAllowed: auditorFields.isUnencryptedAllowed.default(false),
-      rejectAbove: auditorFields.rejectAbove.default(0.85),
-      flagAbove: auditorFields.flagAbove.default(0.6),
-      spotChecksPerDay: auditorFields.spotChecksPerDay.default(2),
-      canaryHour: auditorFields.canaryHour.default(4),
-    })
-    .prefault({}),
-  recorder: z
-    .strictObject({
-      isEnabled: recorderFields.isEnabled.default(true),
-      intervalS: recorderFields.intervalS.default(60),
-      runRetentionDays: recorderFields.runRetentionDays.default(60),
-      eventRetentionDays: recorderFields.eventRetentionDays.default(14),
-    })
-    .prefault({}),
-  backup: z
-    .strictObject({
-      isEnabled: backupFields.isEnabled.default(true),
-      schedule: backupFields.schedule.default('0 12 * * *'),
-      folder: backupFields.folder.default(null),
-      keep: backupFields.keep.default(14),
-    })
-    .prefault({}),
+  llm: z.strictObject(llmFields).prefault({}),
+  auditor: z.strictObject(auditorFields).prefault({}),
+  recorder: z.strictObject(recorderFields).prefault({}),
+  backup: z.strictObject(backupFields).prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type RecorderSettings = Settings['recorder'];
+
+/** A group in a patch: without defaults, since a field that is not given stays as it is. */
+function patchOf<F extends Readonly<Record<string, z.ZodDefault>>>(fields: F) {
+  const bare = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.unwrap()]));
+  // The same names, each with what its default stands around.
+  return z.strictObject(bare as { [K in keyof F]: ReturnType<F[K]['unwrap']> }).partial();
+}
 
 export const secretKinds = ['password', 'api-key', 'ca-path', 'llm-api-key'] as const;
 export type SecretKind = (typeof secretKinds)[number];
@@ -270,17 +257,16 @@ export const settings = {
     .route({ method: 'PATCH', path: '/settings', summary: 'Change settings' })
     .input(
       z.strictObject({
-        // No defaults in here: a field that is not given stays as it is.
         patch: z
           .strictObject({
             language: languageField,
             theme: themeField,
             engines: z.array(engineSettings).max(50),
             activeEngineId: engineId.nullable(),
-            llm: z.strictObject(llmFields).partial(),
-            auditor: z.strictObject(auditorFields).partial(),
-            recorder: z.strictObject(recorderFields).partial(),
-            backup: z.strictObject(backupFields).partial(),
+            llm: patchOf(llmFields),
+            auditor: patchOf(auditorFields),
+            recorder: patchOf(recorderFields),
+            backup: patchOf(backupFields),
           })
           .partial(),
       }),

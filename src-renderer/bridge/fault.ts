@@ -8,6 +8,8 @@ export interface FaultView {
   readonly message: string;
   /** Bare facts: host and port, HTTP status, an error id. */
   readonly detail?: string;
+  /** Dotted name of the part of the input that was refused. */
+  readonly field?: string;
   readonly retryable: boolean;
   readonly requestId: string | null;
 }
@@ -18,8 +20,12 @@ export class DisconnectedError extends Error {
 
 const isFaultCode = (code: string): code is FaultCode => (faultCodes as readonly string[]).includes(code);
 
-function detailOf(data: unknown): { readonly detail?: string } {
-  return typeof data === 'object' && data !== null && 'detail' in data && typeof data.detail === 'string' ? { detail: data.detail } : {};
+function detailOf(data: unknown): Pick<FaultView, 'detail' | 'field'> {
+  if (typeof data !== 'object' || data === null) return {};
+  return {
+    ...('detail' in data && typeof data.detail === 'string' ? { detail: data.detail } : {}),
+    ...('field' in data && typeof data.field === 'string' ? { field: data.field } : {}),
+  };
 }
 
 function requestIdOf(data: unknown): string | null {

@@ -11,8 +11,6 @@ export interface Command {
   readonly run: () => void;
 }
 
-export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', 'pt-BR': 'Português (Brasil)', es: 'Español' };
-
 interface CommandSources {
   readonly say: Say;
   readonly actions: readonly KeyAction[];
@@ -31,7 +29,7 @@ export function allCommands({ say, actions, setTheme, setLanguage, engines, swit
     ...themes.map((theme) => ({ id: `theme-${theme}`, title: say('palette.theme', { theme: say(`theme.${theme}`) }), keys: null, run: () => setTheme(theme) })),
     ...languages.map((language) => ({
       id: `language-${language}`,
-      title: say('palette.language', { language: LANGUAGE_NAMES[language] }),
+      title: say('palette.language', { language: say(`language.${language}`) }),
       keys: null,
       run: () => setLanguage(language),
     })),

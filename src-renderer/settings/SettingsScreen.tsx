@@ -1,57 +1,18 @@
 /** Settings: engines, model, auditor, look; and where credentials are kept. */
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { SettingsView } from '../../src-preload/contract/settings.ts';
-import { BackupSection } from './backup/BackupSection.tsx';
 import { useOnline } from '../bridge/useOnline.ts';
-import { readSettings, type Theme, useApp } from '../frame/appStore.ts';
-import { LANGUAGE_NAMES } from '../frame/commands.ts';
-import { saveLook } from '../frame/saveLook.ts';
-import { SelectField } from '../ui/Field.tsx';
-import { Mark } from '../ui/marks/Mark.tsx';
+import { readSettings, useApp } from '../frame/appStore.ts';
 import { Loading } from '../ui/data/States.tsx';
-import { type Language, languages, useSay } from '../words/words.ts';
-import { AuditorForm } from './forms/AuditorForm.tsx';
-import { EngineList } from './engine/EngineList.tsx';
-import { LlmForm } from './forms/LlmForm.tsx';
-import { RecorderForm } from './forms/RecorderForm.tsx';
+import { Mark } from '../ui/marks/Mark.tsx';
 import { Section } from '../ui/Section.tsx';
+import { useSay } from '../words/words.ts';
+import { BackupSection } from './backup/BackupSection.tsx';
+import { EngineList } from './engine/EngineList.tsx';
+import { SettingsForm } from './form/SettingsForm.tsx';
+import { LlmForm } from './model/LlmForm.tsx';
+import { TeamQueue } from './TeamQueue.tsx';
 import { Unconfirmed } from './Unconfirmed.tsx';
-
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
-const LANGUAGES: readonly (Language | 'system')[] = ['system', ...languages];
-
-function Look({ view }: { readonly view: SettingsView }) {
-  const say = useSay();
-  const { language, theme } = view.settings;
-  return (
-    <Section title={say('settings.look')}>
-      <div className="grid grid-cols-2 gap-3">
-        <SelectField
-          label={say('settings.language')}
-          value={language}
-          onChange={(event) => void saveLook({ language: LANGUAGES.find((known) => known === event.target.value) ?? 'system' })}
-        >
-          {LANGUAGES.map((known) => (
-            <option key={known} value={known}>
-              {known === 'system' ? say('settings.asSystem') : LANGUAGE_NAMES[known]}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label={say('settings.theme')}
-          value={theme}
-          onChange={(event) => void saveLook({ theme: THEMES.find((known) => known === event.target.value) ?? 'system' })}
-        >
-          {THEMES.map((known) => (
-            <option key={known} value={known}>
-              {say(`theme.${known}`)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-    </Section>
-  );
-}
 
 function SecretStore({ view }: { readonly view: SettingsView }) {
   const say = useSay();
@@ -67,11 +28,20 @@ function SecretStore({ view }: { readonly view: SettingsView }) {
   );
 }
 
+/** Who edited the file comes back to this window. */
+function useReturn(run: () => void): void {
+  useEffect(() => {
+    window.addEventListener('focus', run);
+    return () => window.removeEventListener('focus', run);
+  }, [run]);
+}
+
 export function SettingsScreen() {
   const say = useSay();
   const view = useApp(({ settings }) => settings);
   const read = useCallback(() => void readSettings(), []);
   useOnline(read);
+  useReturn(read);
   return (
     <div className="h-full overflow-auto">
       <div className="mx-auto max-w-260 px-8 pt-6 pb-12">
@@ -88,10 +58,17 @@ export function SettingsScreen() {
             <EngineList view={view} />
             <LlmForm view={view} />
             <SecretStore view={view} />
-            <AuditorForm view={view} />
-            <RecorderForm view={view} />
+            <Section title={say('auditor.title')}>
+              <SettingsForm form="auditor" title={say('auditor.title')} view={view} />
+              <TeamQueue view={view} />
+            </Section>
+            <Section title={say('recorder.title')}>
+              <SettingsForm form="recorder" title={say('recorder.title')} view={view} />
+            </Section>
             <BackupSection view={view} />
-            <Look view={view} />
+            <Section title={say('settings.look')}>
+              <SettingsForm form="look" title={say('settings.look')} view={view} />
+            </Section>
           </>
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 /** Changes to settings: each is one call, and what the core confirms is what is shown. */
 import type { EngineId } from '../../src-preload/contract/ids.ts';
 import type { EngineSettings, SecretKind, Settings, SettingsView } from '../../src-preload/contract/settings.ts';
+import type { FaultView } from '../bridge/fault.ts';
 import type { Core } from '../bridge/line.ts';
 import { ask } from '../bridge/remote.ts';
 import { takeSettings, useApp } from '../frame/appStore.ts';
@@ -30,8 +31,17 @@ export const confirmShown = (rows: SettingsView['unconfirmed']): Promise<boolean
   change((core) => core.settings.confirm({ shown: rows.map(({ party, seen }) => ({ party, seen })) }));
 export const saveAuditor = async (auditor: Partial<Settings['auditor']>): Promise<boolean> =>
   said(await change((core) => core.settings.update({ patch: { auditor } })));
-export const saveRecorder = async (recorder: Partial<Settings['recorder']>): Promise<boolean> =>
-  said(await change((core) => core.settings.update({ patch: { recorder } })));
+
+export type SettingsPatch = Parameters<Core['settings']['update']>[0]['patch'];
+
+/** For a form that says itself what was refused, at the field. null: saved. */
+export async function saveSettings(patch: SettingsPatch): Promise<FaultView | null> {
+  const answer = await ask((core) => core.settings.update({ patch }));
+  if (!answer.isOk) return answer.fault;
+  takeSettings(answer.value);
+  said(true);
+  return null;
+}
 
 const engines = (): readonly EngineSettings[] => useApp.getState().settings?.settings.engines ?? [];
 

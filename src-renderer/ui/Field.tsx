@@ -17,16 +17,19 @@ function Around({ id, label, hint, problem, children }: LabelledProps & { readon
         {label}
       </label>
       {children}
-      {hint ? (
-        <p id={`${id}-hint`} className="text-xs text-faint">
-          {hint}
-        </p>
-      ) : null}
-      {problem ? (
-        <p id={`${id}-problem`} className="text-xs text-bad" role="alert">
-          {problem}
-        </p>
-      ) : null}
+      {/* One over the other: a field that turns out wrong does not move what stands below it. */}
+      <div className="grid text-xs empty:hidden *:col-start-1 *:row-start-1">
+        {hint ? (
+          <p id={`${id}-hint`} className={clsx('text-faint', problem && 'invisible')}>
+            {hint}
+          </p>
+        ) : null}
+        {problem ? (
+          <p id={`${id}-problem`} className="text-bad" role="alert">
+            {problem}
+          </p>
+        ) : null}
+      </div>
     </div>
   );
 }
@@ -34,19 +37,32 @@ function Around({ id, label, hint, problem, children }: LabelledProps & { readon
 const describedBy = (id: string, { hint, problem }: Pick<LabelledProps, 'hint' | 'problem'>) =>
   clsx(hint && `${id}-hint`, problem && `${id}-problem`) || undefined;
 
-export function TextField({ label, hint, problem, className, ...rest }: LabelledProps & ComponentProps<'input'>) {
+interface TextFieldProps extends LabelledProps, ComponentProps<'input'> {
+  /** What a number counts: stands at the end of its box. */
+  readonly unit?: string | null;
+}
+
+export function TextField({ label, hint, problem, unit = null, className, ...rest }: TextFieldProps) {
   const id = useId();
+  const described = clsx(unit && `${id}-unit`, describedBy(id, { hint, problem: problem ?? null })) || undefined;
   return (
     <Around id={id} label={label} hint={hint} problem={problem ?? null}>
-      <input
-        id={id}
-        autoComplete="off"
-        spellCheck={false}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={describedBy(id, { hint, problem: problem ?? null })}
-        className={clsx(BOX, 'h-7.5 px-2 read-only:bg-sunk', className)}
-        {...rest}
-      />
+      <div className="relative">
+        <input
+          id={id}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={described}
+          className={clsx(BOX, 'h-7.5 px-2 read-only:bg-sunk', unit && 'pr-20', className)}
+          {...rest}
+        />
+        {unit ? (
+          <span id={`${id}-unit`} className="pointer-events-none absolute inset-y-0 right-2 flex items-center text-xs text-dim">
+            {unit}
+          </span>
+        ) : null}
+      </div>
     </Around>
   );
 }
@@ -81,14 +97,20 @@ export function SelectField({ label, hint, problem, className, children, ...rest
 
 interface CheckFieldProps extends Omit<ComponentProps<'input'>, 'type'> {
   readonly label: ReactNode;
+  readonly problem?: string | null;
 }
 
-export function CheckField({ label, ...rest }: CheckFieldProps) {
+export function CheckField({ label, problem, ...rest }: CheckFieldProps) {
   const id = useId();
   return (
-    <div className="flex items-start gap-2">
-      <input id={id} type="checkbox" className="mt-0.5 size-4 accent-accent" {...rest} />
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2">
+      <input id={id} type="checkbox" aria-describedby={problem ? `${id}-problem` : undefined} className="mt-0.5 size-4 accent-accent" {...rest} />
       <label htmlFor={id}>{label}</label>
+      {problem ? (
+        <p id={`${id}-problem`} className="col-start-2 text-xs text-bad" role="alert">
+          {problem}
+        </p>
+      ) : null}
     </div>
   );
 }

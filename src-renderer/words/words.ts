@@ -13,15 +13,14 @@ import { modelCheckWords } from './settings/modelCheckWords.ts';
 import { planWords } from './plan/planWords.ts';
 import { reverifyWords } from './review/reverifyWords.ts';
 import { reviewWords } from './review/reviewWords.ts';
+import type { Saying } from './saying.ts';
+import { settingsScreenWords } from './settings/settingsScreenWords.ts';
 import { settingsWords } from './settings/settingsWords.ts';
 import { shellWords } from './shellWords.ts';
 import { statusWords } from './statusWords.ts';
 
 export const languages = ['en', 'pt-BR', 'es'] as const;
 export type Language = (typeof languages)[number];
-
-/** The same sentence in English, Brazilian Portuguese and Spanish. */
-export type Saying = readonly [en: string, ptBR: string, es: string];
 
 export const allWords = {
   ...shellWords,
@@ -37,6 +36,7 @@ export const allWords = {
   ...memoryWords,
   ...healthWords,
   ...settingsWords,
+  ...settingsScreenWords,
   ...modelCheckWords,
   ...backupWords,
 } as const satisfies Record<string, Saying>;

@@ -32,7 +32,12 @@ const isRefusal = ajv.compile({
       type: 'object',
       required: ['retryable', 'requestId'],
       additionalProperties: false,
-      properties: { retryable: { type: 'boolean' }, detail: { type: 'string' }, requestId: { type: 'string', minLength: 1 } },
+      properties: {
+        retryable: { type: 'boolean' },
+        detail: { type: 'string' },
+        field: { type: 'string', minLength: 1, maxLength: 200 },
+        requestId: { type: 'string', minLength: 1 },
+      },
     },
   },
 });

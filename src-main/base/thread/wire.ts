@@ -29,8 +29,8 @@ const askingCodec: StandardLinkCodec<ClientContext> = {
     if (response.status === 200) return body;
     if (response.status !== FAILED) throw new Error(`no answer: ${String(body)}`);
     const { fault, cause } = asAgreed<Failure>(body);
-    const { code, message, retryable, detail } = fault;
-    throw new Fault(code, message, { retryable, detail, cause: cause === null ? undefined : new Error(cause) });
+    const { code, message, retryable, detail, field } = fault;
+    throw new Fault(code, message, { retryable, detail, field, cause: cause === null ? undefined : new Error(cause) });
   },
 };
 const servingCodec: StandardCodec = {

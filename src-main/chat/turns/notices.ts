@@ -2,7 +2,8 @@
 import type { FaultCode } from '../../../src-preload/contract/fault.ts';
 import type { Fault } from '../../base/fault.ts';
 import { faultText } from '../answers/said/faultText.ts';
-import { type Language, languageOf } from '../answers/asked/language.ts';
+import type { Language } from '../answers/asked/language.ts';
+import type { Question } from '../answers/asked/question.ts';
 
 interface Words {
   readonly noModel: string;
@@ -106,8 +107,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 
 export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse'> & { readonly modelFailed: (fault: Fault) => string };
 
-export function noticesFor(question: string): Notices {
-  const language = languageOf(question);
+export function noticesFor({ language }: Pick<Question, 'language'>): Notices {
   const words = WORDS[language];
   return { ...words, modelFailed: (fault) => words.modelFailed(words.why[fault.code] ?? words.whyElse, faultText(language, fault.toData())) };
 }

@@ -17,7 +17,8 @@ const MESSAGE_ID =
 const SUBSTATUS =
   /^(?:HOLD|READY|SUPPR|SUCC|WAITING)_(?:WAITING|UNEXPECTED|PRIORITY|SUPPRESSED|SUBMITTED|UNSATISFIED|WORKSTATION|DO_NOT|COMPLETED|FOR|PREV)\w*$/;
 
-/** Letters with accents are letters: names have them too. What cannot be seen in or at a name makes it another name. */
+/** Letters with accents are letters: names have them too. What cannot be seen in or at a name makes it another name: formats, beside
+ * letters and marks (fillers and variation selectors are such), and not controls, which end a word. So this is no list of the unseen. */
 const W = String.raw`\p{L}\p{N}\p{M}\p{Cf}_`;
 /** `/WS#/FOLDER/STREAM.JOB`, `/FOLDER/WS#STREAM.JOB`, `WS#STREAM`. */
 const QUALIFIED = String.raw`(?:/?[\p{L}@*][${W}@*$-]*(?:/[${W}@*$-]+)*|/)#(?:/?[${W}@*$-]+)(?:/[${W}@*$.-]+(?=/))*(?:/[${W}@*$-]+)*(?:\([^)\s]{0,20}(?: [^)\s]{0,20})?\))?(?:\.[${W}@*$#-]+)?`;

@@ -1,16 +1,16 @@
 /** Backups in Settings: how they stand, when and where they are made, one now, and the way back. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BackupList } from '../../../src-preload/contract/backup.ts';
 import type { SettingsView } from '../../../src-preload/contract/settings.ts';
 import { lastOf } from '../../bridge/remote.ts';
 import { useOnline } from '../../bridge/useOnline.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { CheckField, TextField } from '../../ui/Field.tsx';
 import { Failed, Loading } from '../../ui/data/States.tsx';
 import { Time } from '../../ui/time/Time.tsx';
 import { useSay } from '../../words/words.ts';
-import { makeBackup, readBackups, saveBackupSettings, useBackups } from './backupStore.ts';
+import { SettingsForm } from '../form/SettingsForm.tsx';
+import { makeBackup, readBackups, useBackups } from './backupStore.ts';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import { Trouble } from './Trouble.tsx';
 
@@ -34,49 +34,15 @@ function Standing({ list: { folder, backups, fault, lastFault, nextDueAt } }: { 
   );
 }
 
-const MOST_KEPT = 1_000;
-
-function When({ view }: { readonly view: SettingsView }) {
-  const say = useSay();
-  const { backup } = view.settings;
-  const [schedule, setSchedule] = useState(backup.schedule);
-  const [keep, setKeep] = useState(String(backup.keep));
-  const [folder, setFolder] = useState(backup.folder ?? '');
-  const isScheduleBad = schedule.trim().split(/\s+/).length !== 5;
-  const isKeepBad = !/^\d{1,4}$/.test(keep.trim()) || Number(keep) < 1 || Number(keep) > MOST_KEPT;
-  return (
-    <form
-      className="flex flex-col gap-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isScheduleBad && !isKeepBad) void saveBackupSettings({ schedule: schedule.trim(), keep: Number(keep), folder: folder.trim() || null });
-      }}
-    >
-      <div className="grid grid-cols-2 gap-3">
-        <TextField
-          label={say('backup.schedule')}
-          hint={say('backup.scheduleHint')}
-          value={schedule}
-          problem={isScheduleBad ? say('backup.bad') : null}
-          onChange={(event) => setSchedule(event.target.value)}
-        />
-        <TextField
-          label={say('backup.keep')}
-          inputMode="numeric"
-          hint={say('backup.keepHint')}
-          value={keep}
-          problem={isKeepBad ? say('backup.bad') : null}
-          onChange={(event) => setKeep(event.target.value)}
-        />
-      </div>
-      <TextField label={say('backup.folder')} hint={say('backup.folderHint')} value={folder} onChange={(event) => setFolder(event.target.value)} />
-      <div>
-        <Button kind="primary" type="submit" disabled={isScheduleBad || isKeepBad}>
-          {say('do.save')}
-        </Button>
-      </div>
-    </form>
-  );
+/** Runs when the value is another than the one before, and not at first. */
+function useChanged(value: unknown, run: () => void): void {
+  const key = JSON.stringify(value);
+  const seen = useRef(key);
+  useEffect(() => {
+    if (seen.current === key) return;
+    seen.current = key;
+    run();
+  }, [key, run]);
 }
 
 export function BackupSection({ view }: { readonly view: SettingsView }) {
@@ -85,6 +51,8 @@ export function BackupSection({ view }: { readonly view: SettingsView }) {
   const [isRestoring, setRestoring] = useState(false);
   const read = useCallback(() => void readBackups(), []);
   useOnline(read);
+  // When the next one is due, and what lies in the folder, follow from the settings.
+  useChanged(view.settings.backup, read);
   const shown = lastOf(list);
   return (
     <Section title={say('backup.title')} text={say('backup.text')}>
@@ -95,12 +63,7 @@ export function BackupSection({ view }: { readonly view: SettingsView }) {
         </Button>
         <Button onClick={() => setRestoring(true)}>{say('backup.restore')}</Button>
       </div>
-      <CheckField
-        label={say('backup.enabled')}
-        checked={view.settings.backup.isEnabled}
-        onChange={(event) => void saveBackupSettings({ isEnabled: event.target.checked })}
-      />
-      <When view={view} />
+      <SettingsForm form="backup" title={say('backup.title')} view={view} />
       {isRestoring ? <RestoreDialog onClose={() => setRestoring(false)} /> : null}
     </Section>
   );

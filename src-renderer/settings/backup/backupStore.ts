@@ -1,10 +1,8 @@
 /** Backups as the core tells of them, and the one a person looks at. */
 import { create } from 'zustand';
 import type { BackupEntry, BackupList, RestorePreview } from '../../../src-preload/contract/backup.ts';
-import type { Settings } from '../../../src-preload/contract/settings.ts';
 import { useConnection } from '../../bridge/connection.ts';
 import { ask, LOADING, type Remote, readInto } from '../../bridge/remote.ts';
-import { takeSettings } from '../../frame/appStore.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { sayFault } from '../../words/faultSay.ts';
 import { say } from '../../words/words.ts';
@@ -31,14 +29,6 @@ export async function makeBackup(): Promise<void> {
   set({ isMaking: false });
   if (answer.isOk) showToast(say('backup.made', { name: answer.value.name }));
   else showToast(sayFault(answer.fault), { tone: 'bad' });
-  await readBackups();
-}
-
-export async function saveBackupSettings(backup: Partial<Settings['backup']>): Promise<void> {
-  const answer = await ask((core) => core.settings.update({ patch: { backup } }));
-  if (!answer.isOk) return showToast(sayFault(answer.fault), { tone: 'bad' });
-  takeSettings(answer.value);
-  showToast(say('settings.saved'));
   await readBackups();
 }
 

@@ -15,6 +15,8 @@ import { type EngineForm, formOf, parseForm, withPin } from './engineForm.ts';
 import { type Secrets, saveEngine } from '../settingsStore.ts';
 
 interface FieldsProps {
+  /** As it is stored. */
+  readonly engine: EngineSettings;
   readonly form: EngineForm;
   readonly secrets: Secrets;
   readonly wrong: ReadonlySet<string>;
@@ -117,6 +119,7 @@ function useEngineForm({ engine, view, onClose }: EngineDialogProps) {
     if (parsed && (await saveEngine(parsed, changed))) onClose();
   };
   const fields: FieldsProps = {
+    engine,
     form,
     secrets,
     wrong,

@@ -1,9 +1,9 @@
 /** The engine form: from settings to text fields and back, with the reason a value is refused. Pure. */
 import { engineId } from '../../../src-preload/contract/ids.ts';
-import { type EngineColor, type EngineSettings, type EngineTuning, engineSettings, engineTuning } from '../../../src-preload/contract/settings.ts';
-
-export type TuningName = keyof EngineTuning;
-export const tuningNames = Object.keys(engineTuning.shape) as TuningName[];
+import { type EngineColor, type EngineSettings, engineSettings } from '../../../src-preload/contract/settings.ts';
+import type { SettingName } from '../../words/settings/settingNames.ts';
+import { engineNumbers, engineValueIn } from '../form/fields.ts';
+import { type Problem, readText, shownText } from '../form/typed.ts';
 
 export interface EngineForm {
   readonly name: string;
@@ -17,18 +17,12 @@ export interface EngineForm {
   readonly isUnencryptedAllowed: boolean;
   readonly certificatePins: readonly string[];
   readonly isPinTrusted: boolean;
-  readonly connectTimeoutMs: string;
-  readonly requestTimeoutMs: string;
-  readonly logTimeoutMs: string;
-  readonly tuning: Readonly<Record<TuningName, string>>;
+  /** What was typed over the numbers of the engine. */
+  readonly numbers: Readonly<Partial<Record<SettingName, string>>>;
 }
 
 export const newEngine = (): EngineSettings =>
   engineSettings.parse({ id: engineId.parse(`engine-${crypto.randomUUID()}`), name: 'engine', kind: 'live', url: null, user: null, auth: 'basic' });
-
-const textsOf = (tuning: EngineTuning) =>
-  // Every name once, with its value as text.
-  Object.fromEntries(tuningNames.map((name) => [name, String(tuning[name])])) as Record<TuningName, string>;
 
 export const formOf = (engine: EngineSettings): EngineForm => ({
   name: engine.url === null ? '' : engine.name,
@@ -41,19 +35,27 @@ export const formOf = (engine: EngineSettings): EngineForm => ({
   isUnencryptedAllowed: engine.isUnencryptedAllowed,
   certificatePins: engine.certificatePins,
   isPinTrusted: engine.isPinTrusted,
-  connectTimeoutMs: String(engine.connectTimeoutMs),
-  requestTimeoutMs: String(engine.requestTimeoutMs),
-  logTimeoutMs: String(engine.logTimeoutMs),
-  tuning: textsOf(engine.tuning),
+  numbers: {},
 });
 
 type Parsed = { readonly isOk: true; readonly engine: EngineSettings } | { readonly isOk: false; readonly wrong: ReadonlySet<string> };
 
-/** An empty field is no number, and not zero. */
-const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+/** Each number as it is typed, what it is, and why it cannot be. */
+export function numberRows({ numbers }: Pick<EngineForm, 'numbers'>, engine: EngineSettings) {
+  return engineNumbers.map((field) => {
+    const stored = engineValueIn(engine, field);
+    const shown = shownText(field, stored);
+    const text = numbers[field.name] ?? shown;
+    const reading = readText(field, text, stored);
+    const problem: Problem | null = reading.isOk ? null : reading.problem;
+    return { field, text, isChanged: text !== shown, value: reading.isOk ? reading.value : stored, problem };
+  });
+}
 
-/** The engine the form describes, or which fields are wrong (those of the numbers as `tuning.retries`). */
+/** The engine the form describes, or which fields are wrong (those of the numbers by the setting's name, as `tuning.retries`). */
 export function parseForm(form: EngineForm, engine: EngineSettings): Parsed {
+  const rows = numberRows(form, engine);
+  const valuesOf = (group: string) => Object.fromEntries(rows.filter(({ field }) => field.group === group).map(({ field, value }) => [field.key, value]));
   const parsed = engineSettings.safeParse({
     ...engine,
     name: form.name,
@@ -67,13 +69,14 @@ export function parseForm(form: EngineForm, engine: EngineSettings): Parsed {
     certificatePins: form.certificatePins,
     // Without a pin there is nothing that could be trusted in place of an authority.
     isPinTrusted: form.isPinTrusted && form.certificatePins.length > 0,
-    connectTimeoutMs: numberIn(form.connectTimeoutMs),
-    requestTimeoutMs: numberIn(form.requestTimeoutMs),
-    logTimeoutMs: numberIn(form.logTimeoutMs),
-    tuning: Object.fromEntries(tuningNames.map((name) => [name, numberIn(form.tuning[name])])),
+    ...valuesOf('engine'),
+    tuning: { ...engine.tuning, ...valuesOf('tuning') },
   });
-  if (parsed.success) return { isOk: true, engine: parsed.data };
-  return { isOk: false, wrong: new Set(parsed.error.issues.map(({ path }) => (path[0] === 'tuning' ? path.join('.') : String(path[0])))) };
+  const wrong = new Set([
+    ...(parsed.error?.issues ?? []).map(({ path }) => String(path[0])),
+    ...rows.filter(({ problem }) => problem !== null).map(({ field }) => field.name),
+  ]);
+  return parsed.success && wrong.size === 0 ? { isOk: true, engine: parsed.data } : { isOk: false, wrong };
 }
 
 /** The form with one more pin. One that no authority vouches for is trusted by its pin alone: nothing else could. */

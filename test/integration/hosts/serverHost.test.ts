@@ -220,7 +220,7 @@ describe('REST', () => {
     const post = (body: string, type = 'application/json') =>
       fetch(`${host.url}/api/chat`, { method: 'POST', headers: { ...bearer(), 'content-type': type }, body });
     const invalid = await (await post('{"question":"","extra":1}')).json();
-    expect(invalid).toMatchObject({ code: 'INVALID_INPUT', status: 400 });
+    expect(invalid).toMatchObject({ code: 'INVALID_INPUT', status: 400, data: { field: 'question' } });
     expect(invalid.message).toContain('question');
     const thousand = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`key_${index}`, 1]));
     expect((await (await post(JSON.stringify({ question: 'why?', ...thousand }))).json()).message.length).toBeLessThan(1_500);

@@ -25,13 +25,20 @@ test('a form that is not touched gives the engine back as it was', () => {
 describe('what is wrong is named by its field', () => {
   test.each([
     ['a host that is no address', { fallbackUrls: 'bkm' }, ['fallbackUrls']],
-    ['a number that is none', { tuning: { ...formOf(engine).tuning, retries: 'many' } }, ['tuning.retries']],
-    ['an empty number is not zero', { tuning: { ...formOf(engine).tuning, retries: ' ' } }, ['tuning.retries']],
-    ['more connections than may be', { tuning: { ...formOf(engine).tuning, connections: '31' } }, ['tuning.connections']],
-    ['no time at all', { connectTimeoutMs: '' }, ['connectTimeoutMs']],
+    ['a number that is none', { numbers: { 'tuning.retries': 'many' } }, ['tuning.retries']],
+    ['an empty number is not zero', { numbers: { 'tuning.retries': ' ' } }, ['tuning.retries']],
+    ['more connections than may be', { numbers: { 'tuning.connections': '31' } }, ['tuning.connections']],
+    ['no time at all', { numbers: { 'engine.connectTimeoutMs': '' } }, ['engine.connectTimeoutMs']],
+    ['a number and an address', { url: 'mdm', numbers: { 'tuning.retries': '11' } }, ['url', 'tuning.retries']],
   ])('%s', (_case, part, wrong) => {
     expect(parseForm({ ...formOf(engine), ...part }, engine)).toEqual({ isOk: false, wrong: new Set(wrong) });
   });
+});
+
+test('a time limit is typed in seconds; one that is not touched keeps every millisecond', () => {
+  const exact = { ...engine, requestTimeoutMs: 12_345 };
+  const parsed = parseForm({ ...formOf(exact), numbers: { 'engine.connectTimeoutMs': '2,5', 'tuning.keepAliveMs': '60' } }, exact);
+  expect(parsed).toMatchObject({ isOk: true, engine: { connectTimeoutMs: 2_500, requestTimeoutMs: 12_345, tuning: { keepAliveMs: 60_000, retries: 0 } } });
 });
 
 test('backup hosts are read from lines or from a list with commas', () => {

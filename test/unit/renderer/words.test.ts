@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { completed, completionsFor, slashCommands } from '../../../src-renderer/chat/completion.ts';
 import { findCommands } from '../../../src-renderer/frame/commands.ts';
 import { keyCaps } from '../../../src-renderer/ui/marks/Kbd.tsx';
-import { allWords, nearestLanguage, type Saying } from '../../../src-renderer/words/words.ts';
+import type { Saying } from '../../../src-renderer/words/saying.ts';
+import { allWords, nearestLanguage } from '../../../src-renderer/words/words.ts';
 
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([found]) => found).toSorted((a, b) => a.localeCompare(b));
 
