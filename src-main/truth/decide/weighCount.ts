@@ -5,7 +5,7 @@ import type { StatePredicate } from '../lexicon/sense.ts';
 import type { Counted, Said } from '../read/statement.ts';
 import { compares } from './compare.ts';
 import { isInState } from './inState.ts';
-import { OWN_STATES, type Weighed } from './weigh.ts';
+import { OWN_STATES, type Weighed } from './weighed.ts';
 
 interface Count {
   readonly n: number;

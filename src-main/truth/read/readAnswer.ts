@@ -2,7 +2,8 @@
 import type { FactTable } from '../../../src-preload/shared/facts/table.ts';
 import { type AnswerLanguage, answerLanguage } from '../lexicon/lexicon.ts';
 import { type Piece, piecesOf } from '../text/sentences.ts';
-import { ClauseReader, type Context } from './clause.ts';
+import type { Context } from '../clause/clause.ts';
+import { readClause } from '../clause/readClause.ts';
 import { lex } from './lex.ts';
 import { readRow } from './row.ts';
 import type { Statement } from './statement.ts';
@@ -89,7 +90,7 @@ function readSentence(tokens: readonly Token[], context: Context): { readonly st
   const statements: Statement[] = [];
   let now = context;
   for (const clause of clausesOf(tokens)) {
-    const { statements: more, next } = new ClauseReader(clause, now).read();
+    const { statements: more, next } = readClause(clause, now);
     statements.push(...more);
     now = next;
   }

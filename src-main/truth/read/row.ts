@@ -1,6 +1,6 @@
 /** Reads a row of a table: each cell is said of the row's name, as the heading of its column says. */
 import { type Attribute, kindOf } from '../../../src-preload/shared/facts/attributes.ts';
-import type { Context } from './clause.ts';
+import type { Context } from '../clause/clause.ts';
 import type { Said, Statement, Subject } from './statement.ts';
 import type { Piece } from '../text/sentences.ts';
 import type { Token } from './token.ts';

@@ -15,7 +15,9 @@ export function spelledAs(words: string): string {
 /** Each with and without workstation and folder. */
 export function spellingsOf({ kind, key, name, stream }: Thing): readonly string[] {
   if (kind !== 'job' && kind !== 'stream') return [...new Set([key, name, name.split('/').at(-1) ?? name, key.split('#').at(-1) ?? key].map(spelledAs))];
-  const [place = '', path = ''] = key.includes('#') ? [key.slice(0, key.indexOf('#')), key.slice(key.indexOf('#') + 1)] : ['', key];
+  const hash = key.indexOf('#');
+  const place = hash < 0 ? '' : key.slice(0, hash);
+  const path = key.slice(hash + 1);
   const leaf = kind === 'job' && stream !== null && stream !== '' ? `${stream}.${name}` : name;
   const workstation = place.split('/').findLast((part) => part !== '') ?? '';
   const folder = path.endsWith(leaf) ? path.slice(0, -leaf.length) : '';

@@ -1,5 +1,5 @@
 /** The facts of all readings of an answer: who is meant by a name, and what is known of it. */
-import { type ToolName, toolNames, toolResults } from '../../contract/tools.ts';
+import { toolNames, toolResults } from '../../contract/tools.ts';
 import type { Attribute } from './attributes.ts';
 import type { Fact, FactSet, FactSource, Facts, LogLine, Tally, Thing } from './fact.ts';
 import { spellingsOf, spelledAs } from './spellings.ts';
@@ -65,11 +65,7 @@ function distinct(things: readonly Thing[]): Thing[] {
 function readSource(source: FactSource): Facts | null {
   const tool = toolNames.find((name) => name === source.tool);
   if (tool === undefined || source.outcome === 'failed') return null;
-  return parsed(tool, source);
-}
-
-function parsed<N extends ToolName>(tool: N, source: FactSource): Facts | null {
   const result = toolResults[tool].safeParse(source.data);
   // The schema was chosen by the tool's name, which the type system cannot follow through the lookup.
-  return result.success ? factsOf(tool, result.data as Parameters<typeof factsOf<N>>[1], source) : null;
+  return result.success ? factsOf(tool, result.data as never, source) : null;
 }

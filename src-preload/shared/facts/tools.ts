@@ -1,10 +1,9 @@
 /** From what each tool returns to facts, sets and counts. A tool that is new in the contract does not compile until it is read here. */
 import type { Dependency, Job } from '../../contract/plan/plan.ts';
+import type { WorkstationFact } from '../../contract/plan/planFacts.ts';
 import type { ToolName, ToolResult } from '../../contract/tools.ts';
-import type { Attribute } from './attributes.ts';
 import {
   chainFields,
-  type Declaration,
   fileFields,
   jobDetailsFields,
   jobFields,
@@ -19,94 +18,8 @@ import {
   workstationDetailsFields,
   workstationFields,
 } from './declare.ts';
-import type { Fact, FactSet, FactSource, Facts, FactValue, LogLine, Run, Scope, Tally, Thing, ThingKind } from './fact.ts';
-
-/** What is gathered while one reading is gone through. */
-class Gathered {
-  readonly facts: Fact[] = [];
-  readonly sets: FactSet[] = [];
-  readonly tallies: Tally[] = [];
-  readonly logLines: LogLine[] = [];
-  readonly named: Thing[] = [];
-  readonly absent: { kind: ThingKind | null; name: string }[] = [];
-  readonly source: FactSource;
-  constructor(source: FactSource) {
-    this.source = source;
-  }
-
-  fact(subject: Thing, attribute: Attribute, value: FactValue, path: string, run: Run | null = null): void {
-    const { label, observedAt, isComplete } = this.source;
-    this.facts.push({ subject, attribute, value, run, receipt: label, path, observedAt, isComplete });
-  }
-
-  /** Each field of the row, as it is declared. */
-  row<Row extends object>(subject: Thing, row: Row, declared: Declaration<Row>, path: string, run: Run | null = null): void {
-    for (const field of Object.keys(declared) as (keyof Row & string)[]) {
-      const declaration = declared[field];
-      if (declaration.says === null || !(field in row)) continue;
-      const value = declaration.read(row[field] as Required<Row>[typeof field], row);
-      if (value !== null) this.fact(subject, declaration.says, value, `${path}.${field}`, run);
-    }
-  }
-
-  set(of: FactSet['of'], members: readonly Thing[], more: Partial<Pick<FactSet, 'around' | 'scope' | 'total' | 'isWhole'>> = {}): void {
-    const { label, observedAt, isComplete, isTruncated, outcome } = this.source;
-    const isWhole = isComplete && !isTruncated && outcome === 'ok';
-    this.sets.push({ receipt: label, of, around: null, scope: WHOLE_PLAN, members, total: null, isWhole, observedAt, ...more });
-  }
-
-  tally(path: string, of: Tally['of'], which: Tally['which'], within: Thing | null, n: number | null): void {
-    const { label, observedAt, isComplete, outcome } = this.source;
-    if (n !== null) this.tallies.push({ receipt: label, path, of, which, within, n, observedAt, isComplete: isComplete && outcome === 'ok' });
-  }
-}
-
-export const WHOLE_PLAN: Scope = {
-  name: null,
-  stream: null,
-  workstation: null,
-  statuses: [],
-  isLateOnly: false,
-  isCriticalOnly: false,
-  isWindow: false,
-  sinceMs: null,
-  isFiltered: false,
-};
-
-const textArg = (args: FactSource['args'], name: string): string | null => (typeof args[name] === 'string' ? args[name] : null);
-function scopeOf({ args }: FactSource): Scope {
-  return {
-    name: textArg(args, 'name'),
-    stream: textArg(args, 'stream'),
-    workstation: textArg(args, 'workstation'),
-    statuses: Array.isArray(args['statuses']) ? args['statuses'].map((status) => String(status).toUpperCase()) : [],
-    isLateOnly: args['is_late'] === true,
-    isCriticalOnly: args['is_critical'] === true,
-    isWindow: ['since_hours', 'since', 'until'].some((name) => args[name] !== undefined),
-    sinceMs: typeof args['since_hours'] === 'number' ? args['since_hours'] * 3_600_000 : null,
-    isFiltered:
-      ['only_problems', 'only_short', 'only_missing', 'only_failed'].some((name) => args[name] === true) ||
-      args['is_late'] === false ||
-      args['is_critical'] === false,
-  };
-}
-
-export const PLAN: Thing = { kind: 'plan', key: 'plan', name: 'plan', stream: null };
-interface Named {
-  readonly key: string;
-  readonly name: string;
-}
-export const jobThing = ({ key, name, streamName }: Named & { readonly streamName: string }): Thing => ({ kind: 'job', key, name, stream: streamName });
-export const streamThing = ({ key, name }: Named): Thing => ({ kind: 'stream', key, name, stream: null });
-export const workstationThing = (path: string): Thing => ({ kind: 'workstation', key: leafOf(path).toUpperCase(), name: leafOf(path), stream: null });
-
-/** A job or stream known only by its display key, as what something waits for. */
-export function keyedThing(key: string): Thing | null {
-  const leaf = key.includes('#') ? key.split(/[/#]/).at(-1) : undefined;
-  if (leaf === undefined || leaf === '') return null;
-  const dot = leaf.indexOf('.');
-  return dot < 0 ? streamThing({ key, name: leaf }) : jobThing({ key, name: leaf.slice(dot + 1), streamName: leaf.slice(0, dot) });
-}
+import type { FactSource, Facts, FactValue, Thing } from './fact.ts';
+import { Gathered, jobThing, keyedThing, PLAN, scopeOf, streamThing, textArg, WHOLE_PLAN, workstationThing } from './gather.ts';
 
 /** A job also names its stream and its workstations. */
 function placesOf(job: Pick<Job, 'key' | 'name' | 'streamName' | 'workstation' | 'streamWorkstation'>): Thing[] {
@@ -194,11 +107,7 @@ const readTool: ReadTool = {
     const troubled = (result.workstationProblems ?? []).map((row, at) => {
       const thing = workstationThing(row.name);
       to.fact(thing, 'problem', { is: 'text', text: row.problem }, `workstationProblems.${at}.problem`);
-      const fact = row.problemFact;
-      if (fact?.code === 'fence') to.fact(thing, 'fence', { is: 'number', number: fact.fence }, `workstationProblems.${at}`);
-      if (fact?.code === 'limit-zero') to.fact(thing, 'limit', { is: 'number', number: 0 }, `workstationProblems.${at}`);
-      if (fact?.code === 'not-linked') to.fact(thing, 'link', { is: 'flag', isSet: false }, `workstationProblems.${at}`);
-      if (fact?.code === 'jobman-down') to.fact(thing, 'jobman', { is: 'flag', isSet: false }, `workstationProblems.${at}`);
+      troubleFacts(to, thing, row.problemFact, `workstationProblems.${at}`);
       return thing;
     });
     if (result.workstationProblems !== null) to.set('workstation', troubled, { scope: { ...WHOLE_PLAN, isFiltered: true } });
@@ -425,32 +334,25 @@ function reasonFacts(to: Gathered, thing: Thing, { kind, target, fact }: Reason,
     if (state !== null && fact?.code === 'predecessor')
       to.fact(awaited, 'status', { is: 'status', status: { internal: state, common: 'UNKNOWN', substatus: null }, isCanceled: false }, path);
   }
-  switch (fact?.code) {
-    case 'fence':
-      to.fact(workstationThing(fact.workstation), 'fence', { is: 'number', number: fact.fence }, path);
-      return;
-    case 'limit-zero':
-      to.fact(workstationThing(fact.workstation), 'limit', { is: 'number', number: 0 }, path);
-      return;
-    case 'limit-reached':
-      to.fact(workstationThing(fact.workstation), 'limit', { is: 'number', number: fact.limit }, path);
-      return;
-    case 'upstream-failed':
-      if (awaited === null) return;
-      to.fact(awaited, 'status', { is: 'status', status: { internal: fact.status, common: 'UNKNOWN', substatus: null }, isCanceled: false }, path);
-      to.fact(awaited, 'rc', fact.returnCode === null ? { is: 'none' } : { is: 'number', number: fact.returnCode }, path);
-      return;
-    case 'workstation': {
-      const place = workstationThing(fact.workstation);
-      if (fact.fact?.code === 'not-linked') to.fact(place, 'link', { is: 'flag', isSet: false }, path);
-      if (fact.fact?.code === 'jobman-down') to.fact(place, 'jobman', { is: 'flag', isSet: false }, path);
-      if (fact.fact?.code === 'limit-zero') to.fact(place, 'limit', { is: 'number', number: 0 }, path);
-      if (fact.fact?.code === 'fence') to.fact(place, 'fence', { is: 'number', number: fact.fact.fence }, path);
-      to.named.push(place);
-      return;
-    }
-    default:
+  if (fact?.code === 'fence') to.fact(workstationThing(fact.workstation), 'fence', { is: 'number', number: fact.fence }, path);
+  if (fact?.code === 'limit-zero') to.fact(workstationThing(fact.workstation), 'limit', { is: 'number', number: 0 }, path);
+  if (fact?.code === 'limit-reached') to.fact(workstationThing(fact.workstation), 'limit', { is: 'number', number: fact.limit }, path);
+  if (fact?.code === 'upstream-failed' && awaited !== null) {
+    to.fact(awaited, 'status', { is: 'status', status: { internal: fact.status, common: 'UNKNOWN', substatus: null }, isCanceled: false }, path);
+    to.fact(awaited, 'rc', fact.returnCode === null ? { is: 'none' } : { is: 'number', number: fact.returnCode }, path);
   }
+  if (fact?.code === 'workstation') {
+    to.named.push(workstationThing(fact.workstation));
+    troubleFacts(to, workstationThing(fact.workstation), fact.fact, path);
+  }
+}
+
+/** What keeps jobs from running on a workstation. */
+function troubleFacts(to: Gathered, place: Thing, trouble: WorkstationFact | null, path: string): void {
+  if (trouble?.code === 'not-linked') to.fact(place, 'link', { is: 'flag', isSet: false }, path);
+  if (trouble?.code === 'jobman-down') to.fact(place, 'jobman', { is: 'flag', isSet: false }, path);
+  if (trouble?.code === 'limit-zero') to.fact(place, 'limit', { is: 'number', number: 0 }, path);
+  if (trouble?.code === 'fence') to.fact(place, 'fence', { is: 'number', number: trouble.fence }, path);
 }
 
 /** @param data as the tool's own schema gave it */
