@@ -33,3 +33,16 @@ export async function readInto<T>(get: () => Remote<T>, set: (next: Remote<T>) =
   const answer = await ask(call);
   set(answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: lastOf(get()) });
 }
+
+/**
+ * For a field that is read again before the last reading has come: call it when asking. What it returns says, when the answer is there, whether
+ * nothing newer was asked for meanwhile. A slow answer to an older question must not replace what is shown for the newer one.
+ */
+export function lastAsked(): () => () => boolean {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    const mine = asked;
+    return () => mine === asked;
+  };
+}
