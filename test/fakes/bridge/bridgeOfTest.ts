@@ -8,8 +8,10 @@ export function bridgeOfTest(): FakeBridge {
   bridge.connect();
   onTestFinished(async () => {
     await bridge.quiet();
-    bridge.close();
     useConnection.setState(useConnection.getInitialState(), true);
+    bridge.close();
+    // What still waited fails now, and what that leads to must not meet the bridge of the next test.
+    await bridge.quiet();
     expect(bridge.complaints).toEqual([]);
   });
   return bridge;
