@@ -2,9 +2,9 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, it } from 'vitest';
-import { finding } from '../../../src-preload/contract/review/audit.ts';
-import { TruthPane } from '../../../src-renderer/review/desk/TruthPane.tsx';
-import { startWords } from '../../../src-renderer/words/words.ts';
+import { finding } from '../../../../src-preload/contract/review/audit.ts';
+import { TruthPane } from '../../../../src-renderer/review/desk/TruthPane.tsx';
+import { startWords } from '../../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {
   Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
