@@ -16,6 +16,12 @@ export function lastOf<T>(remote: Remote<T>): T | null {
   return remote.at === 'ready' ? remote.value : remote.last;
 }
 
+/** A part of what is shown has changed; how old the rest is stays said. */
+export function changeLast<T>(remote: Remote<T>, change: (last: T) => T): Remote<T> {
+  if (remote.at === 'ready') return { at: 'ready', value: change(remote.value) };
+  return remote.last === null ? remote : { ...remote, last: change(remote.last) };
+}
+
 type Answer<T> = { readonly isOk: true; readonly value: T } | { readonly isOk: false; readonly fault: FaultView };
 
 /** Makes one call; never throws. */

@@ -165,7 +165,10 @@ export function fakeBridge(): FakeBridge {
         await (line === null ? nextTask() : ping(line));
       }
     },
-    host: { kind: 'electron', connect: () => window.postMessage('resync:port', '*', [newPort()]) },
+    host: {
+      kind: 'electron',
+      connect: () => void window.dispatchEvent(new MessageEvent('message', { data: 'resync:port', source: window, ports: [newPort()] })),
+    },
     close: () => {
       dropPorts();
       line = null;

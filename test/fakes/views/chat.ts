@@ -1,6 +1,6 @@
 /** Conversations and turns as the core sends them, for tests of the page: plain ones, of which a test names what matters to it. */
 import type * as z from 'zod';
-import { type Claim, type Receipt, receipt, type Turn, turn } from '../../../src-preload/contract/chat.ts';
+import { type Receipt, receipt, type Turn, turn } from '../../../src-preload/contract/chat.ts';
 import { type MemoryUse, memoryUse } from '../../../src-preload/contract/memory.ts';
 
 export const AT = '2026-11-21T02:00:00.000Z';
@@ -49,7 +49,7 @@ export const aTurn = (part: Partial<z.input<typeof turn>> = {}): Turn =>
 
 export const doneTurn = (part: Partial<z.input<typeof turn>> = {}): Turn => aTurn({ state: { at: 'done', finishedAt: AT }, answer: 'Because.', ...part });
 
-export const aClaim = (part: Partial<Claim> = {}) => ({
+export const aClaim = (part: Partial<z.input<typeof turn>['claims'][number]> = {}) => ({
   id: 'c1',
   kind: 'status' as const,
   text: 'x',
