@@ -47,10 +47,13 @@ export function useKeys(scope: KeyScope, actions: readonly KeyAction[]): void {
   });
   const signature = actions.map(({ keys, word }) => `${keys}|${word}`).join('\n');
   useEffect(() => {
-    const run = (keys: string) => latest.current.find((action) => action.keys === keys)?.run();
-    const listed: Registered = { scope, actions: latest.current.map((action) => ({ ...action, run: () => run(action.keys) })) };
+    const find = (keys: string | undefined) => latest.current.find((action) => action.keys === keys);
+    const shown = signature.split('\n').map((line) => find(line.split('|')[0]));
+    const listed: Registered = {
+      scope,
+      actions: shown.filter((action) => action !== undefined).map((action) => ({ ...action, run: () => find(action.keys)?.run() })),
+    };
     useKeyList.setState(({ sets }) => ({ sets: [...sets, listed] }));
     return () => useKeyList.setState(({ sets }) => ({ sets: sets.filter((set) => set !== listed) }));
-    // The signature stands for the actions.
   }, [scope, signature]);
 }

@@ -6,7 +6,7 @@ import type { GraphEdge, GraphNode } from '../../../src-preload/contract/plan/pl
 import type { JobTableRow, SnapshotState } from '../../../src-preload/contract/plan/planSnapshot.ts';
 import { AT } from './chat.ts';
 
-export const someFreshness = (observedAt = AT): Freshness => ({
+const someFreshness = (observedAt = AT): Freshness => ({
   engineId: 'demo' as Freshness['engineId'], // as the contract brands it
   isDemo: true,
   observedAt,

@@ -219,7 +219,7 @@ describe('the line', () => {
     bridge.answer('metrics', 'here');
     const host = { kind: 'electron' as const, connect: () => (isHostThere ? bridge.host.connect() : undefined) };
     Object.defineProperty(window, 'resyncHost', { value: host, configurable: true });
-    onTestFinished(() => bridge.close());
+    // For the life of the window; its last line stays open, so that it leaves the tests after this one alone.
     void keepConnected();
     await expect.poll(() => line().at).toBe('open');
     const first = line();

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
 /** Verdicts appear by themselves beside an answer, and an answer looked at again shows the verdicts of now. */
-import { act, createElement } from 'react';
-import { createRoot } from 'react-dom/client';
+import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { claimId, turnId } from '../../../../src-preload/contract/ids.ts';
 import type { Reverification } from '../../../../src-preload/contract/review/reverify.ts';
-import type { Remote } from '../../../../src-renderer/bridge/remote.ts';
 import { refreshVerdicts } from '../../../../src-renderer/chat/auditRefresh.ts';
 import { useChat } from '../../../../src-renderer/chat/chatStore.ts';
 import { paneContent, paneFor } from '../../../../src-renderer/chat/turns/pane.ts';
@@ -14,6 +12,7 @@ import { useApp } from '../../../../src-renderer/frame/appStore.ts';
 import { claimsOfNow, reverifyTurn, useReverified } from '../../../../src-renderer/parts/audit/reverifyStore.ts';
 import type { FakeBridge } from '../../../fakes/bridge/fakeBridge.ts';
 import { pageOfTest } from '../../../fakes/bridge/pageOfTest.ts';
+import { showHook } from '../../../fakes/bridge/showHook.ts';
 import { AT, aClaim, aMemoryUse, aReceipt, aTurn, doneTurn } from '../../../fakes/views/chat.ts';
 import { aStatus } from '../../../fakes/views/settings.ts';
 
@@ -103,24 +102,14 @@ describe('an answer looked at again', () => {
   it('is kept by turn, and shows the last result while it is made again or failed', async () => {
     const bridge = await pageOfTest();
     bridge.answer('chat.reverify', ({ turnId: id }) => again(id));
-    const seen: Record<string, Remote<Reverification> | null> = {};
-    function Probe() {
-      seen['t1'] = useReverified(turnId.parse('t1'));
-      seen['t2'] = useReverified(turnId.parse('t2'));
-      seen['none'] = useReverified(null);
-      return null;
-    }
-    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-    const root = createRoot(document.createElement('div'));
-    onTestFinished(() => act(() => root.unmount()));
-    act(() => root.render(createElement(Probe)));
-    expect(seen).toEqual({ t1: null, t2: null, none: null });
+    const seen = showHook(() => ({ t1: useReverified(turnId.parse('t1')), t2: useReverified(turnId.parse('t2')), none: useReverified(null) }));
+    expect(seen()).toEqual({ t1: null, t2: null, none: null });
     await act(() => reverifyTurn(turnId.parse('t1')));
-    expect(seen).toMatchObject({ t1: { at: 'ready', value: { turnId: 't1' } }, t2: null, none: null });
+    expect(seen()).toMatchObject({ t1: { at: 'ready', value: { turnId: 't1' } }, t2: null, none: null });
     bridge.fail('chat.reverify', 'TWS_TIMEOUT');
     await act(() => reverifyTurn(turnId.parse('t1')));
     await act(() => reverifyTurn(turnId.parse('t2')));
-    expect(seen).toMatchObject({ t1: { at: 'failed', last: { turnId: 't1' } }, t2: { at: 'failed', last: null } });
+    expect(seen()).toMatchObject({ t1: { at: 'failed', last: { turnId: 't1' } }, t2: { at: 'failed', last: null } });
   });
 
   it('has the verdicts of now where claims were looked at, and those of then elsewhere', () => {

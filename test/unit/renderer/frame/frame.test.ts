@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 /** The window around the screens: its address, status, look, commands and notices. */
-import { act, createElement } from 'react';
-import { createRoot } from 'react-dom/client';
+import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { go, placeOf, rememberPlaces, useHashPath, useHashQuery } from '../../../../src-renderer/frame/address.ts';
 import { applyTheme, followStatus, openOverlay, readSettings, rememberedTheme, takeSettings, useApp } from '../../../../src-renderer/frame/appStore.ts';
@@ -11,6 +10,7 @@ import { nowMs } from '../../../../src-renderer/ui/time/now.ts';
 import { dismissToast, showToast, useToasts } from '../../../../src-renderer/ui/toasts.ts';
 import { currentLanguage, languages, say } from '../../../../src-renderer/words/words.ts';
 import { noticesSaid, pageOfTest } from '../../../fakes/bridge/pageOfTest.ts';
+import { showHook } from '../../../fakes/bridge/showHook.ts';
 import { AT } from '../../../fakes/views/chat.ts';
 import { anEngine, aSettingsView, aStatus } from '../../../fakes/views/settings.ts';
 
@@ -42,24 +42,16 @@ afterEach(() => vi.unstubAllGlobals());
 describe('the address', () => {
   it('says screen and query, and screens see it change', async () => {
     await pageOfTest();
-    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
-    let seen: readonly string[] = [];
-    function Probe() {
-      seen = [useHashPath()[0], useHashQuery()];
-      return null;
-    }
-    const root = createRoot(document.createElement('div'));
-    act(() => root.render(createElement(Probe)));
-    expect(seen).toEqual(['/', '']);
+    const seen = showHook(() => [useHashPath()[0], useHashQuery()]);
+    expect(seen()).toEqual(['/', '']);
     act(() => go('/plan?is=failed'));
-    expect(seen).toEqual(['/plan', 'is=failed']);
+    expect(seen()).toEqual(['/plan', 'is=failed']);
     expect(window.location.hash).toBe('#/plan?is=failed');
     act(() => {
       window.location.hash = '#review';
       window.dispatchEvent(new HashChangeEvent('hashchange'));
     });
-    expect(seen).toEqual(['/review', '']);
-    act(() => root.unmount());
+    expect(seen()).toEqual(['/review', '']);
     expect(useHashPath.hrefs('/plan')).toBe('#/plan');
   });
 

@@ -24,6 +24,7 @@ const show = (props: ScreenProps) => act(() => root?.render(createElement(Screen
 
 beforeEach(() => {
   done.length = 0;
+  useKeyList.setState({ sets: [] });
   root = createRoot(document.createElement('div'));
   onTestFinished(listenToKeys());
 });

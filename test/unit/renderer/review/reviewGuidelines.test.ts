@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** Beside each item stands how to decide it, and what is live now stands beside what was claimed. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkNames } from '../../../../src-main/audit/checks/runChecks.ts';
@@ -9,7 +10,6 @@ import { truthRows } from '../../../../src-renderer/review/desk/truthRows.ts';
 import { say, startWords } from '../../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('pt-BR');
 });
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** What the auditor saw is dated: it is not called "now", however long the item has waited. */
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -7,7 +8,6 @@ import { TruthPane } from '../../../../src-renderer/review/desk/TruthPane.tsx';
 import { startWords } from '../../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('en');
 });
 

@@ -157,9 +157,9 @@ describe('a restore', () => {
     const bridge = await openPage();
     bridge.answer('backups.restore', { keptAs: '/data/kept.db' });
     let isDone = false;
-    const restoring = restore(entry('a'), true).then((done) => {
-      isDone = done;
-    });
+    const restoring = (async () => {
+      isDone = await restore(entry('a'), true);
+    })();
     await bridge.quiet();
     expect(bridge.calls('backups.restore')).toEqual([{ folder: '/backups', name: 'a', withSettings: true }]);
     expect(isDone).toBe(false);
