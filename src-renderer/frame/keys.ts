@@ -31,9 +31,8 @@ export function listenToKeys(): () => void {
     const actions = useKeyList.getState().sets.flatMap((set) => set.actions);
     const taken = take(actions, event, walk, isTyping(event.target) || isOverlayOpen());
     walk = taken.walk;
-    if (taken.action === null) return;
-    event.preventDefault();
-    taken.action.run();
+    if (taken.isOurs) event.preventDefault();
+    taken.action?.run();
   };
   window.addEventListener('keydown', onKey);
   return () => window.removeEventListener('keydown', onKey);

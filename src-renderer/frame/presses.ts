@@ -18,6 +18,8 @@ export interface Walk {
 }
 
 interface Taken<A> {
+  /** It is a key of ours, also where it does nothing now: the browser's own deed for it (Ctrl+K) is not wanted. */
+  readonly isOurs: boolean;
   readonly action: A | null;
   readonly walk: Walk | null;
 }
@@ -38,22 +40,26 @@ const pressesOf = (keys: string): readonly KeybindingPress[] => parseKeybinding(
  * @param isGuarded a text field has the focus, or a dialog is open: only what works in fields is meant
  */
 export function take<A extends KeyBinding>(actions: readonly A[], event: KeyboardEvent, before: Walk | null, isGuarded: boolean): Taken<A> {
-  if (MODIFIERS.has(event.key) || event.isComposing) return { action: null, walk: before };
+  if (MODIFIERS.has(event.key) || event.isComposing) return { isOurs: false, action: null, walk: before };
   const meant = actions.filter((action) => !isGuarded || action.isInFields === true);
   const matching = (at: number) => meant.filter(({ keys }) => isMatch(pressesOf(keys)[at], event));
   const isWhole = ({ keys }: A) => pressesOf(keys).length === 1;
 
   const walk = before !== null && event.timeStamp - before.atMs < WALK_MS ? before : null;
-  if (event.repeat) return { action: walk === null ? (matching(0).findLast((action) => isWhole(action) && action.isRepeatable) ?? null) : null, walk };
+  if (event.repeat) {
+    const held = matching(0);
+    return { isOurs: held.length > 0, action: walk === null ? (held.findLast((action) => isWhole(action) && action.isRepeatable) ?? null) : null, walk };
+  }
 
   const presses = walk?.presses ?? 0;
   const going = matching(presses).filter(({ keys }) => walk === null || walk.keys.includes(keys));
   const longer = going.filter(({ keys }) => pressesOf(keys).length > presses + 1);
-  if (longer.length > 0) return { action: null, walk: { keys: longer.map(({ keys }) => keys), presses: presses + 1, atMs: event.timeStamp } };
+  if (longer.length > 0) return { isOurs: true, action: null, walk: { keys: longer.map(({ keys }) => keys), presses: presses + 1, atMs: event.timeStamp } };
   const done = going.at(-1);
-  if (done !== undefined || walk === null) return { action: done ?? null, walk: null };
+  if (done !== undefined || walk === null) return { isOurs: done !== undefined, action: done ?? null, walk: null };
   // The key after `g` must not act on this screen (`g a` is not `a`, approve); a combination that types nothing may.
-  return { action: matching(0).findLast((action) => isWhole(action) && action.isInFields) ?? null, walk: null };
+  const here = matching(0);
+  return { isOurs: here.length > 0, action: here.findLast((action) => isWhole(action) && action.isInFields) ?? null, walk: null };
 }
 
 const isMatch = (press: KeybindingPress | undefined, event: KeyboardEvent): boolean => press !== undefined && matchKeybindingPress(event, press);

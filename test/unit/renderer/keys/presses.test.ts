@@ -145,10 +145,15 @@ describe('fields and dialogs', () => {
   });
 });
 
-it('a press that did something is used up; one that did nothing is left to the browser', () => {
-  register(note('a'));
-  expect(pressKeys('a').defaultPrevented).toBe(true);
+it('a press that is ours is used up, also while the key is held or after g; any other is left to the browser', () => {
+  register(note('a'), note('g a'), note('$mod+k', { isInFields: true }));
+  for (const keys of ['a', 'g', 'a', '$mod+k', 'g', '$mod+k']) expect([keys, pressKeys(keys).defaultPrevented]).toEqual([keys, true]);
+  expect(pressKeys('$mod+k', { isHeld: true }).defaultPrevented).toBe(true);
   expect(pressKeys('b').defaultPrevented).toBe(false);
+  expect(pressKeys('g b').defaultPrevented).toBe(false);
+  expect(pressKeys('b', { isHeld: true }).defaultPrevented).toBe(false);
+  expect(pressKeys('Shift').defaultPrevented).toBe(false);
+  expect(pressKeys('a', { target: document.body.appendChild(document.createElement('input')) }).defaultPrevented).toBe(false);
 });
 
 it('a press that a part of the page has used does nothing else', () => {
