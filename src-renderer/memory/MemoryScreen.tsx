@@ -115,8 +115,8 @@ function useMemoryKeys(focusSearch: () => void): void {
     if (next) void chooseMemory(next.id);
   };
   useKeys('here', [
-    { keys: 'j', word: 'review.next', run: () => step(1) },
-    { keys: 'k', word: 'review.prev', run: () => step(-1) },
+    { keys: 'j', word: 'review.next', run: () => step(1), isRepeatable: true },
+    { keys: 'k', word: 'review.prev', run: () => step(-1), isRepeatable: true },
     { keys: '/', word: 'memory.search', run: focusSearch },
     { keys: 'r', word: 'do.refresh', run: () => void readMemories() },
   ]);
