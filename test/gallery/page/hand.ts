@@ -65,7 +65,11 @@ export function createHand(settled: () => Promise<void>): Hand {
     },
     clickAt: async (selector) => press(await reach(selector, () => document.querySelector<HTMLElement>(selector))),
     press: async (key, modifiers = {}) => {
-      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...modifiers }));
+      const target = document.activeElement ?? document.body;
+      const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key;
+      const isLeft = target.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true, ...modifiers }));
+      // What the browser does with a key that is really pressed.
+      if (isLeft && key === 'Enter' && target instanceof HTMLInputElement) target.form?.requestSubmit();
       await settled();
     },
     write,

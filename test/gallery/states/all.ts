@@ -3,6 +3,7 @@ import { chatStates } from './chat.ts';
 import { healthStates } from './health.ts';
 import { jobStates } from './job.ts';
 import { memoryScreenStates } from './memory.ts';
+import { partStates } from './parts.tsx';
 import { planStates } from './plan.ts';
 import { reviewStates } from './review.ts';
 import { settingsStates } from './settings.ts';
@@ -18,6 +19,7 @@ const byScreen = {
   memory: memoryScreenStates,
   health: healthStates,
   settings: settingsStates,
+  parts: partStates,
 } satisfies Record<string, States>;
 
 export const states: States = Object.fromEntries(

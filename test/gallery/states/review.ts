@@ -19,7 +19,6 @@ const only = (details: ReviewDetails): Replies => ({
   'review.get': details,
 });
 const changed = (details: ReviewDetails, changes: Partial<ReviewItem>): ReviewDetails => ({ ...details, item: { ...details.item, ...changes } });
-const openFirst = (hand: Hand) => hand.press('j');
 
 const proposal = changed(first, {
   reason: 'The check "Return code" was right in 19 of 20 decisions: it may take a memory out of use alone.',
@@ -38,29 +37,25 @@ const judged: ReviewDetails = {
   item: { ...first.item, auditorVerdict: 'reject', checks: ['judge', 'log-quote', 'a-check-of-tomorrow'] },
   findings: [
     ...first.findings.slice(0, 2),
-    ...first.findings
-      .slice(0, 1)
-      .map((finding) => ({
-        ...finding,
-        id: `${finding.id}-judge` as typeof finding.id,
-        check: 'judge',
-        claimText: null,
-        confidence: 0.87,
-        verdict: 'uncheckable' as const,
-        live: null,
-        reason: 'The cause it names is nowhere in the log.',
-      })),
-    ...first.findings
-      .slice(0, 1)
-      .map((finding) => ({
-        ...finding,
-        id: `${finding.id}-moved` as typeof finding.id,
-        check: 'time-match',
-        verdict: 'changed-since' as const,
-        claimed: '18:36',
-        evidence: '18:36',
-        live: '19:02',
-      })),
+    ...first.findings.slice(0, 1).map((finding) => ({
+      ...finding,
+      id: `${finding.id}-judge` as typeof finding.id,
+      check: 'judge',
+      claimText: null,
+      confidence: 0.87,
+      verdict: 'uncheckable' as const,
+      live: null,
+      reason: 'The cause it names is nowhere in the log.',
+    })),
+    ...first.findings.slice(0, 1).map((finding) => ({
+      ...finding,
+      id: `${finding.id}-moved` as typeof finding.id,
+      check: 'time-match',
+      verdict: 'changed-since' as const,
+      claimed: '18:36',
+      evidence: '18:36',
+      live: '19:02',
+    })),
   ],
 };
 
@@ -81,6 +76,8 @@ const measured: ScorecardRow = {
   levelReason: 'Of 60 it wanted taken out of use, people agreed with 58 (at least 88 %).',
   autonomy: 'earned',
 };
+const { decided: decisions, truePositive, falsePositive, falseNegative, trueNegative, precision, recall, kappa, baseRate } = measured;
+const overall = { decided: decisions, truePositive, falsePositive, falseNegative, trueNegative, precision, recall, kappa, baseRate };
 const fullScorecard = {
   ...scorecard,
   checks: scorecard.checks.map((row, at) =>
@@ -94,7 +91,7 @@ const fullScorecard = {
       : row,
   ),
   judge: { ...measured, check: 'judge' },
-  overall: measured,
+  overall,
   canaries: {
     days: Array.from({ length: 12 }, (_, at) => ({
       day: `2026-11-${String(29 - at).padStart(2, '0')}`,
@@ -115,7 +112,6 @@ const fullScorecard = {
 };
 
 const select = async (hand: Hand, count: number) => {
-  await openFirst(hand);
   for (let at = 0; at < count; at++) await hand.press('x');
 };
 const entry = (item: ReviewItem, at: number) => ({
@@ -156,7 +152,7 @@ export const reviewStates = {
     replies: { 'review.list': ({ search }) => (search === undefined ? queue : { ...queue, items: [], total: 0 }) },
     act: (hand) => hand.write('review.search', 'nothing like it'),
   },
-  crowded: { at: '/review', replies: { 'review.list': many }, act: openFirst },
+  crowded: { at: '/review', replies: { 'review.list': many } },
   filters: {
     at: '/review',
     act: async (hand) => {
@@ -164,19 +160,18 @@ export const reviewStates = {
       await hand.choose('review.by.origin', 'model');
     },
   },
-  desk: { at: '/review', act: openFirst },
-  deskLoading: { at: '/review', replies: { 'review.get': WAITS }, act: openFirst, isUnderWay: true },
-  deskFailed: { at: '/review', replies: { 'review.get': fails('NOT_FOUND', { message: 'This item is not there any more.' }) }, act: openFirst },
-  everyVerdict: { at: '/review', replies: only(judged), act: openFirst },
-  tainted: { at: '/review', replies: only(tainted), act: openFirst },
-  proposal: { at: '/review', replies: only(proposal), act: openFirst },
+  desk: { at: '/review' },
+  deskLoading: { at: '/review', replies: { 'review.get': WAITS }, isUnderWay: true },
+  deskFailed: { at: '/review', replies: { 'review.get': fails('NOT_FOUND', { message: 'This item is not there any more.' }) } },
+  everyVerdict: { at: '/review', replies: only(judged) },
+  tainted: { at: '/review', replies: only(tainted) },
+  proposal: { at: '/review', replies: only(proposal) },
   spotCheck: {
     at: '/review',
     replies: only(changed(first, { auditorVerdict: 'pass', checks: [], reason: 'Drawn by lot, although nothing speaks against it.' })),
-    act: openFirst,
   },
-  claimed: { at: '/review', replies: only(changed(first, { claimedBy: 'bruno', claimedUntil: ago(-5) })), act: openFirst },
-  decided: { at: '/review', replies: { ...only(corrected), 'review.list': decided }, act: openFirst },
+  claimed: { at: '/review', replies: only(changed(first, { claimedBy: 'bruno', claimedUntil: ago(-5) })) },
+  decided: { at: '/review', replies: { ...only(corrected), 'review.list': decided } },
   dismissed: {
     at: '/review',
     replies: only(
@@ -187,12 +182,10 @@ export const reviewStates = {
         note: 'Not with so few decisions; look again in a month, when there are more of them.',
       }),
     ),
-    act: openFirst,
   },
   correcting: {
     at: '/review',
     act: async (hand) => {
-      await openFirst(hand);
       await hand.press('e');
     },
   },
@@ -204,7 +197,6 @@ export const reviewStates = {
       'review.get': inTurn(first, first, changed(first, { state: 'rejected', decidedBy: 'bruno', decidedAt: ago(1) })),
     },
     act: async (hand) => {
-      await openFirst(hand);
       await hand.press('a');
     },
   },
@@ -212,14 +204,12 @@ export const reviewStates = {
     at: '/review',
     replies: { 'review.approve': ({ id }) => ({ ...(queue.items.find((item) => item.id === id) ?? first.item), state: 'approved', decidedBy: 'ana' }) },
     act: async (hand) => {
-      await openFirst(hand);
       await hand.press('a');
     },
   },
   nothingToUndo: {
     at: '/review',
     act: async (hand) => {
-      await openFirst(hand);
       await hand.press('u');
     },
   },
@@ -227,7 +217,6 @@ export const reviewStates = {
     at: '/review',
     replies: only(second),
     act: async (hand) => {
-      await openFirst(hand);
       await hand.clickAt('#review-desk summary');
     },
   },
@@ -235,7 +224,6 @@ export const reviewStates = {
     at: '/review',
     replies: only(first),
     act: async (hand) => {
-      await openFirst(hand);
       await hand.click('reverify.now');
     },
   },
