@@ -64,7 +64,7 @@ async function drawOne(page: Page, address: string): Promise<readonly string[]> 
 function complaintsOf(page: Page): { take(): string[] } {
   let complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text().slice(0, 400)}`);
+    if (message.type() === 'error') complaints.push(`console: ${message.text().slice(0, 400)}`);
   });
   page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
   return {
