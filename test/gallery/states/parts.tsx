@@ -152,7 +152,7 @@ function Placeholders() {
 }
 
 const Faults = () => (
-  <dl className="grid w-full grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-sm">
+  <dl className="grid w-full grid-cols-[auto_minmax(0,1fr)] gap-x-8 gap-y-1 text-sm">
     {faultCodes.map((code) => (
       <div key={code} className="contents">
         <dt className="font-mono text-xs">{code}</dt>
