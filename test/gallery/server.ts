@@ -1,5 +1,6 @@
 /** The gallery's page, served by Vite from source: the page's own modules, with hot reload. */
 import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer, type ViteDevServer } from 'vite';
@@ -17,6 +18,12 @@ interface GalleryOptions {
 export interface Gallery {
   readonly url: string;
   readonly vite: ViteDevServer;
+}
+
+async function sendPage(server: ViteDevServer, response: ServerResponse): Promise<void> {
+  const entry = `<script type="module" src="/@fs${here}/page/main.ts"></script>`;
+  const page = readFileSync(join(here, 'page/index.html'), 'utf8').replace('</body>', `${entry}</body>`);
+  response.setHeader('content-type', 'text/html').end(await server.transformIndexHtml('/', page));
 }
 
 export async function startGallery({ port, isStill }: GalleryOptions): Promise<Gallery> {
@@ -46,15 +53,8 @@ export async function startGallery({ port, isStill }: GalleryOptions): Promise<G
             });
           }
           server.middlewares.use('/', (request, response, next) => {
-            if (request.url?.split('?')[0] !== '/') return next();
-            const page = readFileSync(join(here, 'page/index.html'), 'utf8').replace(
-              '</body>',
-              `<script type="module" src="/@fs${here}/page/main.ts"></script></body>`,
-            );
-            server.transformIndexHtml('/', page).then(
-              (html) => response.setHeader('content-type', 'text/html').end(html),
-              (error: unknown) => next(error),
-            );
+            if (request.url?.split('?')[0] === '/') void sendPage(server, response);
+            else next();
           });
         },
       },

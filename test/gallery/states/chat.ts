@@ -120,7 +120,7 @@ export const chatStates = {
   },
   answered: { at: here },
   byModel: { at: here, replies: showing({ ...byModel, memories: night.retrieved.slice(0, 3) }) },
-  verdicts: { at: here, replies: showing(mixed) },
+  verdicts: { at: here, replies: showing(mixed), isUnderWay: true },
   asking: { at: '/chat?ask=Why%20did%20LOAD_DWH%20abend%3F', replies: { 'chat.start': WAITS }, isUnderWay: true },
   reading: { at: here, replies: showing(running), streams: { 'chat.watch': reading }, isUnderWay: true },
   writing: { at: here, replies: showing(running), streams: { 'chat.watch': writing }, isUnderWay: true },
@@ -134,7 +134,7 @@ export const chatStates = {
     },
     isUnderWay: true,
   },
-  claim: { at: here, replies: showing(mixed), act: (hand) => hand.clickAt('.answer button[aria-label]:not([title^="r"])') },
+  claim: { at: here, replies: showing(mixed), act: (hand) => hand.clickAt('.answer button[aria-label]:not([title^="r"])'), isUnderWay: true },
   unbound: {
     at: here,
     replies: showing({ ...byModel, claims: claims.map((claim) => ({ ...claim, receiptId: null })) }),

@@ -15,6 +15,7 @@ export function script(bridge: FakeBridge, state: State, looks: Looks): void {
   for (const name of Object.keys(streams) as StreamName[]) stream(bridge, name, streams);
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the reply to its name
 function answer<N extends CallName>(bridge: FakeBridge, name: N, replies: Replies, looks: Looks): void {
   const reply: Reply<N> | undefined = replies[name];
   if (reply === undefined) return;
@@ -22,7 +23,7 @@ function answer<N extends CallName>(bridge: FakeBridge, name: N, replies: Replie
     const one = typeof reply === 'function' ? reply(input) : reply;
     if (one === WAITS) return new Promise<OutputOf<N>>(() => undefined);
     if (one instanceof Fails) throw typedFault(one.code, one.facts);
-    return looked(name, one as OutputOf<N>, looks); // what remains of the three
+    return looked(name, one, looks);
   });
 }
 
@@ -33,6 +34,7 @@ function looked<N extends CallName>(name: N, output: OutputOf<N>, { theme, langu
   return { ...view, settings: { ...view.settings, theme, language } } as OutputOf<N>;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it ties the events to their name
 function stream<N extends StreamName>(bridge: FakeBridge, name: N, streams: Streams): void {
   const first = streams[name];
   if (first !== undefined) bridge.stream(name, first);

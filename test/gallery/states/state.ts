@@ -49,7 +49,7 @@ interface Told {
 }
 
 /** The whole window, at an address. */
-export interface ScreenState extends Told {
+interface ScreenState extends Told {
   readonly at: `/${string}`;
   /** The line to the core; open, unless said. */
   readonly line?: Exclude<Connection, { readonly at: 'open' }>;
@@ -58,7 +58,7 @@ export interface ScreenState extends Told {
 }
 
 /** Components by themselves. */
-export interface PartState extends Told {
+interface PartState extends Told {
   readonly show: () => ReactNode;
 }
 
