@@ -9,6 +9,9 @@ import { draw, type Look, stateNames } from '../gallery/pictures/draw.ts';
 import { type Gallery, startGallery } from '../gallery/server.ts';
 
 const sources = fileURLToPath(new URL('../../src-renderer', import.meta.url));
+/** Some 270 states: less than a minute where the cores are free, many where they are shared. */
+const LONGEST_MS = 900_000;
+
 const coverage = createCoverage();
 let gallery: Gallery;
 let browser: Browser;
@@ -34,7 +37,7 @@ test('every state draws: no error, nothing unscripted, nothing cut, every word t
   const drawn = await draw({ browser, url: gallery.url, looks: names.map(lookOf), pages: 3, onOpen: coverage.watch, onDrawn: coverage.take });
   expect(drawn).toHaveLength(names.length);
   expect(drawn.filter(({ problems }) => problems.length > 0)).toEqual([]);
-});
+}, LONGEST_MS);
 
 test('every component of the page is shown by some state', () => {
   expect(componentsOf(sources).filter((component) => !coverage.ran.has(component))).toEqual([]);

@@ -28,7 +28,7 @@ function named(selector: string, name: string): HTMLElement | null {
   return all.find((element) => nameOf(element) === name) ?? all.find((element) => nameOf(element).startsWith(name)) ?? null;
 }
 
-const LONGEST_MS = 4_000;
+const LONGEST_MS = 10_000;
 
 async function reach<T extends HTMLElement>(what: string, find: () => T | null): Promise<T> {
   const began = performance.now();

@@ -42,7 +42,8 @@ function cut(element: Element): string | null {
     if (parent === null) break;
     const { overflowX, textOverflow, webkitLineClamp } = getComputedStyle(around);
     if (['auto', 'scroll'].includes(overflowX) || textOverflow === 'ellipsis' || webkitLineClamp !== 'none') return null;
-    if (['hidden', 'clip'].includes(overflowX)) {
+    // What is pressed or stands in a table ends where it is seen to end.
+    if (['hidden', 'clip'].includes(overflowX) || around.matches('button, td, th, li, [role="cell"]')) {
       const edge = around.getBoundingClientRect();
       if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) return `"${shortly(text)}" is cut at the side`;
     }

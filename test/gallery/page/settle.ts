@@ -3,7 +3,7 @@ import type { FakeBridge } from '../../fakes/bridge/fakeBridge.ts';
 
 /** Longer than the batches in which the page draws what streams in, and than a pause in typing counts for. */
 const STILL_MS = 90;
-const LONGEST_MS = 6_000;
+const LONGEST_MS = 20_000;
 
 const { performance } = globalThis;
 

@@ -28,7 +28,7 @@ interface Drawing {
 }
 
 const SIZE = { width: 1280, height: 800 };
-const LONGEST_MS = 30_000;
+const LONGEST_MS = 60_000;
 
 export async function draw({ browser, url, looks, pages, onDrawn, onOpen, onDone }: Drawing): Promise<readonly Drawn[]> {
   const waiting = [...looks];
