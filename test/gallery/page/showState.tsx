@@ -17,6 +17,7 @@ import type { State } from '../states/state.ts';
 import { states } from '../states/all.ts';
 import { type Chosen, chosen } from './chosen.ts';
 import { createHand } from './hand.ts';
+import { preload } from './preload.ts';
 import { PartsPage } from './PartsPage.tsx';
 import { problemsOf } from './problems.ts';
 import { settle } from './settle.ts';
@@ -28,7 +29,7 @@ declare global {
   }
 }
 
-/** The frame fetches screens when they are first opened; here what is drawn must be all there is. */
+/** Whatever waits for something pulses. */
 const isComing = () => document.querySelector('.pulse') !== null;
 
 export async function showState(): Promise<void> {
@@ -72,7 +73,10 @@ async function draw(state: State, { bridge, look, root }: Drawing): Promise<void
   applyTheme(look.theme);
   await startWords(look.language);
   await speak(look.language);
-  if ('at' in state) window.history.replaceState(null, '', `${window.location.search}#${state.at}`);
+  if ('at' in state) {
+    await preload(state.at);
+    window.history.replaceState(null, '', `${window.location.search}#${state.at}`);
+  }
   if ('line' in state && state.line !== undefined) useConnection.setState({ line: state.line });
   else bridge.connect();
   createRoot(root).render(
