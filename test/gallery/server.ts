@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer, type ViteDevServer } from 'vite';
+import { nameComponents } from './pictures/components.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = import.meta.dirname;
@@ -42,6 +43,7 @@ export async function startGallery({ port, isStill }: GalleryOptions): Promise<G
     },
     optimizeDeps: { entries: [join(root, 'src-renderer/index.html'), join(here, 'page/main.ts')] },
     plugins: [
+      nameComponents(join(root, 'src-renderer')),
       {
         name: 'resync-gallery',
         configureServer: (server) => {

@@ -1,5 +1,6 @@
 /** Draws one state with the page's own code on a scripted core, and says when it is done and what is wrong with it. */
 import './clock.ts';
+import { drawnComponents } from './drawnComponents.ts';
 import '../../../src-renderer/bridge/zodSetup.ts';
 import '../../../src-renderer/ui/styles/tokens.css';
 import '../../../src-renderer/ui/styles/answer.css';
@@ -41,6 +42,8 @@ export async function showState(): Promise<void> {
     root.textContent = `There is no state ${look.state ?? ''}.`;
     return;
   }
+  // The window fetches the other screens when it has nothing else to do; from here nobody goes there.
+  window.requestIdleCallback = () => 0;
   const bridge = fakeBridge();
   if (state.says !== undefined) hush(state.says);
   const wrong: string[] = [];
@@ -51,6 +54,7 @@ export async function showState(): Promise<void> {
     wrong.push(error instanceof Error ? error.message : String(error));
   }
   if (state.isUnderWay !== true && isComing()) wrong.push('something is still under way');
+  window.galleryDrawn = drawnComponents();
   window.galleryProblems = [...wrong, ...bridge.complaints, ...problemsOf(document.body)];
 }
 

@@ -22,15 +22,12 @@ interface Drawing {
   readonly pages: number;
   /** With the page as it is drawn. */
   readonly onDrawn?: (page: Page, look: Look) => Promise<void>;
-  /** With each page before its first state, and after its last. */
-  readonly onOpen?: (page: Page) => Promise<void>;
-  readonly onDone?: (page: Page) => Promise<void>;
 }
 
 const SIZE = { width: 1280, height: 800 };
 const LONGEST_MS = 60_000;
 
-export async function draw({ browser, url, looks, pages, onDrawn, onOpen, onDone }: Drawing): Promise<readonly Drawn[]> {
+export async function draw({ browser, url, looks, pages, onDrawn }: Drawing): Promise<readonly Drawn[]> {
   const waiting = [...looks];
   const drawn: Drawn[] = [];
   const worker = async () => {
@@ -38,13 +35,11 @@ export async function draw({ browser, url, looks, pages, onDrawn, onOpen, onDone
     const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce' });
     const page = await context.newPage();
     const complaints = complaintsOf(page);
-    await onOpen?.(page);
     for (let look = waiting.shift(); look !== undefined; look = waiting.shift()) {
       const problems = await drawOne(page, `${url}${addressOf(look)}`);
       await onDrawn?.(page, look);
       drawn.push({ look, problems: [...problems, ...complaints.take()] });
     }
-    await onDone?.(page);
     await context.close();
   };
   await Promise.all(Array.from({ length: pages }, worker));
