@@ -72,7 +72,8 @@ interface Drawing {
 }
 
 async function draw(state: State, { bridge, look, root }: Drawing): Promise<void> {
-  const settled = () => settle(bridge, () => state.isUnderWay === true || !isComing());
+  const isThere = () => state.until === undefined || document.querySelector(state.until) !== null;
+  const settled = () => settle(bridge, () => (state.isUnderWay === true ? isThere() : !isComing()));
   script(bridge, state, look);
   applyTheme(look.theme);
   await startWords(look.language);

@@ -88,11 +88,14 @@ const fullBrief = {
   workstationsDown: workstations.data.filter(({ problem }) => problem !== null),
 };
 
+/** How far the reading is, and the button that stops it. */
+const READING = '[role="status"] + button';
+
 export const planStates = {
   jobs: { at: '/plan' },
   loading: { at: '/plan', replies: { 'plan.refresh': WAITS, 'plan.summary': WAITS, 'plan.table': WAITS, 'plan.workstations': WAITS }, isUnderWay: true },
-  firstReading: { at: '/plan', replies: planIs({ ...nothingYet, progress: { rows: 41_500, total: 212_345 } }), isUnderWay: true },
-  firstReadingUncounted: { at: '/plan', replies: planIs({ ...nothingYet, progress: { rows: 500, total: null } }), isUnderWay: true },
+  firstReading: { at: '/plan', replies: planIs({ ...nothingYet, progress: { rows: 41_500, total: 212_345 } }), isUnderWay: true, until: READING },
+  firstReadingUncounted: { at: '/plan', replies: planIs({ ...nothingYet, progress: { rows: 500, total: null } }), isUnderWay: true, until: READING },
   readingBehind: { at: '/plan', replies: planIs({ observedAt: lateReading, progress: { rows: 41_500, total: 212_345 } }), isUnderWay: true },
   failed: {
     at: '/plan',

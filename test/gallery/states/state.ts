@@ -44,6 +44,8 @@ interface Told {
   readonly act?: (hand: Hand) => Promise<void>;
   /** Something is still under way in this state: its pulsing marks are meant. */
   readonly isUnderWay?: boolean;
+  /** Selects what must be there before a state under way is drawn: what is pulsing before it may be something else. */
+  readonly until?: string;
   /** A part of what the console says in this state, as it should. */
   readonly says?: string;
 }
