@@ -16,7 +16,7 @@ import { go, placeOf, rememberPlaces, useHashPath, useHashQuery } from '../frame
 import { followStatus, openOverlay, readSettings, useApp } from '../frame/appStore.ts';
 import { Boundary } from './Boundary.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
-import { rememberPresses, useKeys } from '../frame/keys.ts';
+import { listenToKeys, useKeys } from '../frame/keys.ts';
 import { LineBar } from './LineBar.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
@@ -59,7 +59,7 @@ function Frame() {
   useGlobalKeys();
   useOnline(readSettingsNow);
   useEffect(followStatus, []);
-  useEffect(rememberPresses, []);
+  useEffect(listenToKeys, []);
   useEffect(() => prefetchWhenIdle([turnList, ...Object.values(screenParts)]), []);
   return (
     <ZoneContext value={zoneOf(zone)}>

@@ -1,10 +1,10 @@
 /** The plan table and its tiles tell the same story, and the address keeps it. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commonStatuses, type Job } from '../../../src-preload/contract/plan/plan.ts';
-import { jobGroups } from '../../../src-preload/contract/plan/planSnapshot.ts';
-import { classOf, jobClasses, parsePlanQuery, planAddress, planViews, sortColumns, tableFilter } from '../../../src-renderer/plan/planFilter.ts';
-import { BLANK_JOB } from '../../fakes/plan/plan.ts';
+import { commonStatuses, type Job } from '../../../../src-preload/contract/plan/plan.ts';
+import { jobGroups } from '../../../../src-preload/contract/plan/planSnapshot.ts';
+import { classOf, jobClasses, parsePlanQuery, planAddress, planViews, sortColumns, tableFilter } from '../../../../src-renderer/plan/planFilter.ts';
+import { BLANK_JOB } from '../../../fakes/plan/plan.ts';
 
 const job = (part: Partial<Job>): Job => ({
   ...BLANK_JOB,

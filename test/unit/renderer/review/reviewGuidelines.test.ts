@@ -1,15 +1,15 @@
+// @vitest-environment happy-dom
 /** Beside each item stands how to decide it, and what is live now stands beside what was claimed. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkNames } from '../../../src-main/audit/checks/runChecks.ts';
-import { type Finding, finding } from '../../../src-preload/contract/review/audit.ts';
-import { claimId, turnId } from '../../../src-preload/contract/ids.ts';
-import type { Reverification } from '../../../src-preload/contract/review/reverify.ts';
-import { checkName, guidelinesFor } from '../../../src-renderer/review/checks.ts';
-import { truthRows } from '../../../src-renderer/review/desk/truthRows.ts';
-import { say, startWords } from '../../../src-renderer/words/words.ts';
+import { checkNames } from '../../../../src-main/audit/checks/runChecks.ts';
+import { type Finding, finding } from '../../../../src-preload/contract/review/audit.ts';
+import { claimId, turnId } from '../../../../src-preload/contract/ids.ts';
+import type { Reverification } from '../../../../src-preload/contract/review/reverify.ts';
+import { checkName, guidelinesFor } from '../../../../src-renderer/review/checks.ts';
+import { truthRows } from '../../../../src-renderer/review/desk/truthRows.ts';
+import { say, startWords } from '../../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('pt-BR');
 });
 

@@ -1,8 +1,8 @@
 /** What x, Shift+X and the filters choose. */
 import { expect, test } from 'vitest';
-import type { ReviewItemId } from '../../../src-preload/contract/ids.ts';
-import { countChoices, EVERYTHING_OPEN, queryOf } from '../../../src-renderer/review/queue/queueFilter.ts';
-import { rangeOf } from '../../../src-renderer/review/queue/selection.ts';
+import type { ReviewItemId } from '../../../../src-preload/contract/ids.ts';
+import { countChoices, EVERYTHING_OPEN, queryOf } from '../../../../src-renderer/review/queue/queueFilter.ts';
+import { rangeOf } from '../../../../src-renderer/review/queue/selection.ts';
 
 const id = (name: string) => name as ReviewItemId;
 const items = ['a', 'b', 'c', 'd'].map((name) => ({ id: id(name) }));

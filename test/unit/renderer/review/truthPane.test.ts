@@ -1,13 +1,13 @@
+// @vitest-environment happy-dom
 /** What the auditor saw is dated: it is not called "now", however long the item has waited. */
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, expect, it } from 'vitest';
-import { finding } from '../../../src-preload/contract/review/audit.ts';
-import { TruthPane } from '../../../src-renderer/review/desk/TruthPane.tsx';
-import { startWords } from '../../../src-renderer/words/words.ts';
+import { finding } from '../../../../src-preload/contract/review/audit.ts';
+import { TruthPane } from '../../../../src-renderer/review/desk/TruthPane.tsx';
+import { startWords } from '../../../../src-renderer/words/words.ts';
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('en');
 });
 

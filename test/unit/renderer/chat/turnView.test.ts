@@ -1,8 +1,8 @@
 /** A turn on screen: what streams in is applied once, in order, and nothing is claimed that no reading carries. */
 import { describe, expect, it } from 'vitest';
-import type { Receipt, Turn, TurnEvent } from '../../../src-preload/contract/chat.ts';
-import { turn as turnSchema } from '../../../src-preload/contract/chat.ts';
-import { applyEvent, groundOf, hasOpenClaims, viewOf } from '../../../src-renderer/chat/turns/turnView.ts';
+import type { Receipt, Turn, TurnEvent } from '../../../../src-preload/contract/chat.ts';
+import { turn as turnSchema } from '../../../../src-preload/contract/chat.ts';
+import { applyEvent, groundOf, hasOpenClaims, viewOf } from '../../../../src-renderer/chat/turns/turnView.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
 const receipt = (label: string, outcome: Receipt['outcome']) => ({

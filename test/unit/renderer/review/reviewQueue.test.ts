@@ -1,8 +1,8 @@
 /** The review desk: the next item is at hand, the doubtful words stand out, differences are marked. */
 import { describe, expect, it } from 'vitest';
-import { type Finding, finding as findingSchema } from '../../../src-preload/contract/review/audit.ts';
-import { reviewItemId } from '../../../src-preload/contract/ids.ts';
-import { byDoubt, differs, doubtedClaims, neighbourOf } from '../../../src-renderer/review/reviewQueue.ts';
+import { type Finding, finding as findingSchema } from '../../../../src-preload/contract/review/audit.ts';
+import { reviewItemId } from '../../../../src-preload/contract/ids.ts';
+import { byDoubt, differs, doubtedClaims, neighbourOf } from '../../../../src-renderer/review/reviewQueue.ts';
 
 const finding = (verdict: Finding['verdict'], claimText: string | null): Finding =>
   findingSchema.parse({

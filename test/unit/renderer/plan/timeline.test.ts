@@ -1,8 +1,8 @@
 /** The timeline marks the hours of the engine's own clock, also on nights that have 23 or 25 of them, and hides no bar silently. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { hourTicks, percentAt } from '../../../src-renderer/plan/timeline/timeScale.ts';
-import { inTracks } from '../../../src-renderer/plan/timeline/tracks.ts';
+import { hourTicks, percentAt } from '../../../../src-renderer/plan/timeline/timeScale.ts';
+import { inTracks } from '../../../../src-renderer/plan/timeline/tracks.ts';
 
 const span = (from: string, to: string) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
 const hours = (from: string, to: string, zone: string) => hourTicks(span(from, to), zone).map(({ hour }) => hour);

@@ -1,7 +1,7 @@
 /** What a person types into the engine form is what is saved, nothing else changes, and what is wrong is named. */
 import { describe, expect, test } from 'vitest';
-import { engineSettings } from '../../../src-preload/contract/settings.ts';
-import { formOf, parseForm, withPin } from '../../../src-renderer/settings/engine/engineForm.ts';
+import { engineSettings } from '../../../../src-preload/contract/settings.ts';
+import { formOf, parseForm, withPin } from '../../../../src-renderer/settings/engine/engineForm.ts';
 
 const PIN = Array.from({ length: 32 }, () => 'AB').join(':');
 const engine = engineSettings.parse({
