@@ -83,7 +83,7 @@ async function readAt(at: string): Promise<Record<string, object>> {
   const app = await createApp({ ...config, night: nightAt('night-1', at) }, { notify: () => undefined });
   try {
     const read: Record<string, object> = {};
-    for (const [name, [tool, args]] of Object.entries(CALLS)) read[name] = { args, ...(await app.callTool(tool, args, undefined)) };
+    for (const [name, [tool, args]] of Object.entries(CALLS)) read[name] = { ...(await app.callTool(tool, args, undefined)), args };
     return read;
   } finally {
     await app.stop();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { wasSaidOf } from '../../../src-main/audit/checks/numbers/saidTime.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
 import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
-import { flat } from '../../../src-main/chat/claims/flat.ts';
+import { flat } from '../../../src-main/truth/text/flat.ts';
 import { timesSaid } from '../../../src-main/chat/claims/said/timesSaid.ts';
 import type { Handover } from '../../../src-preload/contract/plan/planHistory.ts';
 import { machineZone, zoneOf } from '../../../src-preload/shared/zone.ts';
