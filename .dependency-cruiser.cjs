@@ -37,7 +37,7 @@ const rooms = {
   'src-main/tws': { may: [...data, 'src-main/base'], packages: ['cockatiel', 'lru-cache', 'p-queue', 'zod'], node: true },
   'src-main/llm': { may: [...data, 'src-main/base'], packages: ['openai', 'jsonrepair', 'zod'], node: true },
   'src-main/secrets': { may: ['src-main/base'], packages: ['keytar', 'zod'], node: true },
-  'src-main/truth': { may: data, packages: [] },
+  'src-main/truth': { may: [...data, 'src-main/base'], packages: [] },
   'src-main/plan': { may: [...ground, 'src-main/tws'], packages: ['zod'], node: true },
   'src-main/memory': { may: ground, packages: [], node: true },
   'src-main/chat': { may: [...ground, 'src-main/truth', 'src-main/tws', 'src-main/llm'], packages: ['zod'], node: true },

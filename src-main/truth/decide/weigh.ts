@@ -166,7 +166,7 @@ const squeezed = (words: string): string =>
 
 /** The words stand in a log, or anywhere else in the readings; not to be in the part that was read proves nothing unless all was. */
 function quote(words: string, table: FactTable): Weighed | null {
-  const said = squeezed(words).replace(/[.…]+$/, '');
+  const said = squeezed(words).replace(/[.…]{1,9}$/, '');
   if (said.length < 3) return null;
   const line = table.logLines.find(({ text: one }) => squeezed(one).includes(said));
   if (line !== undefined) return { isSo: true, isFirm: true, evidence: line.text, receipt: line.receipt };

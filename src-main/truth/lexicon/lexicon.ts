@@ -30,7 +30,7 @@ function lexiconOf(text: string): Lexicon {
   return new Map([...grouped].map(([first, all]) => [first, all.toSorted((a, b) => b.words.length - a.words.length)]));
 }
 
-export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}'’&~-]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}'’&~-]+/gu) ?? [];
 
 function senseOf(code: string): Sense {
   const [is = '', what = ''] = code.split(' ');

@@ -30,7 +30,7 @@ export function groupsIn(tokens: readonly Token[]): Group[] {
   return groups;
 }
 
-export function nameBehind(tokens: readonly Token[], at: number): number | null {
+function nameBehind(tokens: readonly Token[], at: number): number | null {
   let next = at + 1;
   let isJoined = false;
   while (next < tokens.length && (isMark(tokens[next], ',', 'cite') || isSense(tokens[next], 'and', 'filler'))) {

@@ -164,7 +164,7 @@ function spans(plain: string, add: (from: number, to: number, token: Found['toke
     }
     const parts = [...all.matchAll(PART)].flatMap(([, amount = '', unit = '']) => {
       const ms = UNIT_MS.find(([pattern]) => pattern.test(unit))?.[1];
-      const said = amount.replace(/[\s-]+$/, '');
+      const said = amount.replace(/[\s-]{1,4}$/, '');
       const n = WORD_AMOUNTS[said] ?? Number(said.replace(',', '.'));
       const digits = said.split(/[.,]/)[1]?.length ?? 0;
       return ms === undefined || Number.isNaN(n) ? [] : [{ ms: n * ms, step: ms / 10 ** digits }];

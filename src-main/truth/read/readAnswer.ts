@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** One step for each piece of the answer, so that a long one can be read in slices. */
-export function* readSteps({ answer, question, table }: Asked): Generator<undefined, ReadAnswer, void> {
+function* readSteps({ answer, question, table }: Asked): Generator<undefined, ReadAnswer, void> {
   const language = answerLanguage(answer, question);
   const statements: Statement[] = [];
   const unread: { start: number; end: number }[] = [];
@@ -63,7 +63,9 @@ export function* readSteps({ answer, question, table }: Asked): Generator<undefi
     if (read.statements.length === 0 && isStatement(tokens)) unread.push({ start: piece.start, end: piece.end });
     if (!piece.isListItem) {
       heading =
-        /[:：]\s*\**\s*$/.test(piece.text) || /^#{1,6}\s|^\*\*[^*]+\*\*:?$/.test(piece.text.trim()) ? { ...read.next, column: timeNamed(tokens) } : null;
+        /[:：]\s{0,3}\*{0,3}\s{0,3}$/.test(piece.text) || /^#{1,6}\s|^\*\*[^*]+\*\*:?$/.test(piece.text.trim())
+          ? { ...read.next, column: timeNamed(tokens) }
+          : null;
       context = read.next;
     }
   }

@@ -3,8 +3,7 @@ import type { JobStatus } from '../../contract/plan/plan.ts';
 import type { ToolName } from '../../contract/tools.ts';
 import type { Attribute } from './attributes.ts';
 
-export const thingKinds = ['job', 'stream', 'workstation', 'resource', 'prompt', 'file', 'plan'] as const;
-export type ThingKind = (typeof thingKinds)[number];
+export type ThingKind = 'job' | 'stream' | 'workstation' | 'resource' | 'prompt' | 'file' | 'plan';
 
 /** What a fact is about. */
 export interface Thing {
@@ -79,13 +78,12 @@ export interface FactSet {
   readonly observedAt: string;
 }
 
-export const countedAs = ['all', 'failed', 'late', 'critical', 'done', 'running', 'waiting', 'in-error', 'with-problems'] as const;
 /** A number the engine counted itself: which of them, and within what. */
 export interface Tally {
   readonly receipt: string;
   readonly path: string;
   readonly of: 'job' | 'stream' | 'workstation';
-  readonly which: (typeof countedAs)[number] | { readonly common: string };
+  readonly which: 'all' | 'failed' | 'late' | 'critical' | 'done' | 'running' | 'waiting' | 'in-error' | 'with-problems' | { readonly common: string };
   /** null: of the whole plan. */
   readonly within: Thing | null;
   readonly n: number;

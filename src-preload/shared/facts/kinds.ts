@@ -1,6 +1,6 @@
 /** The kinds of statement an answer can make: one closed table for facts, claims, checks, screens and measurement. */
 
-export const statementKinds = [
+const statementKinds = [
   'existence',
   'status',
   'return-code',

@@ -6,9 +6,9 @@ export function spelledAs(words: string): string {
   return words
     .trim()
     .toUpperCase()
-    .replaceAll(/\[[^\]]{0,80}\]|\((?:\d{4} )?[^)]{0,40}\)(?=\.)/g, '')
-    .replaceAll(/\s*#\s*/g, '#')
-    .replaceAll(/\s*\.\s*/g, '.')
+    .replaceAll(/\[[^\][]{0,60}\]|\([^()]{0,40}\)(?=\.)/g, '')
+    .replaceAll(/\s{0,4}#\s{0,4}/g, '#')
+    .replaceAll(/\s{0,4}\.\s{0,4}/g, '.')
     .replace(/^\/+/, '');
 }
 
