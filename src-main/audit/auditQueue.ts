@@ -1,7 +1,6 @@
 /** What every queue of audits promises: each memory gets one verdict, however many auditors run and whatever their clocks say. */
 import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { Db } from '../database/open.ts';
 
 export interface Lease {
   readonly memoryId: MemoryId;
@@ -13,7 +12,7 @@ export interface Lease {
   readonly crashes: number;
 }
 
-export interface Delay {
+interface Delay {
   readonly why: string;
   readonly delayMs: number;
   /** Whether it counts among the lease's `attempts`. */
@@ -44,12 +43,4 @@ export interface AuditQueue {
   /** Milliseconds until the next job is due, 0 or less for now; null when there is none. */
   dueInMs(): Promise<number | null>;
   close(): Promise<void>;
-}
-
-/**
- * Gives back every lease: for the core at its start and after its auditor thread ended, when nobody else can hold one
- * (the data directory is locked). Each counts as a crash of the job it was on.
- */
-export function reclaimLeases(db: Db): number {
-  return db.prepare(`UPDATE audit_job SET state = 'queued', crashes = crashes + 1, leased_by = NULL WHERE state = 'leased'`).run().changes;
 }

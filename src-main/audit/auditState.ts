@@ -5,7 +5,7 @@ import type { Memory } from '../../src-preload/contract/memory.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { type MemoryRow, memoryOf, SELECT_MEMORY } from '../database/rows/memoryRow.ts';
-import { AUDITOR } from '../database/rows/tombstone.ts';
+import { AUDITOR } from '../database/rows/memoryStanding.ts';
 
 export type AuditCounts = Pick<AuditorState, 'queued' | 'leased' | 'audited' | 'passed' | 'flagged' | 'rejected' | 'lastVerdictAt'>;
 

@@ -11,7 +11,7 @@ import { threadEntry } from '../base/threadEntry.ts';
 import type { Db } from '../database/open.ts';
 import { readFindings } from '../database/rows/findingRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import { reclaimLeases } from './auditQueue.ts';
+import { reclaimLeases } from '../database/rows/auditJob.ts';
 import { type FlaggedMemory, readCounts, readFlags } from './auditState.ts';
 import { type Judge, type JudgeCase, judgeRequest, readOpinion } from './judge.ts';
 import type { AuditCore, AuditSettings, AuditSide, AuditThreadData, JudgeAnswer, RereadAnswer, RereadRequest, TeamQueue, VerdictEvent } from './ports.ts';

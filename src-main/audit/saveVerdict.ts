@@ -1,14 +1,14 @@
 /** Writes one verdict and everything that follows from it; call it inside a write transaction. */
 
-import type { AuditVerdict } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
-import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';
-import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
 import { prepared } from '../database/prepared.ts';
-import { appendTrail } from '../database/rows/reviewTrail.ts';
-import { AUDITOR, bury, readStanding } from '../database/rows/tombstone.ts';
+import { markClaim } from '../database/rows/claimRow.ts';
+import { insertFinding } from '../database/rows/findingRow.ts';
+import { AUDITOR, judgeQuarantined, readStanding } from '../database/rows/memoryStanding.ts';
+import { openReviewItem } from '../database/rows/reviewItem.ts';
+import { bury } from '../database/rows/tombstone.ts';
 import type { AuditQueue, Lease } from './auditQueue.ts';
 import type { FindingDraft } from './checks/check.ts';
 import type { Decision } from './decideVerdict.ts';
@@ -19,8 +19,6 @@ export interface Verdict {
   readonly findings: readonly FindingDraft[];
   readonly isCritical: boolean;
 }
-
-const STATE_OF: Record<AuditVerdict, MemoryState> = { pass: 'active', flag: 'flagged', reject: 'rejected' };
 
 /**
  * @returns false when the memory keeps its state: the lease was lost, a human was faster, or it is a canary, whose verdict and findings
@@ -33,12 +31,7 @@ export function saveVerdict(db: Db, queue: Pick<AuditQueue, 'decide'>, verdict: 
   const standing = readStanding(db, memoryId);
   saveFindings(db, memoryId, verdict.findings, at);
   if (isCanary(db, memoryId)) return false;
-  const isDecided =
-    prepared(
-      db,
-      `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ? AND state = 'quarantined' AND is_human_decided = 0
-         AND purpose <> 'canary'`,
-    ).run(STATE_OF[verdict.decision.verdict], AUDITOR, at, memoryId).changes === 1;
+  const isDecided = judgeQuarantined(db, memoryId, verdict.decision.verdict, at);
   if (!isDecided || standing === undefined) return false;
   if (verdict.decision.verdict === 'reject') bury(db, { memoryId, previous: standing, reason: verdict.decision.reason, by: AUDITOR, atMs: nowMs });
   if (verdict.decision.verdict !== 'pass') openReview(db, verdict, at);
@@ -50,33 +43,24 @@ function isCanary(db: Db, memoryId: MemoryId): boolean {
 }
 
 function saveFindings(db: Db, memoryId: MemoryId, findings: readonly FindingDraft[], at: string): void {
-  const insert = prepared(
-    db,
-    `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const mark = prepared(db, 'UPDATE claim SET verdict = ?, observed = ? WHERE id = ?');
   const marked = new Set<string>();
   for (const finding of findings) {
-    const { check, claimId, verdict, claimed, evidence, live, reason, confidence, calls } = finding;
-    insert.run(newId('fnd'), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, calls, at);
+    insertFinding(db, memoryId, at, finding);
+    const { claimId, verdict, evidence, live } = finding;
     // The first check of a claim is the one made for its kind.
-    if (claimId !== null && !marked.has(claimId)) mark.run(verdict, verdict === 'changed-since' ? live : evidence, claimId);
+    if (claimId !== null && !marked.has(claimId)) markClaim(db, claimId, { verdict, observed: verdict === 'changed-since' ? live : evidence });
     if (claimId !== null) marked.add(claimId);
   }
 }
 
 function openReview(db: Db, { lease, decision, isCritical }: Verdict, at: string): void {
-  const id = newId('rev');
-  prepared(db, `INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)`).run(
-    id,
-    lease.memoryId,
-    decision.verdict,
-    decision.reason,
-    reviewValue({ doubt: decision.doubt, isCritical, mentions: countMentions(db, lease.memoryId) }),
+  openReviewItem(db, {
+    memoryId: lease.memoryId,
+    verdict: decision.verdict,
+    reason: decision.reason,
+    value: reviewValue({ doubt: decision.doubt, isCritical, mentions: countMentions(db, lease.memoryId) }),
     at,
-  );
-  appendTrail(db, { itemId: id, at, who: AUDITOR, what: 'opened', note: decision.reason, before: null });
+  });
 }
 
 /** Doubt x how often people speak of the same things x whether a critical job is concerned. */

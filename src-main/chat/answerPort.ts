@@ -4,6 +4,7 @@ import type { input } from 'zod';
 import type { Claim, Receipt } from '../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { ToolName, ToolResult, toolArgs } from '../../src-preload/contract/tools.ts';
+import type { Question } from './answers/asked/question.ts';
 import type { Watching } from './tools/recordedPast.ts';
 
 export type ToolInput<N extends ToolName> = input<(typeof toolArgs)[N]>;
@@ -18,7 +19,7 @@ export interface ToolOutcome<N extends ToolName> {
 export type ToolCall = <N extends ToolName>(tool: N, args: ToolInput<N>) => Promise<ToolOutcome<N>>;
 
 export interface RuleAnswerInput {
-  readonly question: string;
+  readonly asked: Question;
   /** Audited memories, best first. */
   readonly memories: readonly MemoryUse[];
   readonly call: ToolCall;

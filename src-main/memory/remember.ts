@@ -5,6 +5,8 @@ import { hashOf } from '../base/text/canonicalJson.ts';
 import { instantOf } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import type { Db } from '../database/open.ts';
+import { queueAudit } from '../database/rows/auditJob.ts';
+import { insertMemory } from '../database/rows/memoryStanding.ts';
 import { DIMENSIONS, EMBEDDER_ID, embed, vectorBytes } from './search/embed.ts';
 import type { CorrectionInput, RememberInput } from './memoryStore.ts';
 import { addName, namesIn } from './names.ts';
@@ -16,17 +18,11 @@ export function insertExchange(db: Db, input: RememberInput, purpose: 'knowledge
   if (known !== undefined) return known.id;
   const id = newId('mem');
   const at = instantOf(nowMs);
-  const { lastInsertRowid: seq } = db
-    .prepare(
-      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
-         durable_answer, purpose)
-       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'quarantined', @durability, @origin, @isTainted, @at, @observedAt, @planId,
-         @durableAnswer, @purpose)`,
-    )
-    .run({ ...input, purpose, names: null, id, contentHash, at, isTainted: input.isTainted ? 1 : 0 });
+  const { names, origin, ...row } = input;
+  const seq = insertMemory(db, { ...row, id, at, contentHash, purpose, from: { origin } });
   // What no search may find is not indexed either, and its names make nothing else look more often spoken of.
-  if (purpose === 'knowledge') indexMemory(db, { id, seq, question: input.question, answer: input.answer, names: input.names });
-  db.prepare(`INSERT INTO audit_job (memory_id, state, queued_at) VALUES (?, 'queued', ?)`).run(id, at);
+  if (purpose === 'knowledge') indexMemory(db, { id, seq, question: input.question, answer: input.answer, names });
+  queueAudit(db, id, at);
   return id;
 }
 
@@ -42,24 +38,23 @@ export function insertCorrection(db: Db, input: CorrectionInput, nowMs: number):
   if (wrong === undefined) return undefined;
   const id = newId('mem');
   const at = instantOf(nowMs);
-  const { lastInsertRowid: seq } = db
-    .prepare(
-      `INSERT INTO memory (id, engine_id, turn_id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, plan_id,
-         decided_by, decided_at, is_human_decided, supersedes, durable_answer)
-       VALUES (@id, @engineId, @turnId, @question, @answer, @contentHash, 'corrected', 'durable', 'human', 0, @at, @at, NULL, @by, @at, 1, @corrects, @answer)`,
-    )
-    .run({
-      id,
-      at,
-      engineId: wrong.engine_id,
-      turnId: wrong.turn_id,
-      question: wrong.question,
-      answer: input.answer,
-      by: input.by,
-      corrects: input.corrects,
-      // A human may give the same correction again after taking it back: each one is its own memory.
-      contentHash: hashOf({ correctionId: id }),
-    });
+  const seq = insertMemory(db, {
+    id,
+    at,
+    engineId: wrong.engine_id,
+    turnId: wrong.turn_id,
+    question: wrong.question,
+    answer: input.answer,
+    durableAnswer: input.answer,
+    durability: 'durable',
+    isTainted: false,
+    observedAt: at,
+    planId: null,
+    purpose: 'knowledge',
+    // A human may give the same correction again after taking it back: each one is its own memory.
+    contentHash: hashOf({ correctionId: id }),
+    from: { origin: 'human', by: input.by, corrects: input.corrects },
+  });
   const names = namesToKeep(db, input.corrects, wrong.question);
   indexMemory(db, { id, seq, question: wrong.question, answer: input.answer, names });
   return id;
@@ -100,4 +95,11 @@ export function indexMemory(db: Db, entry: Indexed): void {
     addEntity.run(name);
     addMention.run(entry.id, name);
   }
+}
+
+/** Nothing finds the memory by what it said any more. */
+export function dropFromIndex(db: Db, { id, seq }: Pick<Indexed, 'id' | 'seq'>): void {
+  db.prepare('DELETE FROM memory_text WHERE rowid = ?').run(seq);
+  db.prepare('DELETE FROM memory_embedding WHERE memory_seq = ?').run(seq);
+  db.prepare('DELETE FROM mention WHERE memory_id = ?').run(id);
 }

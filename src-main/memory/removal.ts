@@ -2,8 +2,11 @@
 import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
+import { closeAudit, reopenAudit } from '../database/rows/auditJob.ts';
+import { AUDITOR, readStanding, restoreStanding, type Standing } from '../database/rows/memoryStanding.ts';
+import { reopenReviewItem } from '../database/rows/reviewItem.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
-import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
+import { bury, putTombstone, readTombstone } from '../database/rows/tombstone.ts';
 import type { MemoryId, ReviewItemId } from '../../src-preload/contract/ids.ts';
 
 interface Deps {
@@ -27,11 +30,7 @@ export function removeMemory({ db, clock }: Deps, memoryId: MemoryId, reason: st
   if (!isRemoved) throw changedMeanwhile();
   bury(db, { memoryId, previous: standing, reason, by, atMs });
   // The human's verdict stands in for the auditor's, so that nothing is spent on auditing what was removed.
-  if (standing.state === 'quarantined') {
-    db.prepare(
-      `UPDATE audit_job SET state = 'done', verdict = 'reject', verdict_by = ?, verdict_at = ?, leased_by = NULL WHERE memory_id = ? AND state <> 'done'`,
-    ).run(by, instantOf(atMs), memoryId);
-  }
+  if (standing.state === 'quarantined') closeAudit(db, memoryId, { by, at: instantOf(atMs) });
 }
 
 /** Call it inside a transaction. Raises NOT_FOUND, CONFLICT. */
@@ -53,22 +52,15 @@ export function restoreMemory({ db, clock }: Deps, memoryId: MemoryId, by: strin
   reopenReview(db, memoryId, by, instantOf(clock.now()));
 }
 
-/** The only verdict so far was the human's removal, now taken back. */
-function reopenAudit(db: Db, memoryId: MemoryId): void {
-  db.prepare(`UPDATE audit_job SET state = 'queued', verdict = NULL, verdict_by = NULL, verdict_at = NULL WHERE memory_id = ? AND state = 'done'`).run(
-    memoryId,
-  );
-}
-
 /** A reviewer's rejection does not outlive the restore: the item is open again, whatever the memory was before it (a doubt, or in use and drawn for a spot check). */
 function reopenReview(db: Db, memoryId: MemoryId, by: string, at: string): void {
   const last = db
-    .prepare<[string], { id: ReviewItemId; state: string }>('SELECT id, state FROM review_item WHERE memory_id = ? ORDER BY rowid DESC LIMIT 1')
+    .prepare<[string], { id: ReviewItemId; state: string; version: number }>(
+      'SELECT id, state, version FROM review_item WHERE memory_id = ? ORDER BY rowid DESC LIMIT 1',
+    )
     .get(memoryId);
   if (last?.state !== 'rejected') return;
-  db.prepare(
-    `UPDATE review_item SET state = 'pending', decided_at = NULL, decided_by = NULL, note = NULL, correction_id = NULL, version = version + 1 WHERE id = ?`,
-  ).run(last.id);
+  reopenReviewItem(db, last);
   appendTrail(db, { itemId: last.id, at, who: by, what: 'reopened', note: 'memory restored', before: null });
 }
 

@@ -4,8 +4,13 @@ import { type Clock, instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Log } from '../base/log.ts';
 import type { Db } from '../database/open.ts';
+import { blankClaims } from '../database/rows/claimRow.ts';
+import { blankFindings } from '../database/rows/findingRow.ts';
+import { stubMemory } from '../database/rows/memoryStanding.ts';
+import { blankReceipts } from '../database/rows/receiptRow.ts';
 import { withStoreFaults } from '../database/storeFault.ts';
-import type { MemoryId } from '../../src-preload/contract/ids.ts';
+import type { MemoryId, TurnId } from '../../src-preload/contract/ids.ts';
+import { dropFromIndex } from './remember.ts';
 
 interface Deps {
   readonly db: Db;
@@ -42,10 +47,8 @@ export function stubExpired({ db, clock }: Omit<Deps, 'log'>): number {
         )
         .all(at);
       for (const { id, seq } of expired) {
-        db.prepare(`UPDATE memory SET answer = '', durable_answer = NULL, stubbed_at = ?, version = version + 1 WHERE id = ?`).run(at, id);
-        db.prepare('DELETE FROM memory_text WHERE rowid = ?').run(seq);
-        db.prepare('DELETE FROM memory_embedding WHERE memory_seq = ?').run(seq);
-        db.prepare('DELETE FROM mention WHERE memory_id = ?').run(id);
+        stubMemory(db, id, at);
+        dropFromIndex(db, { id, seq });
         dropEvidence(db, id);
         verifyGone(db, id, seq);
       }
@@ -57,15 +60,15 @@ export function stubExpired({ db, clock }: Omit<Deps, 'log'>): number {
 /** Where a person removed the conversation as well, nobody can look at its evidence any more: seals stay, contents go. */
 function dropEvidence(db: Db, memoryId: MemoryId): void {
   const turnId = db
-    .prepare<[string], { id: string }>(
+    .prepare<[string], { id: TurnId }>(
       `SELECT turn.id FROM memory JOIN turn ON turn.id = memory.turn_id JOIN conversation ON conversation.id = conversation_id
        WHERE memory.id = ? AND removed_at IS NOT NULL`,
     )
     .get(memoryId)?.id;
   if (turnId === undefined) return;
-  db.prepare(`UPDATE receipt SET data = 'null' WHERE turn_id = ?`).run(turnId);
-  db.prepare(`UPDATE claim SET text = '', claimed = NULL, observed = NULL WHERE turn_id = ?`).run(turnId);
-  db.prepare('UPDATE finding SET claimed = NULL, evidence = NULL, live = NULL WHERE memory_id = ?').run(memoryId);
+  blankReceipts(db, turnId);
+  blankClaims(db, turnId);
+  blankFindings(db, memoryId);
 }
 
 /** A removal that is not complete is not committed. Raises INTERNAL. */

@@ -5,8 +5,10 @@ import type { MemoryState } from '../../src-preload/contract/memory.ts';
 import { instantOf } from '../base/clock.ts';
 import { Fault } from '../base/fault.ts';
 import type { Db } from '../database/open.ts';
+import { AUDITOR, readStanding, restoreStanding, type Standing } from '../database/rows/memoryStanding.ts';
+import { claimReviewItem, closeReviewItem, reopenReviewItem } from '../database/rows/reviewItem.ts';
 import { appendTrail } from '../database/rows/reviewTrail.ts';
-import { AUDITOR, bury, putTombstone, readStanding, readTombstone, restoreStanding, type Standing } from '../database/rows/tombstone.ts';
+import { bury, putTombstone, readTombstone } from '../database/rows/tombstone.ts';
 import { type ItemRow, readItemRow } from './reviewRows.ts';
 import { applyRuleChange, refuseCorrection, takeBackRuleChange } from './ruleChange.ts';
 
@@ -70,13 +72,7 @@ export function undo(db: Db, input: DecisionInput): void {
   putTombstone(db, item.memory_id, before.tombstone ?? undefined);
   if (item.state === 'approved') takeBackRuleChange(db, { memoryId: item.memory_id, by: input.who, atMs: input.nowMs });
   if (before.correctionId !== null) withdrawCorrection(db, input, before.correctionId);
-  const isReopened =
-    db
-      .prepare(
-        `UPDATE review_item SET state = 'pending', decided_at = NULL, decided_by = NULL, note = NULL, correction_id = NULL, version = version + 1 WHERE id = ? AND version = ?`,
-      )
-      .run(input.id, input.version).changes === 1;
-  if (!isReopened) throw stale(readItemRow(db, input.id));
+  if (!reopenReviewItem(db, input)) throw stale(readItemRow(db, input.id));
   appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'undone', note: input.note ?? null, before: null });
 }
 
@@ -98,12 +94,7 @@ function standsAsDecided(db: Db, item: ItemRow): Standing {
 /** Reserves an open item for `forMs`; again by the same person prolongs it. */
 export function claim(db: Db, input: DecisionInput, forMs: number): void {
   openItem(db, input);
-  db.prepare('UPDATE review_item SET claimed_by = ?, claimed_until = ?, version = version + 1 WHERE id = ? AND version = ?').run(
-    input.who,
-    instantOf(input.nowMs + forMs),
-    input.id,
-    input.version,
-  );
+  claimReviewItem(db, input, { by: input.who, until: instantOf(input.nowMs + forMs) });
   appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'claimed', note: input.note ?? null, before: null });
 }
 
@@ -111,7 +102,7 @@ export function claim(db: Db, input: DecisionInput, forMs: number): void {
 export function release(db: Db, input: DecisionInput): void {
   const { item } = openItem(db, input);
   if (item.claimed_by !== input.who) throw new Fault('CONFLICT', 'You do not hold this item.');
-  db.prepare('UPDATE review_item SET claimed_by = NULL, claimed_until = NULL, version = version + 1 WHERE id = ? AND version = ?').run(input.id, input.version);
+  claimReviewItem(db, input, null);
   appendTrail(db, { itemId: input.id, at: instantOf(input.nowMs), who: input.who, what: 'released', note: input.note ?? null, before: null });
 }
 
@@ -135,13 +126,7 @@ function openItem(db: Db, input: DecisionInput): { item: ItemRow; before: Before
 }
 
 function closeItem(db: Db, input: DecisionInput, state: 'approved' | 'corrected' | 'rejected', correctionId: MemoryId | null): void {
-  const isClosed =
-    db
-      .prepare(
-        `UPDATE review_item SET state = ?, decided_at = ?, decided_by = ?, note = ?, correction_id = ?, claimed_by = NULL, claimed_until = NULL, version = version + 1
-         WHERE id = ? AND version = ? AND state = 'pending'`,
-      )
-      .run(state, instantOf(input.nowMs), input.who, input.note ?? null, correctionId, input.id, input.version).changes === 1;
+  const isClosed = closeReviewItem(db, input, { state, at: instantOf(input.nowMs), by: input.who, note: input.note ?? null, correctionId });
   if (!isClosed) throw stale(readItemRow(db, input.id));
 }
 

@@ -3,7 +3,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type Core, type Line, OPEN_TIMEOUT_MS } from './line.ts';
 
-interface ResyncHost {
+export interface ResyncHost {
   readonly kind: 'electron';
   connect(): void;
 }
@@ -36,8 +36,10 @@ function nextPort(host: ResyncHost): Promise<MessagePort> {
   });
 }
 
-export async function openElectronLine(host: ResyncHost): Promise<Line> {
-  const port = await nextPort(host);
+export const openElectronLine = async (host: ResyncHost): Promise<Line> => lineOver(await nextPort(host));
+
+/** The line over one end of a port whose other end the core serves. */
+export function lineOver(port: MessagePort): Line {
   const closed = new Promise<void>((resolve) => port.addEventListener('close', () => resolve()));
   const core = createORPCClient<Core>(new RPCLink({ port }));
   port.start();

@@ -16,6 +16,12 @@ export function lastOf<T>(remote: Remote<T>): T | null {
   return remote.at === 'ready' ? remote.value : remote.last;
 }
 
+/** A part of what is shown has changed; how old the rest is stays said. */
+export function changeLast<T>(remote: Remote<T>, change: (last: T) => T): Remote<T> {
+  if (remote.at === 'ready') return { at: 'ready', value: change(remote.value) };
+  return remote.last === null ? remote : { ...remote, last: change(remote.last) };
+}
+
 type Answer<T> = { readonly isOk: true; readonly value: T } | { readonly isOk: false; readonly fault: FaultView };
 
 /** Makes one call; never throws. */
@@ -32,4 +38,17 @@ export async function readInto<T>(get: () => Remote<T>, set: (next: Remote<T>) =
   set({ at: 'loading', last: lastOf(get()) });
   const answer = await ask(call);
   set(answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: lastOf(get()) });
+}
+
+/**
+ * For a field that is read again before the last reading has come: call it when asking. What it returns says, when the answer is there, whether
+ * nothing newer was asked for meanwhile. A slow answer to an older question must not replace what is shown for the newer one.
+ */
+export function lastAsked(): () => () => boolean {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    const mine = asked;
+    return () => mine === asked;
+  };
 }

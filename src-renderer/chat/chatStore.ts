@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Agent, Conversation, Turn, TurnEvent } from '../../src-preload/contract/chat.ts';
 import type { AgentId, ConversationId, TurnId } from '../../src-preload/contract/ids.ts';
 import type { FaultView } from '../bridge/fault.ts';
-import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
+import { ask, LOADING, lastAsked, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
 import { sayFault } from '../words/faultSay.ts';
@@ -60,11 +60,16 @@ const { getState: get, setState: set } = useChat;
 const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 let lastQueuedId = 0;
 
+const askList = lastAsked();
+
 export async function readConversations(): Promise<void> {
   const search = get().search.trim();
+  const isNewest = askList();
   await readInto(
     () => get().list,
-    (list) => set({ list }),
+    (list) => {
+      if (isNewest()) set({ list });
+    },
     (core) => core.chat.conversations(search === '' ? {} : { search }),
   );
 }

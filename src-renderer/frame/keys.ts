@@ -1,16 +1,12 @@
 /** Every action has a key: screens register theirs while they are shown; `?` and the palette list them. */
 import { useEffect, useRef } from 'react';
-import { createKeybindingsHandler } from 'tinykeys';
 import { create } from 'zustand';
 import type { Word } from '../words/words.ts';
+import { type KeyBinding, take, type Walk } from './presses.ts';
 
-export interface KeyAction {
-  /** tinykeys notation: `j`, `g c`, `$mod+k`. */
-  readonly keys: string;
+export interface KeyAction extends KeyBinding {
   readonly word: Word;
   readonly run: () => void;
-  /** Works while a text field has the focus (only for combinations that type nothing). */
-  readonly isInFields?: boolean;
 }
 export type KeyScope = 'everywhere' | 'here';
 
@@ -24,24 +20,23 @@ export const useKeyList = create<{ readonly sets: readonly Registered[] }>(() =>
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-/** `g` starts a walk to another screen: the key after it must not also act on this one (`g r` is not `r`, reject). */
-const WALK_MS = 1_000;
-let previous = { key: '', at: Number.NEGATIVE_INFINITY };
-let current = previous;
-
-const isWalking = (): boolean => previous.key === 'g' && current.at - previous.at < WALK_MS;
-
-/** Remembers the last two presses; runs before every binding. Call once. */
-export function rememberPresses(): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    previous = current;
-    current = { key: event.key, at: event.timeStamp };
-  };
-  window.addEventListener('keydown', onKey, { capture: true });
-  return () => window.removeEventListener('keydown', onKey, { capture: true });
-}
-
 const isOverlayOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
+
+/** One listener for all that is registered, so that no press can do two things. Returns its undo. */
+export function listenToKeys(): () => void {
+  let walk: Walk | null = null;
+  const onKey = (event: Event) => {
+    // Filling in a form by itself sends key events that are none; a press that a part of the page has used is used up.
+    if (!(event instanceof KeyboardEvent) || event.defaultPrevented) return;
+    const actions = useKeyList.getState().sets.flatMap((set) => set.actions);
+    const taken = take(actions, event, walk, isTyping(event.target) || isOverlayOpen());
+    walk = taken.walk;
+    if (taken.isOurs) event.preventDefault();
+    taken.action?.run();
+  };
+  window.addEventListener('keydown', onKey);
+  return () => window.removeEventListener('keydown', onKey);
+}
 
 /** Registers the actions while the component is mounted. The newest closures run; the list changes only when the keys do. */
 export function useKeys(scope: KeyScope, actions: readonly KeyAction[]): void {
@@ -51,22 +46,13 @@ export function useKeys(scope: KeyScope, actions: readonly KeyAction[]): void {
   });
   const signature = actions.map(({ keys, word }) => `${keys}|${word}`).join('\n');
   useEffect(() => {
-    const find = (keys: string) => latest.current.find((action) => action.keys === keys);
-    const all = signature.split('\n').map((line) => line.split('|')[0] ?? '');
-    const bind = (keys: string) => (event: KeyboardEvent) => {
-      const action = find(keys);
-      if (!action || (!keys.includes(' ') && isWalking())) return;
-      if ((isTyping(event.target) || isOverlayOpen()) && !action.isInFields) return;
-      event.preventDefault();
-      action.run();
+    const find = (keys: string | undefined) => latest.current.find((action) => action.keys === keys);
+    const shown = signature.split('\n').map((line) => find(line.split('|')[0]));
+    const listed: Registered = {
+      scope,
+      actions: shown.filter((action) => action !== undefined).map((action) => ({ ...action, run: () => find(action.keys)?.run() })),
     };
-    const listed: Registered = { scope, actions: latest.current.map((action) => ({ ...action, run: () => find(action.keys)?.run() })) };
-    const handler = createKeybindingsHandler(Object.fromEntries(all.map((keys) => [keys, bind(keys)])), { ignore: (event) => event.isComposing });
-    window.addEventListener('keydown', handler);
     useKeyList.setState(({ sets }) => ({ sets: [...sets, listed] }));
-    return () => {
-      window.removeEventListener('keydown', handler);
-      useKeyList.setState(({ sets }) => ({ sets: sets.filter((set) => set !== listed) }));
-    };
+    return () => useKeyList.setState(({ sets }) => ({ sets: sets.filter((set) => set !== listed) }));
   }, [scope, signature]);
 }

@@ -1,7 +1,7 @@
 /** Health: every component, and every connection that left this machine. */
 import { create } from 'zustand';
 import type { ComponentHealth, ComponentName, EgressEntry } from '../../src-preload/contract/health.ts';
-import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
+import { ask, changeLast, LOADING, lastAsked, type Remote, readInto } from '../bridge/remote.ts';
 import { showToast } from '../ui/toasts.ts';
 import { sayFault } from '../words/faultSay.ts';
 
@@ -33,16 +33,25 @@ interface HealthState {
 export const useHealth = create<HealthState>(() => ({ health: LOADING, egress: LOADING, checking: new Set() }));
 const { getState: get, setState: set } = useHealth;
 
+const askHealth = lastAsked();
+const askEgress = lastAsked();
+
 export async function readHealth(): Promise<void> {
+  const isNewestHealth = askHealth();
+  const isNewestEgress = askEgress();
   await Promise.all([
     readInto(
       () => get().health,
-      (health) => set({ health }),
+      (health) => {
+        if (isNewestHealth()) set({ health });
+      },
       (core) => core.health.list(),
     ),
     readInto(
       () => get().egress,
-      (egress) => set({ egress }),
+      (egress) => {
+        if (isNewestEgress()) set({ egress });
+      },
       (core) => core.egress.list({}),
     ),
   ]);
@@ -59,8 +68,7 @@ export async function checkComponent(component: ComponentName): Promise<void> {
   const answer = await ask((core) => core.health.component({ component }));
   setChecking(component, 'delete');
   if (!answer.isOk) return showToast(sayFault(answer.fault), { tone: 'bad' });
-  const known = lastOf(get().health);
-  if (!known) return;
-  const components = known.components.map((old) => (old.component === component ? answer.value : old));
-  set({ health: { at: 'ready', value: { ...known, components } } });
+  const { value } = answer;
+  const put = (known: HealthView) => ({ ...known, components: known.components.map((old) => (old.component === component ? value : old)) });
+  set({ health: changeLast(get().health, put) });
 }

@@ -11,14 +11,16 @@ import { SearchBox } from '../ui/Field.tsx';
 import { Mark } from '../ui/marks/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../ui/data/States.tsx';
 import { Ago } from '../ui/time/Time.tsx';
+import { number } from '../ui/text/number.ts';
 import { visibleText } from '../ui/text/visibleText.ts';
-import { useSay } from '../words/words.ts';
+import { useLanguage, useSay } from '../words/words.ts';
 import { MemoryDetails } from './MemoryDetails.tsx';
 import { memoryLook } from './memoryLook.ts';
 import { chooseMemory, filterMemories, readMemories, useMemory } from './memoryStore.ts';
 
 function StateFilter() {
   const say = useSay();
+  const language = useLanguage();
   const chosen = useMemory(({ state }) => state);
   const counts = useMemory(({ list }) => lastOf(list)?.byState);
   const states = [null, ...memoryStates] as const;
@@ -35,7 +37,7 @@ function StateFilter() {
             state === chosen ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong bg-raised text-dim hover:text-ink',
           )}
         >
-          {state === null ? say('memory.all') : say(`memory.${state}`)} {state === null ? '' : (counts?.[state] ?? 0)}
+          {state === null ? say('memory.all') : say(`memory.${state}`)} {state === null ? '' : number(counts?.[state] ?? 0, language)}
         </button>
       ))}
     </div>
@@ -88,6 +90,7 @@ function Rows({ memories }: { readonly memories: readonly Memory[] }) {
 
 function List() {
   const say = useSay();
+  const language = useLanguage();
   const list = useMemory((state) => state.list);
   const isFiltered = useMemory(({ search, state }) => search.trim() !== '' || state !== null);
   const shown = lastOf(list);
@@ -100,7 +103,9 @@ function List() {
       ) : null}
       {shown.memories.length === 0 ? null : <Rows memories={shown.memories} />}
       {shown.total > shown.memories.length ? (
-        <p className="border-t px-4 py-1 text-xs text-dim">{say('memory.showing', { shown: shown.memories.length, total: shown.total })}</p>
+        <p className="border-t px-4 py-1 text-xs text-dim">
+          {say('memory.showing', { shown: number(shown.memories.length, language), total: number(shown.total, language) })}
+        </p>
       ) : null}
     </>
   );
@@ -115,8 +120,8 @@ function useMemoryKeys(focusSearch: () => void): void {
     if (next) void chooseMemory(next.id);
   };
   useKeys('here', [
-    { keys: 'j', word: 'review.next', run: () => step(1) },
-    { keys: 'k', word: 'review.prev', run: () => step(-1) },
+    { keys: 'j', word: 'review.next', run: () => step(1), isRepeatable: true },
+    { keys: 'k', word: 'review.prev', run: () => step(-1), isRepeatable: true },
     { keys: '/', word: 'memory.search', run: focusSearch },
     { keys: 'r', word: 'do.refresh', run: () => void readMemories() },
   ]);

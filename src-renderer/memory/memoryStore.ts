@@ -4,7 +4,7 @@ import type { Finding } from '../../src-preload/contract/review/audit.ts';
 import type { MemoryId } from '../../src-preload/contract/ids.ts';
 import type { Memory, MemoryState, MemoryUse } from '../../src-preload/contract/memory.ts';
 import type { FaultView } from '../bridge/fault.ts';
-import { ask, LOADING, lastOf, type Remote, readInto } from '../bridge/remote.ts';
+import { ask, LOADING, lastAsked, lastOf, type Remote, readInto } from '../bridge/remote.ts';
 import { go } from '../frame/address.ts';
 import { showToast } from '../ui/toasts.ts';
 import { sayFault } from '../words/faultSay.ts';
@@ -30,12 +30,17 @@ export const useMemory = create<MemoryScreenState>(() => ({ list: LOADING, searc
 const { getState: get, setState: set } = useMemory;
 const complain = (fault: FaultView) => showToast(sayFault(fault), { tone: 'bad' });
 
+const askList = lastAsked();
+
 export async function readMemories(): Promise<void> {
   const { search, state } = get();
   const text = search.trim();
+  const isNewest = askList();
   await readInto(
     () => get().list,
-    (list) => set({ list }),
+    (list) => {
+      if (isNewest()) set({ list });
+    },
     (core) => core.memory.list({ ...(text === '' ? {} : { search: text }), ...(state ? { state } : {}), limit: 500 }),
   );
 }

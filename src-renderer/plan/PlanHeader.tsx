@@ -64,7 +64,7 @@ function Filter({ query, change, searchRef }: QueryProps & { readonly searchRef:
     return () => clearTimeout(timer);
   }, [typed, query.text, change]);
   return (
-    <SearchBox ref={searchRef} label={say('plan.search')} className="max-w-80 grow basis-44" value={typed} onChange={(event) => setTyped(event.target.value)} />
+    <SearchBox ref={searchRef} label={say('plan.search')} className="max-w-80 grow basis-72" value={typed} onChange={(event) => setTyped(event.target.value)} />
   );
 }
 

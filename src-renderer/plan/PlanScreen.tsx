@@ -65,8 +65,8 @@ function usePlanKeys({ query, change }: QueryProps, focusSearch: () => void): vo
   useKeys('here', [
     ...(query.view === 'jobs'
       ? ([
-          { keys: 'j', word: 'plan.nextKey', run: () => void step(1) },
-          { keys: 'k', word: 'plan.prevKey', run: () => void step(-1) },
+          { keys: 'j', word: 'plan.nextKey', run: () => void step(1), isRepeatable: true },
+          { keys: 'k', word: 'plan.prevKey', run: () => void step(-1), isRepeatable: true },
         ] as const)
       : []),
     { keys: '/', word: 'plan.filterKey', run: focusSearch },

@@ -25,7 +25,10 @@ function Tile({ name, count, isChosen, onToggle }: TileProps) {
       type="button"
       aria-pressed={isChosen}
       onClick={onToggle}
-      className={clsx('flex min-w-0 flex-1 flex-col items-start px-4 py-2.5 text-left @max-3xl:px-3', isChosen ? 'bg-accent-soft' : 'bg-panel hover:bg-sunk')}
+      className={clsx(
+        'flex min-w-0 flex-col items-start border-t border-l px-4 py-2.5 text-left @max-4xl:py-1.5',
+        isChosen ? 'bg-accent-soft' : 'bg-panel hover:bg-sunk',
+      )}
     >
       {count === null ? (
         <span className="py-1 text-sm text-dim">{say('notKnown')}</span>
@@ -48,10 +51,13 @@ export function Tiles({ counts, chosen, onChoose }: TilesProps) {
   const shown = tileNames.filter((name) => name !== 'other' || (counts.other ?? 0) !== 0);
   return (
     <div className="border-b">
-      <div role="group" aria-label={say('plan.tiles')} className="@container flex divide-x">
-        {shown.map((name) => (
-          <Tile key={name} name={name} count={counts[name] ?? null} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
-        ))}
+      {/* Beside the job panel there is not room for all names in one line. */}
+      <div role="group" aria-label={say('plan.tiles')} className="@container overflow-hidden">
+        <div className="-mt-px -ml-px grid auto-cols-fr grid-flow-col @max-4xl:grid-flow-row @max-4xl:grid-cols-4">
+          {shown.map((name) => (
+            <Tile key={name} name={name} count={counts[name] ?? null} isChosen={chosen === name} onToggle={() => onChoose(chosen === name ? null : name)} />
+          ))}
+        </div>
       </div>
       <div aria-hidden="true" className="flex h-1 gap-px bg-panel">
         {jobClasses.map((name) => {

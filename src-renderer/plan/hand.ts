@@ -5,14 +5,14 @@ import { missingSentence, PLAIN } from '../../src-preload/shared/words/planSente
 import type { Hand } from '../../src-preload/shared/words/planWords.ts';
 import { useMinute } from '../ui/time/now.ts';
 import { ZoneContext } from '../ui/time/Time.tsx';
-import { clockTime, zoneName } from '../ui/time/time.ts';
+import { zonedTime } from '../ui/time/time.ts';
 import { type Language, useLanguage } from '../words/words.ts';
 
 export function useHand(): Hand {
   const zone = useContext(ZoneContext);
   const language = useLanguage();
   const now = useMinute();
-  return { ...PLAIN, time: (at) => `${clockTime(at, now, { language, zone })} ${zoneName(at, { language, zone })}` };
+  return { ...PLAIN, time: (at) => zonedTime(at, now, { language, zone }) };
 }
 
 /** A part of the summary that was not, or not wholly, read. @param why the sentence of its fault; in English it names the part already */

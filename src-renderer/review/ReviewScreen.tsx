@@ -16,8 +16,8 @@ import { ScorecardTab } from './scorecard/ScorecardTab.tsx';
 
 function useReviewKeys(focusSearch: () => void): void {
   useKeys('here', [
-    { keys: 'j', word: 'review.next', run: () => step(1) },
-    { keys: 'k', word: 'review.prev', run: () => step(-1) },
+    { keys: 'j', word: 'review.next', run: () => step(1), isRepeatable: true },
+    { keys: 'k', word: 'review.prev', run: () => step(-1), isRepeatable: true },
     { keys: 'a', word: 'review.approveKey', run: approve },
     { keys: 'e', word: 'review.correctKey', run: startCorrecting },
     { keys: 'r', word: 'review.rejectKey', run: reject },

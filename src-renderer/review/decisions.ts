@@ -109,11 +109,12 @@ export async function addNote(id: ReviewItemId, note: string): Promise<boolean> 
   return answer.isOk;
 }
 
-/** Takes a decision back by what the core says now: the version on screen is older than the decision itself. */
+/** Takes a decision back by what the core says now: the version on screen is older than the decision itself. One at a time, like decisions. */
 async function undoItem(id: ReviewItemId): Promise<void> {
-  const found = await ask((core) => core.review.get({ id }));
-  if (!found.isOk) return complain(found.fault);
-  const answer = await ask((core) => core.review.undo({ id, version: found.value.item.version }));
+  if (get().isBusy) return;
+  set({ isBusy: true });
+  const answer = await ask(async (core) => core.review.undo({ id, version: (await core.review.get({ id })).item.version }));
+  set({ isBusy: false });
   if (!answer.isOk) return complain(answer.fault);
   set(({ filter }) => ({ announcement: say('review.said.undone'), lastDecidedId: null, filter: { ...filter, state: 'pending' } }));
   showToast(say('review.said.undone'));

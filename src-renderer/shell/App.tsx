@@ -2,6 +2,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
+import { zoneOf } from '../../src-preload/shared/zone.ts';
 import { useConnection } from '../bridge/connection.ts';
 import { useOnline } from '../bridge/useOnline.ts';
 import { ChatScreen } from '../chat/ChatScreen.tsx';
@@ -10,13 +11,12 @@ import { prefetchWhenIdle } from '../ui/lazyPart.tsx';
 import { Loading } from '../ui/data/States.tsx';
 import { ZoneContext } from '../ui/time/Time.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
-import { usableZone } from '../ui/time/time.ts';
 import { useSay } from '../words/words.ts';
 import { go, placeOf, rememberPlaces, useHashPath, useHashQuery } from '../frame/address.ts';
 import { followStatus, openOverlay, readSettings, useApp } from '../frame/appStore.ts';
 import { Boundary } from './Boundary.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
-import { rememberPresses, useKeys } from '../frame/keys.ts';
+import { listenToKeys, useKeys } from '../frame/keys.ts';
 import { LineBar } from './LineBar.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
@@ -59,10 +59,10 @@ function Frame() {
   useGlobalKeys();
   useOnline(readSettingsNow);
   useEffect(followStatus, []);
-  useEffect(rememberPresses, []);
+  useEffect(listenToKeys, []);
   useEffect(() => prefetchWhenIdle([turnList, ...Object.values(screenParts)]), []);
   return (
-    <ZoneContext value={usableZone(zone)}>
+    <ZoneContext value={zoneOf(zone)}>
       <a href="#content" className="sr-only focus:not-sr-only" onClick={(event) => skip(event.nativeEvent)}>
         {say('nav.skip')}
       </a>

@@ -168,7 +168,7 @@ function Night() {
   const atMs = Date.parse(night.at);
   const at = `${calendarDay(night.at, atMs, { language, zone })} ${clockTime(night.at, atMs, { language, zone })}`;
   return (
-    <span title={utcText(night.at)} className="min-w-0 truncate text-2xs font-medium text-warn">
+    <span title={utcText(night.at)} className="text-2xs font-medium whitespace-nowrap text-warn">
       {say('demo.night', { name: night.name, at })}
     </span>
   );
@@ -189,10 +189,8 @@ export function EngineBar({ engine }: { readonly engine: Engine }) {
           {say('top.readOnly')}
         </span>
       )}
-      <span className="flex min-w-0 items-center gap-3 overflow-hidden">
-        <EngineState engine={engine} />
-        <ConnectionDoubts engine={engine} />
-      </span>
+      <EngineState engine={engine} />
+      <ConnectionDoubts engine={engine} />
     </>
   );
 }

@@ -43,11 +43,12 @@ function Status({ status }: { readonly status: AppStatus }) {
   return (
     <>
       <EngineBar engine={engine} />
-      <span className="flex-1" />
-      <ModelState llm={status.llm} />
-      {status.llm.isUnencryptedAllowed ? <UnencryptedMark /> : null}
-      <StoreMark store={store} />
-      {auditor.queued > 0 ? <Mark shape="half" tone="accent" word={say('top.auditQueued', { count: auditor.queued })} /> : null}
+      <span className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
+        <ModelState llm={status.llm} />
+        {status.llm.isUnencryptedAllowed ? <UnencryptedMark /> : null}
+        <StoreMark store={store} />
+        {auditor.queued > 0 ? <Mark shape="half" tone="accent" word={say('top.auditQueued', { count: auditor.queued })} /> : null}
+      </span>
     </>
   );
 }
@@ -58,19 +59,21 @@ export function TopBar() {
   // Without a line nothing is known about now: the last status would look like health.
   const status = useConnection(({ line }) => line.at === 'open') ? known : null;
   return (
-    <header className="relative flex h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
+    <header className="relative flex min-h-11 shrink-0 items-center gap-3 border-b bg-ground pr-3 text-xs">
       {known?.engine.color ? <span aria-hidden="true" data-engine={known.engine.color} className="absolute inset-x-0 top-0 h-0.75" /> : null}
       <span className="flex w-19 shrink-0 justify-center text-sm font-bold tracking-tight">Resync</span>
-      {status ? (
-        <Status status={status} />
-      ) : (
-        <>
-          {known?.engine.isDemo ? <DemoStamp isLong /> : null}
-          {known?.engine.name ? <strong className="truncate font-semibold">{known.engine.name}</strong> : null}
-          <Mark shape="dashed" tone="quiet" word={say('top.statusUnknown')} />
-          <span className="flex-1" />
-        </>
-      )}
+      {/* A doubt that is cut off is a doubt nobody has: what does not fit in a line stands in the next. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
+        {status ? (
+          <Status status={status} />
+        ) : (
+          <>
+            {known?.engine.isDemo ? <DemoStamp isLong /> : null}
+            {known?.engine.name ? <strong className="truncate font-semibold">{known.engine.name}</strong> : null}
+            <Mark shape="dashed" tone="quiet" word={say('top.statusUnknown')} />
+          </>
+        )}
+      </div>
       <button
         type="button"
         onClick={() => openOverlay('palette')}

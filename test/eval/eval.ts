@@ -45,6 +45,37 @@ function printMisses(answers: readonly AnswerOutcome[]): void {
   }
 }
 
+/** What the first run of each blind batch found, and what is found today. */
+async function printBlind(): Promise<void> {
+  const { figuresOf, firstRuns, intervalOf, runBatch } = await import('./blind.ts');
+  const runs = firstRuns().map((first) => ({ first, now: runBatch(first) }));
+  for (const { first, now } of runs) {
+    print(`${first.batch}: first run, and today`);
+    const today = figuresOf(now);
+    for (const [at, figure] of figuresOf(first.counts).entries()) {
+      const [from, to] = intervalOf(figure);
+      const share = (one: { readonly of: number; readonly all: number }) => `${one.of}/${one.all} ${percent(one.all === 0 ? null : one.of / one.all)}`;
+      print(`${figure.name.padEnd(40)}${cell(share(figure), 18)} [${from.toFixed(0)}-${to.toFixed(0)} %]${cell(share(today[at]!), 20)}`);
+    }
+    print();
+  }
+}
+
+const valueOf = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const [answers, receipts, out] = [valueOf('--answers'), valueOf('--receipts'), valueOf('--out')];
+if (answers !== undefined && receipts !== undefined && out !== undefined) {
+  const [mode, policy] = [valueOf('--mode') ?? 'prose', valueOf('--policy') ?? 'now'];
+  if (mode !== 'prose' || policy !== 'now') {
+    process.stderr.write(`--mode ${mode} --policy ${policy} is not there yet: answers are read as prose, by the policy of now.\n`);
+    process.exit(1);
+  }
+  (await import('./outside.ts')).evaluateOutside({ answers, receipts, out });
+  process.exit(0);
+}
+if (process.argv.includes('--blind')) {
+  await printBlind();
+  process.exit(0);
+}
 if (process.argv.includes('--receipts')) await (await import('./makeReceipts.ts')).makeReceipts();
 const bank = readBank();
 const labelled = readAnswers();

@@ -5,7 +5,7 @@ import { createSilentLog } from '../../src-main/base/log.ts';
 import { migrateDatabase } from '../../src-main/database/migrate.ts';
 import { openDatabase } from '../../src-main/database/open.ts';
 import { appendTrail } from '../../src-main/database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../src-main/database/rows/tombstone.ts';
+import { AUDITOR } from '../../src-main/database/rows/memoryStanding.ts';
 import { createMemory } from '../../src-main/memory/memory.ts';
 import { settle, writeTurn } from './store.ts';
 

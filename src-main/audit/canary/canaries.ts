@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EngineId, MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Planting } from '../../../src-preload/contract/review/scorecard.ts';
+import { dateOf, machineZone } from '../../../src-preload/shared/zone.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
 import { withStoreFaults } from '../../database/storeFault.ts';
@@ -119,7 +120,4 @@ function scenariosOf(db: Db, day: string): Set<string> {
 }
 
 /** People plan their mornings by their own clock: a day ends at their midnight. */
-function localDate(atMs: number): string {
-  const date = new Date(atMs);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
-}
+const localDate = (atMs: number): string => dateOf(atMs, machineZone());

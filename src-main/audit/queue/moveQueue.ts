@@ -3,7 +3,7 @@
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
-import { reclaimLeases } from '../auditQueue.ts';
+import { reclaimLeases } from '../../database/rows/auditJob.ts';
 import { openQueue } from './openQueue.ts';
 import { createRedisConnection, type RedisPlace } from './redisConnection.ts';
 import { readStoreId } from './redisQueue.ts';

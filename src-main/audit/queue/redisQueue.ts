@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { type MemoryId, memoryId as memoryIdSchema } from '../../../src-preload/contract/ids.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
+import { createAuditJobs } from '../../database/rows/auditJob.ts';
 import type { AuditQueue, Lease } from '../auditQueue.ts';
-import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
 import { createRedisConnection, type RedisPlace } from './redisConnection.ts';
 import { ADD, LEASE, LOOK, queueKeys, RELEASE, REMOVE, SETTLE } from './redisScripts.ts';
 
@@ -26,14 +26,17 @@ const lookSchema = z.tuple([z.number(), z.number(), z.string()]);
 const BATCH = 2_000;
 const DONE = '-1';
 
-interface OpenRow extends JobRow {
+interface OpenRow {
+  readonly memory_id: MemoryId;
+  readonly fence: number;
+  readonly crashes: number;
   readonly not_before: number;
 }
 type Standing = { readonly state: string; readonly fence: number } | undefined;
 
 /** Connects when first asked. A job is in Redis under the store's own id: a core never takes jobs of another store. */
 export function createRedisQueue({ db, redis: place, workerName, clock, stamps = clock, leaseMs }: RedisQueueDeps): AuditQueue {
-  const rows = createJobRows(db, workerName, { clock, stamps });
+  const jobs = createAuditJobs(db, workerName, { clock, stamps });
   const keys = queueKeys(readStoreId(db));
   const postponed = new Map<MemoryId, { readonly fence: number; readonly delayMs: number }>();
   let isToReconcile = true;
@@ -42,19 +45,13 @@ export function createRedisQueue({ db, redis: place, workerName, clock, stamps =
   });
   const run = (script: string, args: readonly (string | number)[]) => redis.run(script, keys, args.map(String));
 
-  const adopt = db.prepare<[number, string, string, number], JobRow>(
-    `UPDATE audit_job SET crashes = crashes + (state = 'leased'), state = 'leased', fence = ?, leased_by = ? WHERE memory_id = ? AND state <> 'done' AND fence < ?
-     RETURNING memory_id, fence, attempts, crashes`,
-  );
   const standing = db.prepare<[string], Standing>('SELECT state, fence FROM audit_job WHERE memory_id = ?');
-  const openRow = db.prepare<[string], OpenRow>(
-    `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE memory_id = ? AND state <> 'done'`,
-  );
+  const openRow = db.prepare<[string], OpenRow>(`SELECT memory_id, fence, crashes, not_before FROM audit_job WHERE memory_id = ? AND state <> 'done'`);
   const open = db.prepare<[number, number], OpenRow>(
-    `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE state <> 'done' ORDER BY queued_at LIMIT ? OFFSET ?`,
+    `SELECT memory_id, fence, crashes, not_before FROM audit_job WHERE state <> 'done' ORDER BY queued_at LIMIT ? OFFSET ?`,
   );
   const waiting = db.prepare<[number, number], OpenRow>(
-    `SELECT memory_id, fence, attempts, crashes, not_before FROM audit_job WHERE state <> 'done' AND state = 'queued' AND not_before <= ? ORDER BY queued_at LIMIT ?`,
+    `SELECT memory_id, fence, crashes, not_before FROM audit_job WHERE state <> 'done' AND state = 'queued' AND not_before <= ? ORDER BY queued_at LIMIT ?`,
   );
 
   /** @returns how many Redis did not know. */
@@ -80,8 +77,8 @@ export function createRedisQueue({ db, redis: place, workerName, clock, stamps =
     const adopted = db
       .transaction(() =>
         taken.map(({ memoryId, fence }) => {
-          const row = adopt.get(fence, workerName, memoryId, fence);
-          return { memoryId, fence, lease: row === undefined ? null : leaseOf(row), standing: row === undefined ? standing.get(memoryId) : undefined };
+          const lease = jobs.adopt(memoryId, fence) ?? null;
+          return { memoryId, fence, lease, standing: lease === null ? standing.get(memoryId) : undefined };
         }),
       )
       .immediate();
@@ -120,9 +117,9 @@ export function createRedisQueue({ db, redis: place, workerName, clock, stamps =
       // New rows, and what was lost without a broken connection: the table says it is due, Redis does not offer it.
       return (await give(waiting.all(clock.now(), BATCH))) > 0 ? take(limit) : [];
     },
-    decide: rows.decide,
+    decide: jobs.decide,
     postpone(lease, delay) {
-      if (rows.postpone(lease, delay)) postponed.set(lease.memoryId, { fence: lease.fence, delayMs: delay.delayMs });
+      if (jobs.postpone(lease, delay)) postponed.set(lease.memoryId, { fence: lease.fence, delayMs: delay.delayMs });
     },
     async settled(leases) {
       const args = leases.flatMap(({ memoryId, fence, crashes }) => {
@@ -133,11 +130,11 @@ export function createRedisQueue({ db, redis: place, workerName, clock, stamps =
       if (args.length > 0) await run(SETTLE, [workerName, ...args]);
     },
     async remove(memoryId) {
-      rows.remove(memoryId);
+      jobs.remove(memoryId);
       await run(REMOVE, [memoryId]);
     },
     async release() {
-      rows.release();
+      jobs.release();
       await run(RELEASE, [workerName]);
     },
     async dueInMs() {

@@ -1,9 +1,9 @@
 /** The queue of one desk: the `audit_job` table itself. Its leases end by each auditor's own stopwatch, so no clock can steal one. */
 import type { Clock } from '../../base/clock.ts';
 import type { Db } from '../../database/open.ts';
+import { createAuditJobs } from '../../database/rows/auditJob.ts';
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
-import type { AuditQueue } from '../auditQueue.ts';
-import { createJobRows, type JobRow, leaseOf } from './jobRows.ts';
+import type { AuditQueue, Lease } from '../auditQueue.ts';
 
 export interface SqliteQueueDeps {
   /** The caller closes it. */
@@ -24,19 +24,7 @@ const MAX_WATCHED = 5_000;
  * another's, so one whose clock is ten minutes fast takes nothing away, and one whose clock is slow gives nothing away.
  */
 export function createSqliteQueue({ db, workerName, clock, stamps = clock, leaseMs }: SqliteQueueDeps): AuditQueue {
-  const rows = createJobRows(db, workerName, { clock, stamps });
-  const takeDue = (crashed: '= 0' | '> 0') =>
-    db.prepare<[string, number, number], JobRow>(
-      `UPDATE audit_job SET state = 'leased', fence = fence + 1, leased_by = ?
-       WHERE memory_id IN (SELECT memory_id FROM audit_job WHERE state <> 'done' AND state = 'queued' AND not_before <= ? AND crashes ${crashed} ORDER BY queued_at LIMIT ?)
-       RETURNING memory_id, fence, attempts, crashes`,
-    );
-  const takeFresh = takeDue('= 0');
-  const takeCrashed = takeDue('> 0');
-  const takeOver = db.prepare<[string, MemoryId, number], JobRow>(
-    `UPDATE audit_job SET crashes = crashes + 1, fence = fence + 1, leased_by = ? WHERE memory_id = ? AND state = 'leased' AND fence = ?
-     RETURNING memory_id, fence, attempts, crashes`,
-  );
+  const jobs = createAuditJobs(db, workerName, { clock, stamps });
   const leased = db.prepare<[number], { memory_id: MemoryId; fence: number }>(
     `SELECT memory_id, fence FROM audit_job WHERE state <> 'done' AND state = 'leased' LIMIT ?`,
   );
@@ -53,11 +41,11 @@ export function createSqliteQueue({ db, workerName, clock, stamps = clock, lease
     });
     watched = new Map(seen);
   };
-  const takeAbandoned = (): JobRow[] => {
+  const takeAbandoned = (): Lease[] => {
     watch();
     const nowMs = performance.now();
     for (const [memoryId, { fence, sinceMs }] of watched) {
-      const row = nowMs - sinceMs >= leaseMs ? takeOver.get(workerName, memoryId, fence) : undefined;
+      const row = nowMs - sinceMs >= leaseMs ? jobs.takeOver(memoryId, fence) : undefined;
       if (row !== undefined) return [row];
     }
     return [];
@@ -71,16 +59,16 @@ export function createSqliteQueue({ db, workerName, clock, stamps = clock, lease
       return { queued: found.get('queued') ?? 0, leased: found.get('leased') ?? 0 };
     },
     async lease(limit) {
-      const fresh = takeFresh.all(workerName, clock.now(), limit);
-      if (fresh.length > 0) return fresh.map(leaseOf);
-      const crashed = takeCrashed.all(workerName, clock.now(), 1);
-      return (crashed.length > 0 ? crashed : takeAbandoned()).map(leaseOf);
+      const fresh = jobs.takeFresh(limit);
+      if (fresh.length > 0) return fresh;
+      const crashed = jobs.takeCrashed();
+      return crashed.length > 0 ? crashed : takeAbandoned();
     },
-    decide: rows.decide,
-    postpone: (lease, delay) => void rows.postpone(lease, delay),
+    decide: jobs.decide,
+    postpone: (lease, delay) => void jobs.postpone(lease, delay),
     settled: async () => {},
-    remove: async (memoryId) => rows.remove(memoryId),
-    release: async () => rows.release(),
+    remove: async (memoryId) => jobs.remove(memoryId),
+    release: async () => jobs.release(),
     async dueInMs() {
       watch();
       const nowMs = performance.now();

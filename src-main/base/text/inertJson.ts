@@ -1,7 +1,10 @@
 /** Untrusted text as data in what a model is shown: nothing in it can end the data, hide, or pass for a chat template. */
 import { UNSEEN } from '../../../src-preload/shared/unseen.ts';
 
-/** JSON whose texts no chat template, markup or hidden character can come out of: the same value, written in escapes. */
+/**
+ * JSON whose texts no chat template, markup or hidden character can come out of: the same value, written in escapes. What belongs to a picture is
+ * escaped like anything unseen: a model reads it where an eye does not.
+ */
 export function inertJson(json: string): string {
   return json
     .replaceAll('<', '\\u003c')

@@ -24,7 +24,7 @@ import { answerWrongWith } from './intents/jobs/wrongWith.ts';
 import type { Language } from './asked/language.ts';
 import type { Intent } from './asked/question.ts';
 import { visible } from './said/visible.ts';
-import { usableZone } from './said/zonedTime.ts';
+import { zoneOf } from '../../../src-preload/shared/zone.ts';
 
 /**
  * Pieces of Markdown in the language of the question; joined they are the whole answer.
@@ -32,16 +32,15 @@ import { usableZone } from './said/zonedTime.ts';
  */
 export async function* answerByRules(input: RuleAnswerInput): AsyncGenerator<string, void, void> {
   const clock = { nowMs: input.engineNowMs, timeZone: input.timeZone };
-  const alone = readQuestion(input.question, clock);
-  const { language, intent } = inContext(input.question, alone, input.previous, (question) => readQuestion(question, clock));
+  const { text, language, intent } = inContext(input.asked, input.previous, (question) => readQuestion(question, clock));
   const ask: Ask = {
-    question: input.question,
+    question: text,
     language,
     call: input.call,
     memories: input.memories,
     watching: input.watching ?? null,
     nowMs: input.engineNowMs,
-    zone: usableZone(input.timeZone),
+    zone: zoneOf(input.timeZone),
   };
   let isFirst = true;
   const { batchman } = input;

@@ -5,7 +5,7 @@ import type { ClaimDraft } from '../answerPort.ts';
 import { indexEvidence } from './evidenceIndex.ts';
 import { namesInPiece, type Reading } from './reading.ts';
 import { readPiece } from './readPiece.ts';
-import { piecesOf } from './sentences.ts';
+import { piecesOf } from '../../truth/text/sentences.ts';
 
 /** More claims than a person would look at help nobody; the first ones are the answer's own order. */
 const MAX_CLAIMS = 200;

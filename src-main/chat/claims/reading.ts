@@ -1,12 +1,12 @@
 /** One piece of an answer with what is known around it, as the readers of claims see it. */
 
 import type { ClaimDraft } from '../answerPort.ts';
-import { namesIn } from '../answers/names.ts';
-import { codeSpansIn } from './codeSpans.ts';
+import { namesIn } from '../../truth/text/names.ts';
+import { codeSpansIn } from '../../truth/text/codeSpans.ts';
 import type { EvidenceIndex } from './evidenceIndex.ts';
-import { blanked, flat } from './flat.ts';
+import { blanked, flat } from '../../truth/text/flat.ts';
 import { quotesIn } from './said/quotes.ts';
-import type { Piece } from './sentences.ts';
+import type { Piece } from '../../truth/text/sentences.ts';
 
 export interface PieceName {
   readonly text: string;

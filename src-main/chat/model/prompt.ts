@@ -1,6 +1,7 @@
 /** What a model is told before it answers. */
 import type { Agent } from '../../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
+import { isZone } from '../../../src-preload/shared/zone.ts';
 import { inertJson } from '../../base/text/inertJson.ts';
 import type { LlmMessage } from '../../llm/types.ts';
 import type { Language } from '../answers/asked/language.ts';
@@ -49,8 +50,8 @@ export function systemPrompt({ agent, language, engine, nowIso, batchman, callsA
   ].join('\n');
 }
 
-/** The engine's word, if it is the name of a zone. */
-const zoneText = (zone: string | null): string => (zone !== null && /^[A-Za-z][\w+/-]{0,63}$/.test(zone) ? zone : 'not known');
+/** The engine's word, if it is the name of a zone: nothing else of it is told. */
+const zoneText = (zone: string | null): string => (zone !== null && isZone(zone) ? zone : 'not known. Write times in UTC');
 
 /** An earlier exchange: what quoted text of others comes back as data, not as the model's own words. */
 export function exchangeMessages({ question, answer, isTainted }: EarlierExchange): LlmMessage[] {

@@ -12,8 +12,8 @@ import { isSurelyIn } from '../../llm/reply/written.ts';
 import type { LlmClient, LlmMessage } from '../../llm/types.ts';
 import type { PreviousTurn, ToolCall } from '../answerPort.ts';
 import { answerByRules } from '../answers/answerByRules.ts';
-import { isCommand, needsReading, readQuestion } from '../answers/asked/intent.ts';
-import { languageOf } from '../answers/asked/language.ts';
+import { needsReading } from '../answers/asked/intent.ts';
+import type { Question } from '../answers/asked/question.ts';
 import { createCitationFilter } from '../citations.ts';
 import type { Draft } from './draft.ts';
 import { runLoop } from '../model/loop.ts';
@@ -45,7 +45,9 @@ export interface AnswerDeps {
 }
 
 export interface AnswerInput {
-  readonly turn: Pick<Turn, 'question' | 'engineId'>;
+  /** The turn's question. */
+  readonly asked: Question;
+  readonly turn: Pick<Turn, 'engineId'>;
   readonly agent: Agent;
   readonly engine: Engine | null;
   /** null: none is configured. */
@@ -66,11 +68,11 @@ const RETRIEVE_TIMEOUT_MS = 3_000;
 
 /** Fills `draft`. Raises STOPPED, STORE_FAILED, and bugs; a failing model or a failing memory is not a failing answer. */
 export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<void> {
-  const { draft, model, turn, signal } = input;
-  const notices = noticesFor(turn.question);
+  const { asked, draft, model, signal } = input;
+  const notices = noticesFor(asked);
   draft.memories = await recalled(deps, input, () => draft.notice(notices.noMemory));
   input.onMemories(draft.memories);
-  if (!isCommand(turn.question)) {
+  if (!asked.isCommand) {
     if (model === null) draft.notice(notices.noModel);
     else if (model.isOff?.('model-answers', input.agent.model ?? model.model) === true) draft.notice(notices.weakModel);
     else if (await answeredByModel(deps, input, model)) return;
@@ -81,15 +83,13 @@ export async function answerTurn(deps: AnswerDeps, input: AnswerInput): Promise<
   if (signal.aborted) throw new Fault('STOPPED', 'Stopped.');
 }
 
-const aloneIntent = (question: string) => readQuestion(question, { nowMs: 0, timeZone: null }).intent;
-
-async function recalled(deps: AnswerDeps, { turn }: AnswerInput, onMissing: () => void): Promise<MemoryUse[]> {
+async function recalled(deps: AnswerDeps, { asked, turn }: AnswerInput, onMissing: () => void): Promise<MemoryUse[]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Fault('STORE_FAILED', 'The search for earlier knowledge took too long.')), RETRIEVE_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([deps.retrieve({ question: turn.question, engineId: turn.engineId, limit: MAX_MEMORIES }), late]);
+    return await Promise.race([deps.retrieve({ question: asked.text, engineId: turn.engineId, limit: MAX_MEMORIES }), late]);
   } catch (thrown) {
     const fault = asFault(thrown);
     deps.log.warn({ code: fault.code, err: fault.cause }, 'answering without earlier knowledge');
@@ -102,8 +102,8 @@ async function recalled(deps: AnswerDeps, { turn }: AnswerInput, onMissing: () =
 
 /** @returns false when the model failed and what it said has been taken back. */
 async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, model, isOff }: ActiveModel): Promise<boolean> {
-  const { agent, book, draft, signal, turn } = input;
-  const notices = noticesFor(turn.question);
+  const { asked, agent, book, draft, signal } = input;
+  const notices = noticesFor(asked);
   const name = agent.model ?? model;
   const limits = { isOneCallAtATime: isOff?.('parallel-calls', name) === true, isEvidenceShort: isOff?.('long-evidence', name) === true };
   draft.answeredBy = { kind: 'model', model: name };
@@ -116,7 +116,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       book,
       maxToolCalls: deps.maxToolCalls(),
       limits,
-      language: isSurelyIn(turn.question, languageOf(turn.question)) ? languageOf(turn.question) : null,
+      language: isSurelyIn(asked.text, asked.language) ? asked.language : null,
       signal,
       onText: (text) => draft.say(text),
       onNoTools: () => {
@@ -133,7 +133,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
       draft.notice(notices.noAnswer(end.why));
       return false;
     }
-    if (book.all().length === 0 && needsReading(aloneIntent(turn.question))) {
+    if (book.all().length === 0 && needsReading(asked.intent)) {
       draft.withdraw();
       draft.notice(notices.modelReadNothing);
       return false;
@@ -141,8 +141,7 @@ async function answeredByModel(deps: AnswerDeps, input: AnswerInput, { client, m
     if (end.isBudgetSpent) draft.notice(notices.budgetSpent(deps.maxToolCalls()));
     if (end.isShortened) draft.notice(notices.shortened);
     if (book.all().length === 0) draft.notice(notices.nothingRead);
-    const { question } = turn;
-    if (book.all().some(holdsUntrustedText) || wasShownUntrustedText({ question, memories: draft.memories, earlier: input.earlier }))
+    if (book.all().some(holdsUntrustedText) || wasShownUntrustedText({ question: asked.text, memories: draft.memories, earlier: input.earlier }))
       draft.notice(notices.untrusted);
     return true;
   } catch (thrown) {
@@ -163,21 +162,21 @@ const batchmanNow = async ({ plan }: AnswerDeps, { engine, signal }: AnswerInput
 
 function messagesFor(
   deps: AnswerDeps,
-  { turn, agent, engine, earlier, draft }: AnswerInput,
+  { asked, agent, engine, earlier, draft }: AnswerInput,
   told: Pick<PromptInput, 'batchman' | 'callsAtOnce'>,
 ): LlmMessage[] {
   const nowIso = instantOf(deps.plan.engineNowMs());
   const notes = memoriesMessage(draft.memories);
   return [
-    { role: 'system', content: systemPrompt({ agent, language: languageOf(turn.question), engine, nowIso, ...told }) },
+    { role: 'system', content: systemPrompt({ agent, language: asked.language, engine, nowIso, ...told }) },
     ...(notes === null ? [] : [notes]),
     ...earlier.flatMap(exchangeMessages),
-    { role: 'user', content: turn.question },
+    { role: 'user', content: asked.text },
   ];
 }
 
 async function byRules(deps: AnswerDeps, input: AnswerInput): Promise<void> {
-  const { turn, engine, book, draft, signal, previous } = input;
+  const { asked, engine, book, draft, signal, previous } = input;
   const citations = createCitationFilter(book.has);
   const call: ToolCall = async <N extends ToolName>(tool: N, args: unknown) => {
     const parsed = deps.tools.parse(tool, args);
@@ -188,9 +187,9 @@ async function byRules(deps: AnswerDeps, input: AnswerInput): Promise<void> {
   };
   const timeZone = engine?.timeZone ?? null;
   // A greeting asks nothing of the scheduler.
-  const batchman = previous === null && !needsReading(aloneIntent(turn.question)) ? null : await batchmanNow(deps, input);
+  const batchman = previous === null && !needsReading(asked.intent) ? null : await batchmanNow(deps, input);
   const pieces = answerByRules({
-    question: turn.question,
+    asked,
     memories: draft.memories,
     call,
     engineNowMs: deps.plan.engineNowMs(),

@@ -3,7 +3,8 @@ import type { FaultCode } from '../../../src-preload/contract/fault.ts';
 import type { Fault } from '../../base/fault.ts';
 import { faultText } from '../answers/said/faultText.ts';
 import type { NoAnswer } from '../../llm/reply/answerGate.ts';
-import { type Language, languageOf } from '../answers/asked/language.ts';
+import type { Language } from '../answers/asked/language.ts';
+import type { Question } from '../answers/asked/question.ts';
 
 interface Words {
   readonly noModel: string;
@@ -152,8 +153,7 @@ export type Notices = Omit<Words, 'modelFailed' | 'why' | 'whyElse' | 'noAnswer'
   readonly noAnswer: (why: NoAnswer) => string;
 };
 
-export function noticesFor(question: string): Notices {
-  const language = languageOf(question);
+export function noticesFor({ language }: Pick<Question, 'language'>): Notices {
   const words = WORDS[language];
   return {
     ...words,

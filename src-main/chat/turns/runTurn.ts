@@ -6,6 +6,7 @@ import { type Clock, instantOf } from '../../base/clock.ts';
 import { asFault, Fault } from '../../base/fault.ts';
 import type { Log } from '../../base/log.ts';
 import type { ClaimDraft } from '../answerPort.ts';
+import type { Question } from '../answers/asked/question.ts';
 import { type AnswerDeps, type AnswerInput, answerTurn } from './answerTurn.ts';
 import { extractClaimsInSlices } from '../claims/extract.ts';
 import { createDraft, type Draft } from './draft.ts';
@@ -38,7 +39,7 @@ export interface RunningTurn {
   readonly finished: Promise<Turn>;
 }
 
-type Beginning = Pick<AnswerInput, 'agent' | 'engine' | 'model' | 'earlier' | 'previous'> & { readonly turn: Turn };
+type Beginning = Pick<AnswerInput, 'asked' | 'agent' | 'engine' | 'model' | 'earlier' | 'previous'> & { readonly turn: Turn };
 type EndState = TurnEnd['state'];
 
 export function startRun(deps: RunDeps, beginning: Beginning): RunningTurn {
@@ -109,9 +110,9 @@ function endStateOf({ clock, log }: RunDeps, thrown: unknown, signal: AbortSigna
 }
 
 /** Writes the end; when even that fails, the row stays running and becomes interrupted at the next start. */
-async function close(deps: RunDeps, { turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Promise<Turn> {
-  const claims = state.at === 'done' ? await claimsOf(deps, turn, draft, book) : [];
-  if (!deps.isKept) draft.notice(noticesFor(turn.question).notKept);
+async function close(deps: RunDeps, { asked, turn, earlier }: Beginning, state: EndState, draft: Draft, book: ReceiptBook): Promise<Turn> {
+  const claims = state.at === 'done' ? await claimsOf(deps, asked, draft, book) : [];
+  if (!deps.isKept) draft.notice(noticesFor(asked).notKept);
   const end: TurnEnd = { state, claims, answer: draft.answer, answeredBy: draft.answeredBy, notices: draft.notices, memories: draft.memories };
   const { answer, answeredBy, memories } = draft;
   const exchange =
@@ -134,13 +135,13 @@ function stored({ turns, clock, log }: RunDeps, turn: Turn, end: TurnEnd, rememb
   }
 }
 
-async function claimsOf({ log }: RunDeps, turn: Turn, draft: Draft, book: ReceiptBook): Promise<readonly ClaimDraft[]> {
+async function claimsOf({ log }: RunDeps, asked: Question, draft: Draft, book: ReceiptBook): Promise<readonly ClaimDraft[]> {
   try {
-    return await extractClaimsInSlices({ answer: draft.answer, question: turn.question, receipts: book.all() });
+    return await extractClaimsInSlices({ answer: draft.answer, question: asked.text, receipts: book.all() });
   } catch (thrown) {
     // The answer is still an answer; without claims it is shown as not verified.
     log.error({ err: thrown }, 'claims could not be extracted');
-    draft.notice(noticesFor(turn.question).claimsFailed);
+    draft.notice(noticesFor(asked).claimsFailed);
     return [];
   }
 }

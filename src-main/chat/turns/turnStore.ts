@@ -4,9 +4,9 @@ import type { Claim, Receipt, Turn, TurnState } from '../../../src-preload/contr
 import type { FaultData } from '../../../src-preload/contract/fault.ts';
 import type { AgentId, ClaimId, ConversationId, EngineId, MemoryId, ReceiptId, TurnId } from '../../../src-preload/contract/ids.ts';
 import { instantOf } from '../../base/clock.ts';
-import { newId } from '../../base/ids.ts';
 import type { Db } from '../../database/open.ts';
-import { readReceipts } from '../../database/rows/receiptRow.ts';
+import { insertClaim } from '../../database/rows/claimRow.ts';
+import { insertReceipt, readReceipts } from '../../database/rows/receiptRow.ts';
 import { withStoreFaults } from '../../database/storeFault.ts';
 import type { ClaimDraft } from '../answerPort.ts';
 import type { EarlierExchange } from '../model/prompt.ts';
@@ -86,14 +86,6 @@ export function createTurnStore(db: Db): TurnStore {
     `INSERT INTO turn (id, conversation_id, engine_id, is_demo, agent_id, question, asked_at, state, answered_by, model)
      VALUES (@id, @conversationId, @engineId, @isDemo, @agentId, @question, @at, 'running', @kind, @model)`,
   );
-  const insertReceipt = db.prepare(
-    `INSERT INTO receipt (id, turn_id, label, tool, args, outcome, fault, observed_at, plan_id, is_complete, is_truncated, is_demo, age_ms, duration_ms, rows, data, hash)
-     VALUES (@id, @turnId, @label, @tool, @args, @outcome, @fault, @observedAt, @planId, @isComplete, @isTruncated, @isDemo, @ageMs, @durationMs, @rows, @data, @hash)`,
-  );
-  const insertClaim = db.prepare(
-    `INSERT INTO claim (id, turn_id, kind, text, start_at, end_at, subject, claimed, receipt_id)
-     VALUES (@id, @turnId, @kind, @text, @start, @end, @subject, @claimed, @receiptId)`,
-  );
   const endTurn = db.prepare(
     `UPDATE turn SET state = @state, finished_at = @finishedAt, fault = @fault, answered_by = @kind, model = @model, answer = @answer, notices = @notices,
        memories = @memories, memory_id = @memoryId WHERE id = @id AND state = 'running'`,
@@ -114,7 +106,7 @@ export function createTurnStore(db: Db): TurnStore {
   const turnOf = (row: TurnRow): Turn => assembled(row, readReceipts(db, row.id), claimsOf.all(row.id));
 
   const finishAll = db.transaction((turnId: TurnId, end: TurnEnd, nowMs: number, alsoInside: () => MemoryId | null) => {
-    for (const claim of end.claims) insertClaim.run({ ...claim, id: newId('clm'), turnId });
+    for (const claim of end.claims) insertClaim(db, turnId, claim);
     const memoryId = alsoInside();
     endTurn.run({
       id: turnId,
@@ -136,19 +128,7 @@ export function createTurnStore(db: Db): TurnStore {
       const { answeredBy, ...row } = turn;
       insertTurn.run({ ...row, ...answeredBy, isDemo: turn.isDemo ? 1 : 0, at: instantOf(nowMs) });
     },
-    saveReceipt(receipt) {
-      withStoreFaults(() =>
-        insertReceipt.run({
-          ...receipt,
-          args: JSON.stringify(receipt.args),
-          fault: receipt.fault === null ? null : JSON.stringify(receipt.fault),
-          data: JSON.stringify(receipt.data ?? null),
-          isComplete: receipt.isComplete ? 1 : 0,
-          isTruncated: receipt.isTruncated ? 1 : 0,
-          isDemo: receipt.isDemo ? 1 : 0,
-        }),
-      );
-    },
+    saveReceipt: (receipt) => withStoreFaults(() => insertReceipt(db, receipt)),
     finish: (turnId, end, nowMs, alsoInside) => withStoreFaults(() => finishAll.immediate(turnId, end, nowMs, alsoInside)),
     read: (turnId) =>
       withStoreFaults(() => {

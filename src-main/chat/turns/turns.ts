@@ -11,7 +11,8 @@ import type { Log } from '../../base/log.ts';
 import type { Db } from '../../database/open.ts';
 import { withStoreFaults } from '../../database/storeFault.ts';
 import type { Agents } from '../agents/agents.ts';
-import { isCommand } from '../answers/asked/intent.ts';
+import { readQuestion } from '../answers/asked/intent.ts';
+import type { Question } from '../answers/asked/question.ts';
 import type { ActiveModel, AnswerDeps, Engine } from './answerTurn.ts';
 import type { PlanReads } from '../tools/planReads.ts';
 import { type RunningTurn, SHUTDOWN, startRun } from './runTurn.ts';
@@ -43,7 +44,7 @@ export interface ChatDeps {
   readonly log: Log;
 }
 
-interface Question {
+interface NewQuestion {
   readonly question: string;
   readonly conversationId?: ConversationId | undefined;
   readonly agentId?: AgentId | undefined;
@@ -54,7 +55,7 @@ export interface Chat {
    * The question is on disk when this returns; while the store keeps nothing it is answered from memory, with a notice that says so.
    * Raises NOT_FOUND (conversation, agent), RATE_LIMITED.
    */
-  start(question: Question): { turnId: TurnId; conversationId: ConversationId };
+  start(question: NewQuestion): { turnId: TurnId; conversationId: ConversationId };
   /** Events after `afterSeq`; for a turn that has ended, its beginning and its end. Raises NOT_FOUND. */
   watch(turnId: TurnId, afterSeq: number, signal?: AbortSignal): AsyncGenerator<TurnEvent, void, void>;
   /** Closes the model's request as well; resolves when the turn is stored as stopped. A turn that has ended stays as it is. */
@@ -93,16 +94,16 @@ export function createChat(deps: ChatDeps): Chat {
     if (turn === undefined) throw new Fault('NOT_FOUND', 'There is no such turn.');
     return turn;
   };
-  const insert = (shelf: Shelf, { agent, engine, model, question, ...given }: Beginning) => {
+  const insert = (shelf: Shelf, { agent, engine, model, asked, ...given }: Beginning) => {
     const nowMs = clock.now();
     const isDemo = engine?.isDemo ?? false;
     const conversationId = given.conversationId ?? newId('con');
-    if (given.conversationId === undefined) shelf.conversations.insert({ id: conversationId, title: titleOf(question), isDemo }, nowMs);
+    if (given.conversationId === undefined) shelf.conversations.insert({ id: conversationId, title: titleOf(asked.text), isDemo }, nowMs);
     else shelves.goOn(shelf, conversationId, nowMs);
     const turnId = newId('trn');
     const answeredBy = model === null ? ({ kind: 'rules', model: null } as const) : ({ kind: 'model', model: agent.model ?? model.model } as const);
     shelf.turns.insert(
-      { id: turnId, conversationId, engineId: engine === null ? null : engineId.parse(engine.id), isDemo, agentId: agent.id, question, answeredBy },
+      { id: turnId, conversationId, engineId: engine === null ? null : engineId.parse(engine.id), isDemo, agentId: agent.id, question: asked.text, answeredBy },
       nowMs,
     );
     return turnId;
@@ -135,21 +136,24 @@ export function createChat(deps: ChatDeps): Chat {
     }
   };
 
-  const start = (asked: Question): { turnId: TurnId; conversationId: ConversationId } => {
+  const start = (given: NewQuestion): { turnId: TurnId; conversationId: ConversationId } => {
     if (!isOpen) throw new Fault('STOPPED', 'Resync is closing.');
     if (running.size >= MAX_RUNNING) throw new Fault('RATE_LIMITED', `${MAX_RUNNING} questions are being answered already; try again in a moment.`);
+    const engine = engineNow(deps.plan);
+    const asked = readQuestion(given.question, { nowMs: deps.plan.engineNowMs(), timeZone: engine?.timeZone ?? null });
     const beginning: Beginning = {
-      question: asked.question.trim(),
-      conversationId: asked.conversationId,
-      agent: deps.agents.get(asked.agentId),
-      engine: engineNow(deps.plan),
-      model: isCommand(asked.question) ? null : deps.llm(),
+      asked,
+      conversationId: given.conversationId,
+      agent: deps.agents.get(given.agentId),
+      engine,
+      model: asked.isCommand ? null : deps.llm(),
     };
     const { shelf, turnId } = keep(beginning);
     const turn = read(turnId);
     const run = startRun(
       { ...deps, turns: shelf.turns, isKept: shelf.isKept, maxToolCalls: () => deps.settings().llm.maxToolCalls },
       {
+        asked,
         turn,
         agent: beginning.agent,
         engine: beginning.engine,
@@ -190,7 +194,7 @@ export function createChat(deps: ChatDeps): Chat {
 }
 
 interface Beginning {
-  readonly question: string;
+  readonly asked: Question;
   readonly conversationId: ConversationId | undefined;
   readonly agent: Agent;
   readonly engine: Engine | null;

@@ -2,6 +2,7 @@
 import { Cron } from 'croner';
 import { engineId } from '../../../src-preload/contract/ids.ts';
 import type { Planting, Rate } from '../../../src-preload/contract/review/scorecard.ts';
+import { machineZone, wallClock } from '../../../src-preload/shared/zone.ts';
 import type { Settings } from '../../../src-preload/contract/settings.ts';
 import { createCanaries } from '../../audit/canary/canaries.ts';
 import { checkNames } from '../../audit/checks/runChecks.ts';
@@ -75,7 +76,7 @@ export function startMeasuring(deps: MeasuringDeps) {
     safely('autonomy', () => scorecard.reconsider());
     safely('spot checks', () => scorecard.drawSpotChecks());
     const { canaryHour } = settings();
-    if (canaryHour === null || new Date(clock.now()).getHours() < canaryHour || canaries.hasPlantedToday()) return;
+    if (canaryHour === null || wallClock(clock.now(), machineZone()).hour < canaryHour || canaries.hasPlantedToday()) return;
     await plantCanaries(undefined);
   };
   const hourly = new Cron(HOURLY, { unref: true, protect: true, catch: (thrown) => log.error({ err: thrown }, 'the daily measurement failed') }, round);

@@ -1,8 +1,10 @@
-/** The `finding` table, with the claim each finding is about. */
+/** The `finding` table, with the claim each finding is about; everything that writes it. */
 import type { Finding } from '../../../src-preload/contract/review/audit.ts';
 import type { ClaimVerdict } from '../../../src-preload/contract/chat.ts';
 import type { ClaimId, FindingId, MemoryId } from '../../../src-preload/contract/ids.ts';
+import { newId } from '../../base/ids.ts';
 import type { Db } from '../open.ts';
+import { prepared } from '../prepared.ts';
 
 interface FindingRow {
   readonly id: FindingId;
@@ -44,4 +46,23 @@ export function readFindings(db: Db, memoryId: MemoryId): Finding[] {
       confidence: row.confidence,
       at: row.at,
     }));
+}
+
+export interface NewFinding extends Pick<Finding, 'check' | 'claimId' | 'verdict' | 'claimed' | 'evidence' | 'live' | 'reason' | 'confidence'> {
+  /** What it called for. */
+  readonly calls: 'nothing' | 'flag' | 'reject';
+}
+
+export function insertFinding(db: Db, memoryId: MemoryId, at: string, finding: NewFinding): void {
+  const { check, claimId, verdict, claimed, evidence, live, reason, confidence, calls } = finding;
+  prepared(
+    db,
+    `INSERT INTO finding (id, memory_id, check_name, claim_id, verdict, claimed, evidence, live, reason, confidence, calls, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(newId('fnd'), memoryId, check, claimId, verdict, claimed, evidence, live, reason, confidence, calls, at);
+}
+
+/** What the findings on a memory quoted; what they concluded stays. */
+export function blankFindings(db: Db, memoryId: MemoryId): void {
+  db.prepare('UPDATE finding SET claimed = NULL, evidence = NULL, live = NULL WHERE memory_id = ?').run(memoryId);
 }

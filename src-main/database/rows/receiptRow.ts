@@ -1,4 +1,4 @@
-/** The `receipt` table as the contract speaks of it. */
+/** The `receipt` table as the contract speaks of it; everything that writes it. */
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { ReceiptId, TurnId } from '../../../src-preload/contract/ids.ts';
 import type { Db } from '../open.ts';
@@ -49,4 +49,25 @@ function receiptOf(row: ReceiptRow): Receipt {
     data: JSON.parse(row.data) as unknown,
     hash: row.hash,
   };
+}
+
+export function insertReceipt(db: Db, receipt: Receipt): void {
+  prepared(
+    db,
+    `INSERT INTO receipt (id, turn_id, label, tool, args, outcome, fault, observed_at, plan_id, is_complete, is_truncated, is_demo, age_ms, duration_ms, rows, data, hash)
+     VALUES (@id, @turnId, @label, @tool, @args, @outcome, @fault, @observedAt, @planId, @isComplete, @isTruncated, @isDemo, @ageMs, @durationMs, @rows, @data, @hash)`,
+  ).run({
+    ...receipt,
+    args: JSON.stringify(receipt.args),
+    fault: receipt.fault === null ? null : JSON.stringify(receipt.fault),
+    data: JSON.stringify(receipt.data ?? null),
+    isComplete: receipt.isComplete ? 1 : 0,
+    isTruncated: receipt.isTruncated ? 1 : 0,
+    isDemo: receipt.isDemo ? 1 : 0,
+  });
+}
+
+/** What the receipts of a turn saw; the seals on it stay. */
+export function blankReceipts(db: Db, turnId: TurnId): void {
+  db.prepare(`UPDATE receipt SET data = 'null' WHERE turn_id = ?`).run(turnId);
 }

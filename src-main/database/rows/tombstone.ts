@@ -1,25 +1,12 @@
 /** Removal that can be taken back: what a memory was before a decision, kept for 30 days. */
 
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
-import type { MemoryState } from '../../../src-preload/contract/memory.ts';
 import { instantOf } from '../../base/clock.ts';
 import type { Db } from '../open.ts';
 import { prepared } from '../prepared.ts';
-
-/** The name machines sign with; the database lets nothing signed so overwrite a human's decision. */
-export const AUDITOR = 'Resync auditor';
+import type { Standing } from './memoryStanding.ts';
 
 const RESTORABLE_MS = 30 * 24 * 3_600_000;
-
-/** The part of a memory that decisions change. */
-export interface Standing {
-  readonly state: MemoryState;
-  readonly decided_by: string | null;
-  readonly decided_at: string | null;
-  readonly is_human_decided: number;
-  readonly superseded_by: MemoryId | null;
-  readonly version: number;
-}
 
 interface TombstoneRow {
   readonly memory_id: MemoryId;
@@ -28,12 +15,6 @@ interface TombstoneRow {
   readonly by_whom: string;
   readonly at: string;
   readonly restorable_until: string;
-}
-
-export function readStanding(db: Db, memoryId: MemoryId): Standing | undefined {
-  return prepared<[string], Standing>(db, 'SELECT state, decided_by, decided_at, is_human_decided, superseded_by, version FROM memory WHERE id = ?').get(
-    memoryId,
-  );
 }
 
 /** Writes the tombstone; a memory that already has one keeps its first `previous`, so that restore goes back to before both. */
@@ -60,16 +41,5 @@ export function putTombstone(db: Db, memoryId: MemoryId, row: TombstoneRow | und
     row.by_whom,
     row.at,
     row.restorable_until,
-  );
-}
-
-/** Puts a memory back to `standing`, with a new version; false when it is no longer at `expectedVersion`. */
-export function restoreStanding(db: Db, memoryId: MemoryId, standing: Omit<Standing, 'version'>, expectedVersion: number): boolean {
-  return (
-    db
-      .prepare(
-        `UPDATE memory SET state = ?, decided_by = ?, decided_at = ?, is_human_decided = ?, superseded_by = ?, version = version + 1 WHERE id = ? AND version = ?`,
-      )
-      .run(standing.state, standing.decided_by, standing.decided_at, standing.is_human_decided, standing.superseded_by, memoryId, expectedVersion).changes === 1
   );
 }

@@ -2,7 +2,7 @@
 import { known, type PlanDependency, type PlanFollow, type PlanJob, type PlanStream, type SimulatedPlan } from '../plan/planModel.ts';
 import { folderIdOf } from '../wire/jobs.ts';
 import { duration, inFolder, machineName } from '../wire/values.ts';
-import { localDateTime } from './localTime.ts';
+import { timeOf } from '../../../src-preload/shared/zone.ts';
 import { jobDefinitionId, streamModelId, workstationModelId } from './modelIds.ts';
 import { runCyclesOf } from './runCycles.ts';
 
@@ -55,7 +55,7 @@ const unique = (objects: readonly ModelObject[]): ModelObject[] => [...new Map(o
 
 function streamDef(plan: SimulatedPlan, stream: PlanStream): Record<string, unknown> {
   const id = streamModelId(stream);
-  const { time } = localDateTime(stream.schedMs, plan.timeZone);
+  const time = timeOf(stream.schedMs, plan.timeZone);
   return {
     id,
     abstractId: id,
@@ -91,12 +91,12 @@ function jobInStream(plan: SimulatedPlan, stream: PlanStream, job: PlanJob): Rec
     workstation: machineName(job.workstation),
     options: job.isCritical ? ['critical'] : [],
     priority: job.priority,
-    ...(job.startTimeMs === null ? {} : { startTime: localDateTime(job.startTimeMs, plan.timeZone).time }),
+    ...(job.startTimeMs === null ? {} : { startTime: timeOf(job.startTimeMs, plan.timeZone) }),
     ...(job.traits.untilMs === null
       ? {}
-      : { latestStartTime: localDateTime(job.traits.untilMs, plan.timeZone).time, lateStartAction: LATE_STARTS[job.traits.untilAction] }),
+      : { latestStartTime: timeOf(job.traits.untilMs, plan.timeZone), lateStartAction: LATE_STARTS[job.traits.untilAction] }),
     ...(job.traits.everyMs === null ? {} : { repeatInterval: duration(job.traits.everyMs) }),
-    ...(job.deadlineMs === null ? {} : { deadlineTime: localDateTime(job.deadlineMs, plan.timeZone).time }),
+    ...(job.deadlineMs === null ? {} : { deadlineTime: timeOf(job.deadlineMs, plan.timeZone) }),
     internalPredecessors: [],
     ...waits(plan, job.dependencies, job.streamId),
   };

@@ -3,7 +3,7 @@ import type { PlanWorkstation, SimulatedPlan } from '../plan/planModel.ts';
 import { folderIdOf } from '../wire/jobs.ts';
 import { machineName, ROOT_FOLDER_ID } from '../wire/values.ts';
 import type { ModelObject } from './definitions.ts';
-import { localDateTime } from './localTime.ts';
+import { dateOf } from '../../../src-preload/shared/zone.ts';
 import { modelObjectId, workstationModelId } from './modelIds.ts';
 import { HOLIDAYS, holidaysAround, NIGHT_GROUP } from './runCycles.ts';
 
@@ -83,7 +83,7 @@ export const domainDefinitions = (): ModelObject[] => [plain('domain', 'MASTERDM
 
 const variablesOf = (plan: SimulatedPlan): Readonly<Record<string, string>> => ({
   BATCH_HOME: '/opt/batch',
-  BUSINESS_DATE: localDateTime(plan.startMs, plan.timeZone).date,
+  BUSINESS_DATE: dateOf(plan.startMs, plan.timeZone),
   COMPANY: 'BANK',
 });
 

@@ -1,6 +1,6 @@
 /** On which days a stream runs: every night, the regulator's reports not on public holidays. */
 import type { PlanStream, SimulatedPlan } from '../plan/planModel.ts';
-import { localDateTime } from './localTime.ts';
+import { dateOf } from '../../../src-preload/shared/zone.ts';
 
 export const NIGHT_GROUP = '/EVERY_NIGHT';
 export const HOLIDAYS = '/HOLIDAYS';
@@ -11,8 +11,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 /** The dates of the holiday calendar around the plan; its own day is never one of them, since everything ran. */
 export function holidaysAround(plan: SimulatedPlan): string[] {
-  const ownDays = new Set([...plan.streams.values()].map(({ schedMs }) => localDateTime(schedMs, plan.timeZone).date));
-  const year = Number(localDateTime(plan.startMs, plan.timeZone).date.slice(0, 4));
+  const ownDays = new Set([...plan.streams.values()].map(({ schedMs }) => dateOf(schedMs, plan.timeZone)));
+  const year = Number(dateOf(plan.startMs, plan.timeZone).slice(0, 4));
   return [year, year + 1].flatMap((one) => HOLIDAY_DAYS.map((day) => `${one}-${day}`)).filter((date) => !ownDays.has(date));
 }
 

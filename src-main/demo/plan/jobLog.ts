@@ -1,4 +1,5 @@
 /** A job's log as the agent keeps it, up to an instant: header, what the script wrote so far, and the trailer once it has ended. */
+import { timeOf, wallClock } from '../../../src-preload/shared/zone.ts';
 import { known, type PlanJob, type PlanRun, type SimulatedPlan } from './planModel.ts';
 import { createSeeded } from '../seeded.ts';
 
@@ -22,7 +23,6 @@ export function jobLogAt(plan: SimulatedPlan, job: PlanJob, run: PlanRun, now: n
 
 function headerOf(plan: SimulatedPlan, job: PlanJob, run: PlanRun, isFta: boolean): string[] {
   const stream = known(plan.streams, job.streamId);
-  const sched = localParts(stream.schedMs);
   const task = isFta
     ? [`= JCLFILE   : ${job.script}`]
     : [
@@ -33,7 +33,7 @@ function headerOf(plan: SimulatedPlan, job: PlanJob, run: PlanRun, isFta: boolea
       ];
   return [
     RULER,
-    `= JOB       : ${stream.workstation}#${stream.name}[(${sched.hours}${sched.minutes} ${sched.month}/${sched.day}/${sched.year.slice(2)}),(${stream.internalIdentifier})].${job.name}`,
+    `= JOB       : ${stream.workstation}#${stream.name}[${schedTime(stream.schedMs)},(${stream.internalIdentifier})].${job.name}`,
     `= USER      : ${job.user}`,
     ...task,
     `= TWSRCMAP  :${job.successCondition === '' ? '' : ` ${job.successCondition}`}`,
@@ -77,34 +77,20 @@ export function outputOf(job: PlanJob, run: PlanRun): readonly string[] {
   return [...lines.slice(0, -1), `${name}: ERROR cannot read input, file is locked by another process`, `${name}: rc=${run.returnCode}`];
 }
 
-const LOCAL = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Sao_Paulo',
-  hourCycle: 'h23',
-  weekday: 'short',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
+const ZONE = 'America/Sao_Paulo';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-function localParts(ms: number) {
-  const part = Object.fromEntries(LOCAL.formatToParts(ms).map(({ type, value }) => [type, value]));
-  return {
-    weekday: part['weekday'] ?? '',
-    year: part['year'] ?? '',
-    month: part['month'] ?? '',
-    day: part['day'] ?? '',
-    hours: part['hour'] ?? '',
-    minutes: part['minute'] ?? '',
-    seconds: part['second'] ?? '',
-  };
+const two = (value: number): string => String(value % 100).padStart(2, '0');
+
+/** `(2300 11/20/26)`, as the scheduler tells instances of a stream apart. */
+function schedTime(ms: number): string {
+  const { hour, minute, month, day, year } = wallClock(ms, ZONE);
+  return `(${two(hour)}${two(minute)} ${two(month)}/${two(day)}/${two(year)})`;
 }
 
 /** As `date` prints it there: the zone has no letters, only -03. */
 function localDate(ms: number): string {
-  const at = localParts(ms);
-  return `${at.weekday} ${MONTHS[Number(at.month) - 1] ?? ''} ${at.day} ${at.hours}:${at.minutes}:${at.seconds} -03 ${at.year}`;
+  const { weekday, month, day, year } = wallClock(ms, ZONE);
+  return `${WEEKDAYS[weekday] ?? ''} ${MONTHS[month - 1] ?? ''} ${two(day)} ${timeOf(ms, ZONE)} -03 ${year}`;
 }

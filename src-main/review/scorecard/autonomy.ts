@@ -1,6 +1,6 @@
 /** The one rule of autonomy: by which measured numbers a check may take memories out of use alone. Pure. */
 import type { AutonomyLevel, Rate } from '../../../src-preload/contract/review/scorecard.ts';
-import { AUDITOR } from '../../database/rows/tombstone.ts';
+import { AUDITOR } from '../../database/rows/memoryStanding.ts';
 
 export const JUDGE = 'judge';
 /** Precision a rejection without a person has to have (the promise: nothing right is thrown away). */

@@ -6,8 +6,8 @@ import { hashOf } from '../../base/text/canonicalJson.ts';
 import { instantOf } from '../../base/clock.ts';
 import { newId } from '../../base/ids.ts';
 import type { Db } from '../../database/open.ts';
-import { appendTrail } from '../../database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../database/rows/tombstone.ts';
+import { insertMemory, judgeQuarantined } from '../../database/rows/memoryStanding.ts';
+import { openReviewItem } from '../../database/rows/reviewItem.ts';
 import type { DecidedDoubt } from './tallies.ts';
 
 export const PROPOSAL_WINDOW_MS = 30 * 86_400_000;
@@ -54,34 +54,32 @@ export function countedSince(db: Db, check: string, windowStart: string): string
 /** Call it inside a write transaction. The words are memory and review item like any doubt; `purpose` keeps them out of answers for ever. */
 export function writeProposal(db: Db, proposal: Proposal, nowMs: number): ReviewItemId {
   const { check, from, level, ...evidence } = proposal;
-  const [memoryId, itemId, at] = [newId('mem'), newId('rev'), instantOf(nowMs)];
+  const [memoryId, at] = [newId('mem'), instantOf(nowMs)];
   const reason = `People overruled ${check} ${evidence.overruled} times in 30 days and agreed with it ${evidence.upheld} times.`;
-  db.prepare(
-    `INSERT INTO memory (id, question, answer, content_hash, state, durability, origin, is_tainted, created_at, observed_at, purpose)
-     VALUES (@memoryId, @question, @answer, @contentHash, 'quarantined', 'durable', 'rules', 0, @at, @at, 'rule-change')`,
-  ).run({
-    memoryId,
+  insertMemory(db, {
+    id: memoryId,
+    engineId: null,
+    turnId: null,
     question: QUESTIONS[level](check),
     answer: `${reason} ${EFFECTS[level](check)} Rejected, everything stays as it is.`,
+    durableAnswer: null,
     contentHash: hashOf({ memoryId }),
+    durability: 'durable',
+    isTainted: false,
     at,
+    observedAt: at,
+    planId: null,
+    purpose: 'rule-change',
+    from: { origin: 'rules' },
   });
-  db.prepare(`UPDATE memory SET state = 'flagged', decided_by = ?, decided_at = ?, version = version + 1 WHERE id = ?`).run(AUDITOR, at, memoryId);
+  judgeQuarantined(db, memoryId, 'flag', at);
   db.prepare('INSERT INTO rule_change (memory_id, check_name, level, evidence) VALUES (?, ?, ?, ?)').run(
     memoryId,
     check,
     level,
     JSON.stringify({ from, ...evidence }),
   );
-  db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'flag', ?, ?, ?)`).run(
-    itemId,
-    memoryId,
-    reason,
-    VALUE,
-    at,
-  );
-  appendTrail(db, { itemId, at, who: AUDITOR, what: 'opened', note: reason, before: null });
-  return itemId;
+  return openReviewItem(db, { memoryId, verdict: 'flag', reason, value: VALUE, at });
 }
 
 const QUESTIONS: Record<AutonomyLevel, (check: string) => string> = {

@@ -5,7 +5,7 @@ import { createEmitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import type { Db } from '../../database/open.ts';
 import { appendPolicy, type PolicyEvent, readPolicies, readPolicyChanges } from '../../database/rows/checkPolicy.ts';
-import { AUDITOR } from '../../database/rows/tombstone.ts';
+import { AUDITOR } from '../../database/rows/memoryStanding.ts';
 import { withStoreFaults } from '../../database/storeFault.ts';
 import { changeOfAutonomy, defaultLevel, JUDGE } from './autonomy.ts';
 import { readCanaries } from './canaryRecall.ts';

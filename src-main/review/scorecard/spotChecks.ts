@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto';
 import type { MemoryId } from '../../../src-preload/contract/ids.ts';
 import type { Scorecard } from '../../../src-preload/contract/review/scorecard.ts';
 import { instantOf } from '../../base/clock.ts';
-import { newId } from '../../base/ids.ts';
 import type { Db } from '../../database/open.ts';
-import { appendTrail } from '../../database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../database/rows/tombstone.ts';
+import { openReviewItem } from '../../database/rows/reviewItem.ts';
 import { wilson } from './statistics.ts';
 
 const REASON = 'Spot check: nothing is known to be wrong with it.';
@@ -37,17 +35,7 @@ export function drawSpotChecks(db: Db, { perDay, nowMs }: { readonly perDay: num
     .map(({ id }) => ({ id, lot: lotOf(day, id) }))
     .sort((a, b) => (a.lot < b.lot ? -1 : 1))
     .slice(0, perDay - drawn);
-  for (const { id: memoryId } of chosen) {
-    const itemId = newId('rev');
-    db.prepare(`INSERT INTO review_item (id, memory_id, state, auditor_verdict, reason, value, created_at) VALUES (?, ?, 'pending', 'pass', ?, ?, ?)`).run(
-      itemId,
-      memoryId,
-      REASON,
-      VALUE,
-      at,
-    );
-    appendTrail(db, { itemId, at, who: AUDITOR, what: 'opened', note: REASON, before: null });
-  }
+  for (const { id: memoryId } of chosen) openReviewItem(db, { memoryId, verdict: 'pass', reason: REASON, value: VALUE, at });
   return chosen.length;
 }
 

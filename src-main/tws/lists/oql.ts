@@ -4,7 +4,7 @@ import { isGlobMatch } from '../../base/text/glob.ts';
 
 /** A string literal. Raises INVALID_INPUT for a quote or control character. */
 function literal(value: string): string {
-  // Control characters are exactly what must not pass
+  // Exactly what could end the string or the line of a query; other unseen characters may be part of a name, and find nothing if they are not.
   if (/['\u0000-\u001f\u007f]/.test(value))
     throw new Fault('INVALID_INPUT', "Names of the scheduler hold no quotes or control characters: leave out the ' and try again.");
   return `'${value}'`;

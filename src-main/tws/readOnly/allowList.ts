@@ -79,7 +79,7 @@ function plainSegments(path: string): string[] | null {
   const decoded: string[] = [];
   for (const segment of segments) {
     const plain = decodedOnce(segment);
-    // Control characters are exactly what must not pass
+    // Exactly what a server could end a path at, or read otherwise; other unseen characters are only another name to it.
     if (plain === null || plain === '' || plain === '.' || plain === '..' || /[/\\%\u0000-\u001f\u007f]/.test(plain)) return null;
     decoded.push(plain);
   }

@@ -8,7 +8,7 @@ import { useMinute } from '../../ui/time/now.ts';
 import { number } from '../../ui/text/number.ts';
 import { Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
 import { Time, ZoneContext } from '../../ui/time/Time.tsx';
-import { clockTime, zoneName } from '../../ui/time/time.ts';
+import { zonedTime } from '../../ui/time/time.ts';
 import { useLanguage, useSay } from '../../words/words.ts';
 import type { QueryProps } from '../planQuery.ts';
 import { usePlan } from '../planStore.ts';
@@ -52,7 +52,7 @@ function useBrief(handover: Handover | null): string {
   const zone = useContext(ZoneContext);
   const now = useMinute();
   if (handover === null) return '';
-  return briefText(handover, { say, time: (at) => `${clockTime(at, now, { language, zone })} ${zoneName(at, { language, zone })}` });
+  return briefText(handover, { say, time: (at) => zonedTime(at, now, { language, zone }) });
 }
 
 export function ChangesView({ query, change }: QueryProps) {

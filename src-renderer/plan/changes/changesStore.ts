@@ -1,7 +1,7 @@
 /** What changed since an instant, and what is watched for. */
 import { create } from 'zustand';
 import type { Handover, WatchRule } from '../../../src-preload/contract/plan/planHistory.ts';
-import { ask, LOADING, type Remote, readInto } from '../../bridge/remote.ts';
+import { ask, LOADING, lastAsked, type Remote, readInto } from '../../bridge/remote.ts';
 import { nowMs } from '../../ui/time/now.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { sayFault } from '../../words/faultSay.ts';
@@ -16,23 +16,23 @@ const UNREAD: ChangesState = { handover: LOADING, watches: LOADING };
 export const useChanges = create<ChangesState>(() => UNREAD);
 const { getState: get, setState: set } = useChanges;
 
-/** Grows with every question: answers to earlier ones are dropped. */
-let asked = 0;
+const askHandover = lastAsked();
+const askWatches = lastAsked();
 
 /** Another engine's changes are forgotten. */
 export function forgetChanges(): void {
-  asked += 1;
+  askHandover();
+  askWatches();
   set(UNREAD);
 }
 
 export async function readChanges(hours: number): Promise<void> {
-  asked += 1;
-  const mine = asked;
+  const isNewest = askHandover();
   await Promise.all([
     readInto(
       () => get().handover,
       (handover) => {
-        if (mine === asked) set({ handover });
+        if (isNewest()) set({ handover });
       },
       (core) => core.plan.handover({ since: new Date(nowMs() - hours * 3_600_000).toISOString() }),
     ),
@@ -41,9 +41,12 @@ export async function readChanges(hours: number): Promise<void> {
 }
 
 async function readWatches(): Promise<void> {
+  const isNewest = askWatches();
   await readInto<readonly WatchRule[]>(
     () => get().watches,
-    (watches) => set({ watches }),
+    (watches) => {
+      if (isNewest()) set({ watches });
+    },
     (core) => core.plan.watches(),
   );
 }

@@ -65,7 +65,7 @@ function useDrawing(arranged: Arranged | 'failed' | null, chosenJobId: string | 
         type: 'plan',
         source: edge.from,
         target: edge.to,
-        data: { edge, route: layout.routes.get(edgeId(edge)) ?? [] },
+        data: { edge, route: layout.routes.get(edgeId(edge)) ?? [], label: layout.labels.get(edgeId(edge)) ?? null },
         markerEnd: { type: MarkerType.ArrowClosed, color: edge.isOnCriticalPath ? 'var(--warn)' : 'var(--line-strong)' },
         focusable: false,
       }),

@@ -1,6 +1,7 @@
 /** What the job usually takes: its recorded runs as a small chart, what stood out, and how far the record reaches. */
 import { useContext } from 'react';
 import type { RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
+import { localText, wallClock } from '../../../src-preload/shared/zone.ts';
 import type { Remote } from '../../bridge/remote.ts';
 import { Mark } from '../../ui/marks/Mark.tsx';
 import { useMinute } from '../../ui/time/now.ts';
@@ -55,11 +56,10 @@ function WeekdayNote({ baseline }: Pick<RunHistory, 'baseline'>) {
   const zone = useContext(ZoneContext);
   const now = useMinute();
   if (baseline === null || baseline.medianMs === null) return null;
-  const english = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: zone }).format(now);
-  const weekday = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'].indexOf(english);
+  const { weekday } = wallClock(now, zone);
   const today = baseline.byWeekday.find((one) => one.weekday === weekday);
   if (today === undefined || Math.abs(today.medianMs - baseline.medianMs) < baseline.medianMs / 10) return null;
-  const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: zone }).format(now);
+  const name = localText(now, { language, zone }, { weekday: 'long' });
   return <p className="text-xs">{say('history.weekday', { day: name, time: durationText(today.medianMs), runs: today.runs })}</p>;
 }
 

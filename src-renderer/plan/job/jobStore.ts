@@ -4,7 +4,7 @@ import type { Freshness, ImpactResult, JobDetails, LogExcerpt, WaitReason } from
 import type { CriticalPath } from '../../../src-preload/contract/plan/planGraph.ts';
 import type { RunHistory } from '../../../src-preload/contract/plan/planHistory.ts';
 import type { Core } from '../../bridge/line.ts';
-import { LOADING, type Remote, readInto } from '../../bridge/remote.ts';
+import { LOADING, lastAsked, type Remote, readInto } from '../../bridge/remote.ts';
 
 interface Reading<T> {
   readonly data: T;
@@ -64,12 +64,22 @@ async function readJob(id: string): Promise<void> {
   await Promise.all(parts.map(([part, read]) => readPart(id, part, (core) => read(core, id))));
 }
 
+const ASK: { readonly [K in keyof ChosenJob]: ReturnType<typeof lastAsked> } = {
+  details: lastAsked(),
+  why: lastAsked(),
+  log: lastAsked(),
+  impact: lastAsked(),
+  path: lastAsked(),
+  history: lastAsked(),
+};
+
 async function readPart(id: string, part: keyof ChosenJob, call: (core: Core) => Promise<unknown>): Promise<void> {
   const asked = generation;
+  const isNewest = ASK[part]();
   await readInto<unknown>(
     () => get().chosen[part],
     (value) => {
-      if (generation === asked && get().id === id) set({ chosen: { ...get().chosen, [part]: value } });
+      if (isNewest() && generation === asked && get().id === id) set({ chosen: { ...get().chosen, [part]: value } });
     },
     call,
   );

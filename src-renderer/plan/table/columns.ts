@@ -27,8 +27,9 @@ const NARROW_COLUMNS = 4;
 
 export const columnsOf = (isNarrow: boolean): readonly Column[] => (isNarrow ? COLUMNS.slice(0, NARROW_COLUMNS) : COLUMNS);
 
+// The last holds what Windows gives: -1073741819.
 const WIDE =
-  'grid-cols-[7.5rem_minmax(11rem,1.4fr)_minmax(8rem,1fr)_8rem_8rem_8rem_6rem_3rem] @7xl:grid-cols-[7.5rem_minmax(12rem,1.4fr)_minmax(8rem,1fr)_9rem_8.5rem_8.5rem_6.5rem_9.5rem_8.5rem_3rem]';
+  'grid-cols-[7.5rem_minmax(11rem,1.4fr)_minmax(8rem,1fr)_8rem_8rem_8rem_6rem_5.25rem] @7xl:grid-cols-[7.5rem_minmax(12rem,1.4fr)_minmax(8rem,1fr)_9rem_8.5rem_8.5rem_6.5rem_9.5rem_8.5rem_5.25rem]';
 const NARROW = 'grid-cols-[7.5rem_minmax(9rem,1fr)_minmax(8rem,1fr)_8rem]';
 
 /** Head and rows stand on the same grid. */

@@ -1,4 +1,5 @@
 /** Where an instant stands on the timeline, and where its hours are marked: by the clock of the engine's zone, also on nights that have 23 or 25 hours. Pure. */
+import { wallClock } from '../../../src-preload/shared/zone.ts';
 
 const QUARTER_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -29,12 +30,11 @@ export interface Tick {
 /** Whole hours of the zone's own clock. An hour that the clock shows twice is marked twice, one it skips is not. */
 export function hourTicks(span: TimeSpan, zone: string, most = 12): readonly Tick[] {
   const step = stepHours(span, most);
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const ticks: Tick[] = [];
   // All zones of today are whole quarters away from UTC.
   for (let at = Math.ceil(span.fromMs / QUARTER_MS) * QUARTER_MS; at <= span.toMs; at += QUARTER_MS) {
-    const [hour = '', minute = ''] = clock.format(at).split(':');
-    if (minute === '00' && Number(hour) % step === 0) ticks.push({ atMs: at, hour: Number(hour) });
+    const { hour, minute } = wallClock(at, zone);
+    if (minute === 0 && hour % step === 0) ticks.push({ atMs: at, hour });
   }
   return ticks;
 }

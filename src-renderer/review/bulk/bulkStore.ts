@@ -25,10 +25,11 @@ export const closeBulk = (): void => useBulk.setState({ bulk: null });
 export async function previewBulk(decision: BulkDecision): Promise<void> {
   const ids = [...useSelection.getState().ids];
   if (ids.length === 0) return;
-  show({ at: 'looking', decision });
+  const looking: Bulk = { at: 'looking', decision };
+  show(looking);
   const answer = await ask((core) => core.review.bulkPreview({ ids, decision }));
-  // Closed meanwhile: nothing is to be shown.
-  if (useBulk.getState().bulk === null) return;
+  // Closed meanwhile, or opened again for another decision: this one is not to be shown, least of all under a finger that means the other.
+  if (useBulk.getState().bulk !== looking) return;
   show(answer.isOk ? { at: 'preview', decision, entries: answer.value.entries } : { at: 'failed', decision, fault: answer.fault });
 }
 

@@ -135,8 +135,8 @@ export function TruthPane({ findings, chosenId, again = null }: TruthPaneProps) 
         <thead>
           <tr className="bg-ground">
             <HeadCell className="w-2/5 pl-3">{say('review.col.claim')}</HeadCell>
-            <HeadCell>{say('review.col.claimed')}</HeadCell>
-            <HeadCell>{say('review.col.then')}</HeadCell>
+            <HeadCell className="min-w-32">{say('review.col.claimed')}</HeadCell>
+            <HeadCell className="min-w-32">{say('review.col.then')}</HeadCell>
             <HeadCell>
               <LiveHead rows={rows} again={again} />
             </HeadCell>

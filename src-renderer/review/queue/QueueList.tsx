@@ -7,8 +7,9 @@ import { DemoStamp } from '../../ui/marks/DemoStamp.tsx';
 import { SearchBox } from '../../ui/Field.tsx';
 import { Mark } from '../../ui/marks/Mark.tsx';
 import { Empty, Failed, Loading, StaleBar } from '../../ui/data/States.tsx';
+import { number } from '../../ui/text/number.ts';
 import { Ago } from '../../ui/time/Time.tsx';
-import { useSay } from '../../words/words.ts';
+import { useLanguage, useSay } from '../../words/words.ts';
 import { BulkBar } from '../bulk/BulkBar.tsx';
 import { chooseItem, filterQueue, readQueue, useReview } from '../reviewStore.ts';
 import { QueueFilters } from './QueueFilters.tsx';
@@ -30,7 +31,7 @@ function Counters() {
           className={clsx('flex flex-col items-center py-1 text-2xs', state === shown ? 'bg-accent-soft text-accent' : 'bg-raised text-dim hover:text-ink')}
         >
           <span className="text-base leading-5 font-semibold">{counters ? counters[state] : '–'}</span>
-          {say(`review.${state}`)}
+          {say(`review.counted.${state}`, { count: counters ? counters[state] : 0 })}
         </button>
       ))}
     </div>
@@ -90,6 +91,7 @@ function Row({ item, isChosen, isSelected }: RowProps) {
 
 function Items() {
   const say = useSay();
+  const language = useLanguage();
   const queue = useReview((state) => state.queue);
   const chosenId = useReview((state) => state.chosenId);
   const isPlain = useReview(({ filter }) => filter.search.trim() === '' && countChoices(filter) === 0 && filter.state === EVERYTHING_OPEN.state);
@@ -109,7 +111,9 @@ function Items() {
         ))}
       </ul>
       {shown.total > shown.items.length ? (
-        <p className="border-t px-3 py-1 text-xs text-dim">{say('memory.showing', { shown: shown.items.length, total: shown.total })}</p>
+        <p className="border-t px-3 py-1 text-xs text-dim">
+          {say('memory.showing', { shown: number(shown.items.length, language), total: number(shown.total, language) })}
+        </p>
       ) : null}
     </>
   );

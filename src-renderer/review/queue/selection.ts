@@ -37,7 +37,7 @@ export function selectRange(): void {
   const { chosenId } = useReview.getState();
   const open = queueItems().filter(({ state }) => state === 'pending');
   const ids = rangeOf(open, get().anchorId, chosenId);
-  if (ids.length > 0) set({ ids: new Set([...get().ids, ...ids].slice(0, MOST_SELECTED)), anchorId: chosenId });
+  if (ids.length > 0) set({ ids: new Set([...new Set([...get().ids, ...ids])].slice(0, MOST_SELECTED)), anchorId: chosenId });
 }
 
 /** The ids between two, whichever comes first; the second alone when the first is not listed. */

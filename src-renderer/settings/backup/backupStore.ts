@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { BackupEntry, BackupList, RestorePreview } from '../../../src-preload/contract/backup.ts';
 import { useConnection } from '../../bridge/connection.ts';
-import { ask, LOADING, type Remote, readInto } from '../../bridge/remote.ts';
+import { ask, LOADING, lastAsked, type Remote, readInto } from '../../bridge/remote.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { sayFault } from '../../words/faultSay.ts';
 import { say } from '../../words/words.ts';
@@ -16,12 +16,18 @@ interface BackupsState {
 export const useBackups = create<BackupsState>(() => ({ list: LOADING, isMaking: false }));
 const { getState: get, setState: set } = useBackups;
 
-export const readBackups = (): Promise<void> =>
-  readInto(
+const askList = lastAsked();
+
+export async function readBackups(): Promise<void> {
+  const isNewest = askList();
+  await readInto(
     () => get().list,
-    (list) => set({ list }),
+    (list) => {
+      if (isNewest()) set({ list });
+    },
     (core) => core.backups.list({}),
   );
+}
 
 export async function makeBackup(): Promise<void> {
   set({ isMaking: true });
@@ -41,15 +47,22 @@ export type Restoring =
   | { readonly at: 'looking'; readonly backup: BackupEntry; readonly preview: Remote<RestorePreview> }
   | { readonly at: 'doing'; readonly preview: RestorePreview };
 
+/** The dialog shows what was asked for last: the check of a large backup that comes late must not put another one in its place. */
+const askDialog = lastAsked();
+
 export async function readFolder(folder: string, show: (next: Restoring) => void): Promise<void> {
+  const isNewest = askDialog();
   show({ at: 'choosing', list: LOADING });
   const answer = await ask((core) => core.backups.list(folder === '' ? {} : { folder }));
+  if (!isNewest()) return;
   show({ at: 'choosing', list: answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: null } });
 }
 
 export async function lookAt(backup: BackupEntry, show: (next: Restoring) => void): Promise<void> {
+  const isNewest = askDialog();
   show({ at: 'looking', backup, preview: LOADING });
   const answer = await ask((core) => core.backups.preview(placeOf(backup)));
+  if (!isNewest()) return;
   show({ at: 'looking', backup, preview: answer.isOk ? { at: 'ready', value: answer.value } : { at: 'failed', fault: answer.fault, last: null } });
 }
 
@@ -58,9 +71,10 @@ const epochNow = (): number => {
   return line.at === 'open' ? line.epoch : 0;
 };
 
-/** Resolves when there is another line than the one of `epoch`. */
+/** Resolves when there is another line than the one of `epoch`, also when there is already. */
 function nextLine(epoch: number): Promise<void> {
   return new Promise((resolve) => {
+    if (epochNow() > epoch) return resolve();
     const stop = useConnection.subscribe(() => {
       if (epochNow() <= epoch) return;
       stop();
@@ -71,13 +85,13 @@ function nextLine(epoch: number): Promise<void> {
 
 /** True when it is done: the core broke the line and came back on the store that was put in place. */
 export async function restore(backup: BackupEntry, withSettings: boolean): Promise<boolean> {
-  const isBack = nextLine(epochNow());
+  const epoch = epochNow();
   const answer = await ask((core) => core.backups.restore({ ...placeOf(backup), withSettings }));
   if (!answer.isOk) {
     showToast(sayFault(answer.fault), { tone: 'bad' });
     return false;
   }
-  await isBack;
+  await nextLine(epoch);
   const { keptAs } = answer.value;
   showToast(keptAs === null ? say('backup.done') : say('backup.doneKept', { path: keptAs }));
   return true;

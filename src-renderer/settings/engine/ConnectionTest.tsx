@@ -71,7 +71,7 @@ function Result({ result, pins, onPin }: { readonly result: TestResult } & Pick<
       ) : null}
       <ol className="text-xs">
         {result.steps.map((step) => (
-          <li key={step.name} className="grid grid-cols-[5.5rem_9rem_minmax(0,1fr)_auto] items-start gap-2 border-t py-1">
+          <li key={step.name} className="grid grid-cols-[6.5rem_9rem_minmax(0,1fr)_auto] items-start gap-2 border-t py-1">
             <Mark {...STEP_LOOK[step.outcome]} word={say(`test.step.${step.outcome}`)} />
             <span className="font-medium">{step.name}</span>
             <span className="wrap-anywhere text-dim">{step.detail}</span>

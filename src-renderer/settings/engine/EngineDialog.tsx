@@ -29,7 +29,7 @@ function SignInFields({ form, secrets, stored, onForm, onSecrets }: FieldsProps)
   const say = useSay();
   const hint = (kind: 'password' | 'api-key') => secretHint(say, stored(kind));
   return (
-    <div className="grid grid-cols-3 gap-3">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)] gap-3">
       <SelectField label={say('engine.auth')} value={form.auth} onChange={(event) => onForm({ auth: event.target.value === 'api-key' ? 'api-key' : 'basic' })}>
         <option value="basic">{say('engine.basic')}</option>
         <option value="api-key">{say('engine.apiKey')}</option>

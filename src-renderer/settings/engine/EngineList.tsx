@@ -26,25 +26,32 @@ function Row({ engine, isActive, isLocked, onEdit, onDelete }: RowProps) {
   const { name } = engine;
   return (
     <li className="flex items-center gap-3 border-b px-3 py-2 whitespace-nowrap last:border-0">
-      <EngineSwatch color={engine.color} />
-      <span className="font-medium">{name}</span>
-      {engine.kind === 'demo' ? (
-        <DemoStamp />
-      ) : (
-        <span className="min-w-0 truncate font-mono text-xs text-dim">{[engine.url, ...engine.fallbackUrls].join(', ')}</span>
-      )}
-      {engine.isTlsUnverified ? (
-        <Mark
-          shape="square"
-          tone="bad"
-          word={say('engine.unverifiedShort')}
-          className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold"
-        />
-      ) : null}
-      {engine.isUnencryptedAllowed ? (
-        <Mark shape="square" tone="bad" word={say('unencrypted.short')} className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold" />
-      ) : null}
-      <span className="flex-1" />
+      {/* Exceptions beside a long name take a line of their own rather than push the buttons out. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <EngineSwatch color={engine.color} />
+        <span className="font-medium">{name}</span>
+        {engine.kind === 'demo' ? (
+          <DemoStamp />
+        ) : (
+          <span className="min-w-0 truncate font-mono text-xs text-dim">{[engine.url, ...engine.fallbackUrls].join(', ')}</span>
+        )}
+        {engine.isTlsUnverified ? (
+          <Mark
+            shape="square"
+            tone="bad"
+            word={say('engine.unverifiedShort')}
+            className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold"
+          />
+        ) : null}
+        {engine.isUnencryptedAllowed ? (
+          <Mark
+            shape="square"
+            tone="bad"
+            word={say('unencrypted.short')}
+            className="rounded-[3px] border border-bad bg-bad-soft px-1.5 text-xs font-semibold"
+          />
+        ) : null}
+      </div>
       {isActive ? (
         <Mark shape="check" tone="good" word={say('engines.active')} />
       ) : (

@@ -76,7 +76,7 @@ function Exchanges({ exchanges }: { readonly exchanges: readonly Exchange[] }) {
   return (
     <ol className="text-xs">
       {exchanges.map(({ name, outcome, found, detail, durationMs }) => (
-        <li key={name} className="grid grid-cols-[5.5rem_12rem_minmax(0,1fr)_auto] items-start gap-2 border-t py-1">
+        <li key={name} className="grid grid-cols-[6.5rem_12rem_minmax(0,1fr)_auto] items-start gap-2 border-t py-1">
           <Mark {...LOOK[outcome]} word={say(`check.outcome.${outcome}`)} />
           <span className="font-medium">{say(`check.name.${name}`)}</span>
           <span className="wrap-anywhere text-dim">

@@ -6,10 +6,10 @@ export function DemoStamp({ isLong = false }: { readonly isLong?: boolean }) {
   return (
     <span
       title={say('demo.sentence')}
-      className="hatched inline-flex items-center gap-2 rounded-[3px] border border-warn px-1.5 text-2xs leading-4 font-semibold whitespace-nowrap text-warn"
+      className="inline-flex items-center gap-2 rounded-[3px] border border-warn text-2xs leading-4 font-semibold whitespace-nowrap text-warn"
     >
-      <span className="tracking-widest">{say('demo.label')}</span>
-      {isLong ? <span className="font-medium">{say('demo.sentence')}</span> : null}
+      <span className="hatched px-1.5 tracking-widest">{say('demo.label')}</span>
+      {isLong ? <span className="pr-1.5 font-medium">{say('demo.sentence')}</span> : null}
     </span>
   );
 }

@@ -1,11 +1,12 @@
 /** An instant in the scheduler's zone; the hover gives UTC. */
 import { createContext, useContext } from 'react';
+import { UTC } from '../../../src-preload/shared/zone.ts';
 import { useLanguage, useSay } from '../../words/words.ts';
 import { useMinute, useNow } from './now.ts';
-import { agoText, calendarDay, clockTime, systemZone, utcText, zoneName } from './time.ts';
+import { agoText, calendarDay, clockTime, utcText, zoneName } from './time.ts';
 
 /** The zone all times are shown in: the engine's, once known. */
-export const ZoneContext = createContext<string>(systemZone());
+export const ZoneContext = createContext<string>(UTC);
 
 interface TimeProps {
   /** null: shown as a dash, said as "never". */

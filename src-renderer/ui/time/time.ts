@@ -1,57 +1,27 @@
 /** Instants as people read them: in the scheduler's zone, with the zone said. */
+import { dateOf, localText, type Reader, wallClock, zoneName as nameOfZone } from '../../../src-preload/shared/zone.ts';
 import type { Language } from '../../words/words.ts';
 
-const cache = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(language: Language, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language}|${zone}|${JSON.stringify(options)}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...options, timeZone: zone });
-  cache.set(key, made);
-  return made;
-}
-
-export const systemZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** A zone name the runtime knows, or the system's. */
-export function usableZone(zone: string | null): string {
-  if (zone === null) return systemZone();
-  try {
-    formatter('en', zone, {});
-    return zone;
-  } catch {
-    return systemZone();
-  }
-}
-
-interface Where {
-  readonly language: Language;
-  readonly zone: string;
-}
-
-const dayOf = (at: Date, { zone }: Where) => formatter('en', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-
 /** `02:14:07` today, `20 Nov 23:50:12` on another day of the same zone. */
-export function clockTime(iso: string, now: number, where: Where): string {
-  const at = new Date(iso);
-  const time = formatter(where.language, where.zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
-  if (dayOf(at, where) === dayOf(new Date(now), where)) return time;
-  return `${formatter(where.language, where.zone, { day: 'numeric', month: 'short' }).format(at)} ${time}`;
+export function clockTime(iso: string, now: number, reader: Reader): string {
+  const at = Date.parse(iso);
+  const time = localText(at, reader, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  if (dateOf(at, reader.zone) === dateOf(now, reader.zone)) return time;
+  return `${localText(at, reader, { day: 'numeric', month: 'short' })} ${time}`;
 }
 
 /** `12 Mar` this year, with the year otherwise. */
-export function calendarDay(iso: string, now: number, where: Where): string {
-  const at = new Date(iso);
-  const isSameYear = dayOf(at, where).slice(-4) === dayOf(new Date(now), where).slice(-4);
-  return formatter(where.language, where.zone, { day: 'numeric', month: 'short', ...(isSameYear ? {} : { year: 'numeric' }) }).format(at);
+export function calendarDay(iso: string, now: number, reader: Reader): string {
+  const at = Date.parse(iso);
+  const isSameYear = wallClock(at, reader.zone).year === wallClock(now, reader.zone).year;
+  return localText(at, reader, { day: 'numeric', month: 'short', ...(isSameYear ? {} : { year: 'numeric' }) });
 }
 
 /** The zone's short name at that instant: `CET`, `GMT-3`. */
-export function zoneName(iso: string, { language, zone }: Where): string {
-  const parts = formatter(language, zone, { timeZoneName: 'short' }).formatToParts(new Date(iso));
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-}
+export const zoneName = (iso: string, reader: Reader): string => nameOfZone(Date.parse(iso), reader);
+
+/** `02:14:07 CET`: a time that stands alone. */
+export const zonedTime = (iso: string, now: number, reader: Reader): string => `${clockTime(iso, now, reader)} ${zoneName(iso, reader)}`;
 
 export const utcText = (iso: string): string => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 

@@ -1,4 +1,4 @@
-/** HCL's own description of the API (OpenAPI 3.1), where it stands beside this project; it is read and never copied. */
+/** HCL's own description of the API (OpenAPI 3.1), where it stands beside this project; it is read and never copied. The few facts that tests cannot do without are in `hclFacts.ts`. */
 import { existsSync, readFileSync } from 'node:fs';
 
 const FILE = new URL('../../../../shared/reference/hcl/WA_API3_v2.json', import.meta.url);
@@ -38,7 +38,9 @@ interface Document {
 /** null, with a line in the output, where the file is not. */
 export function hclDescription(): HclDescription | null {
   if (!existsSync(FILE)) {
-    console.log("HCL's description of the API is not beside this project: what needs it is skipped");
+    console.log(
+      "HCL's description of the API is not beside this project: what needs it whole (holding the simulator's answers against every schema of it) is skipped",
+    );
     return null;
   }
   const document = JSON.parse(readFileSync(FILE, 'utf8')) as Document;

@@ -5,6 +5,7 @@ import { systemClock } from '../../../src-main/base/clock.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import type { PreviousTurn, ToolCall } from '../../../src-main/chat/answerPort.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
 import { createReceiptBook } from '../../../src-main/chat/receiptBook.ts';
 import type { Watching } from '../../../src-main/chat/tools/recordedPast.ts';
@@ -107,7 +108,10 @@ export async function startAskedPlan(options: SimulatorOptions, recordedMs = 2 *
       };
       const batchman = await plan.batchman({ why: 'test', maxAgeMs: 0 });
       let answer = '';
-      const input = { question, memories: [], call, engineNowMs: simulator.clock.now(), timeZone: engine.timeZone, watching: past, previous, batchman, signal };
+      const { timeZone } = engine;
+      const engineNowMs = simulator.clock.now();
+      const asked = readQuestion(question, { nowMs: engineNowMs, timeZone });
+      const input = { asked, memories: [], call, engineNowMs, timeZone, watching: past, previous, batchman, signal };
       for await (const piece of answerByRules(input)) answer += piece;
       return { question, answer, receipts: book.all() };
     },

@@ -6,6 +6,7 @@ import { systemClock } from '../../../src-main/base/clock.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import type { ToolCall } from '../../../src-main/chat/answerPort.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
 import { createReceiptBook } from '../../../src-main/chat/receiptBook.ts';
 import { createTools, type Tools } from '../../../src-main/chat/tools/tools.ts';
@@ -70,8 +71,9 @@ async function ask(question: string, asked: Tools = tools): Promise<{ answer: st
     return { receipt, result: receipt.data as never };
   };
   let answer = '';
-  for await (const piece of answerByRules({ question, memories: [], call, engineNowMs: simulator.clock.now(), timeZone: simulator.plan.timeZone, signal }))
-    answer += piece;
+  const { timeZone } = simulator.plan;
+  const read = readQuestion(question, { nowMs: simulator.clock.now(), timeZone });
+  for await (const piece of answerByRules({ asked: read, memories: [], call, engineNowMs: simulator.clock.now(), timeZone, signal })) answer += piece;
   return { answer, receipts: book.all() };
 }
 

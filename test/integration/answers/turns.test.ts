@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../../../src-main/base/clock.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import { type Agents, createAgents } from '../../../src-main/chat/agents/agents.ts';
@@ -25,6 +25,17 @@ import { settingsSchema } from '../../../src-preload/contract/settings.ts';
 import { readsOver } from '../../fakes/plan/livePlan.ts';
 import { type FakeLlm, type FakeReply, startFakeLlm } from '../../fakes/llm/fakeLlm.ts';
 import { outletFor } from '../../fakes/outlet.ts';
+
+/** What was read for its intent, and what for its language; nothing else about the two is changed. */
+const reads = vi.hoisted(() => ({ questions: [] as string[], languages: [] as string[] }));
+vi.mock(import('../../../src-main/chat/answers/asked/intent.ts'), async (original) => {
+  const module = await original();
+  return { ...module, readQuestion: (text, clock) => (reads.questions.push(text), module.readQuestion(text, clock)) };
+});
+vi.mock(import('../../../src-main/chat/answers/asked/language.ts'), async (original) => {
+  const module = await original();
+  return { ...module, languageOf: (text) => (reads.languages.push(text), module.languageOf(text)) };
+});
 
 const AGENTS = fileURLToPath(new URL('../../../resources/agents.json', import.meta.url));
 const log = createSilentLog();
@@ -114,6 +125,45 @@ async function ask(chat: Chat, question: string): Promise<{ turn: Turn; events: 
 }
 const script = (...replies: readonly FakeReply[]) => fake.script(...replies.map((reply) => ({ when: () => true, reply, times: 1 })));
 const details = (job: string): FakeReply => ({ kind: 'tools', calls: [{ name: 'job_details', args: { job } }] });
+
+describe('a question is read once', () => {
+  /** What was read in the turn of this question. */
+  const readFor = async (chat: Chat, question: string, conversationId?: Turn['conversationId']) => {
+    reads.questions.length = reads.languages.length = 0;
+    const started = chat.start({ question, conversationId });
+    await watched(chat, started.turnId);
+    return { turn: chat.turn(started.turnId), ...reads };
+  };
+
+  test('by the model that answers it', async () => {
+    script(details(jobName), { kind: 'text', text: `${jobName} is in ABEND [r1].` });
+    const question = `What happened to ${jobName}?`;
+    expect(await readFor(chatWith(), question)).toMatchObject({ turn: { answeredBy: { kind: 'model' } }, questions: [question], languages: [question] });
+  });
+
+  test('when the model fails and the rules answer, with notices in its language', async () => {
+    script({ kind: 'text', text: 'Everything is fine.' });
+    const question = 'quais jobs falharam desde ontem?';
+    const { turn, questions, languages } = await readFor(chatWith(), question);
+    expect(turn).toMatchObject({ answeredBy: { kind: 'rules' }, state: { at: 'done' } });
+    expect(turn.notices.join()).toMatch(/modelo/);
+    expect([questions, languages]).toEqual([[question], [question]]);
+  });
+
+  test('as a command, and while nothing is kept', async () => {
+    const isKept = () => false;
+    const { turn, questions, languages } = await readFor(chatWith({ store: { ...store, isKept } }), ' /failed 4h ');
+    expect(turn).toMatchObject({ answeredBy: { kind: 'rules' }, question: '/failed 4h' });
+    expect([questions.length, languages.length]).toEqual([1, 1]);
+  });
+
+  test('after another one, which is read again only to be chosen from', async () => {
+    const chat = chatWith({ llm: () => null });
+    const { turn } = await readFor(chat, `what about ${jobName}?`);
+    const { questions, languages } = await readFor(chat, 'and why?', turn.conversationId);
+    expect([questions, languages]).toEqual([['and why?'], ['and why?']]);
+  });
+});
 
 describe('with a model', () => {
   test('the answer streams, cites its receipts, and is remembered in quarantine with its audit', async () => {

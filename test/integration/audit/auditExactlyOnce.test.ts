@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { reclaimLeases } from '../../../src-main/audit/auditQueue.ts';
+import { reclaimLeases } from '../../../src-main/database/rows/auditJob.ts';
 import type { AuditWorkerStart } from '../../fakes/threads/auditWorker.ts';
 import { details } from '../../fakes/plan/plan.ts';
 import { exchange, openTestStore, type TestStore, writeTurn } from '../../fakes/store.ts';

@@ -4,7 +4,7 @@ import { newId } from '../../../src-main/base/ids.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import { openDatabase } from '../../../src-main/database/open.ts';
 import { appendTrail } from '../../../src-main/database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../../src-main/database/rows/tombstone.ts';
+import { AUDITOR } from '../../../src-main/database/rows/memoryStanding.ts';
 import { verifyTrail } from '../../../src-main/database/rows/verifyTrail.ts';
 import { createMemory } from '../../../src-main/memory/memory.ts';
 import { createReview, type Review } from '../../../src-main/review/review.ts';

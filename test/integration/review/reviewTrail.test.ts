@@ -5,7 +5,7 @@ import { newId } from '../../../src-main/base/ids.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import type { Db } from '../../../src-main/database/open.ts';
 import { appendTrail } from '../../../src-main/database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../../src-main/database/rows/tombstone.ts';
+import { AUDITOR } from '../../../src-main/database/rows/memoryStanding.ts';
 import { verifyTrail } from '../../../src-main/database/rows/verifyTrail.ts';
 import { stubExpired } from '../../../src-main/memory/retention.ts';
 import { createReview, type Review } from '../../../src-main/review/review.ts';

@@ -7,7 +7,7 @@ import { newId } from '../../../src-main/base/ids.ts';
 import { createSilentLog } from '../../../src-main/base/log.ts';
 import { type Db, openDatabase } from '../../../src-main/database/open.ts';
 import { appendTrail } from '../../../src-main/database/rows/reviewTrail.ts';
-import { AUDITOR } from '../../../src-main/database/rows/tombstone.ts';
+import { AUDITOR } from '../../../src-main/database/rows/memoryStanding.ts';
 import { createMemory } from '../../../src-main/memory/memory.ts';
 import { createReview, type Review } from '../../../src-main/review/review.ts';
 import type { MemoryId, ReviewItemId } from '../../../src-preload/contract/ids.ts';

@@ -1,30 +1,13 @@
 /** Every read in the lists of both versions of the API, asked of the simulator: it answers with the documented names, or the table says why it does not serve it. */
-import { existsSync, readFileSync } from 'node:fs';
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { streamModelId } from '../../../src-main/demo/model/modelIds.ts';
 import { type Simulator, startSimulator } from '../../../src-main/demo/simulator.ts';
 import { jobStateAt } from '../../../src-main/demo/plan/state.ts';
+import { fields as schemas, operations } from '../../fakes/engine/hclFacts.ts';
 
-const REFERENCE = new URL('../../../../shared/reference/hcl/', import.meta.url);
-const isThere = existsSync(new URL('ref-v2-operations.json', REFERENCE));
-if (!isThere) process.stdout.write('Skipped: the lists of operations (../shared/reference/hcl) are not on this machine.\n');
-const read = (name: string): unknown => (isThere ? JSON.parse(readFileSync(new URL(name, REFERENCE), 'utf8')) : null);
-
-const listed = z.object({
-  operations: z.array(
-    z.looseObject({
-      method: z.string(),
-      path: z.string(),
-      class: z.string(),
-      'in_10.1.0.1_spec': z.boolean().default(true),
-      'in_10.2.8_spec': z.boolean().default(true),
-    }),
-  ),
-});
-const operationsOf = (name: string) => (isThere ? listed.parse(read(name)).operations : []).filter((one) => one.class === 'read' || one.class === 'read-post');
-const schemas = isThere ? z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))).parse(read('ref-v2-fields.json')) : {};
+const reads = operations.filter((one) => one.class === 'read' || one.class === 'read-post');
 
 /** What the simulator does not serve, by the part of the path that says so. */
 const NOT_SERVED: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -167,19 +150,18 @@ function undocumented(value: unknown, schema: string, at = schema): string[] {
   return Object.entries(value).flatMap(([name, inner]) => {
     if (NEWER.has(name)) return [];
     const said = fields[name];
-    return typeof said === 'string' ? undocumented(inner, said.replaceAll(/[[\]]/g, ''), `${at}.${name}`) : [`${at}.${name}`];
+    return said !== undefined ? undocumented(inner, said.replaceAll(/[[\]]/g, ''), `${at}.${name}`) : [`${at}.${name}`];
   });
 }
 
-describe.skipIf(!isThere)('the reads of the API', () => {
-  const all = [...operationsOf('ref-v2-operations.json'), ...operationsOf('ref-v1-operations.json')];
+describe('the reads of the API', () => {
   const reasonOf = ({ method, path }: { method: string; path: string }) =>
     NOT_SERVED.find(([pattern]) => pattern.test(path) || pattern.test(`${method} ${path}`))?.[1];
 
   test.each(['10.2.8', '10.1.0.1'] as const)('of version %s answer, each with the names that are documented', async (profile) => {
     const simulator = simulators[profile];
     const wrong: string[] = [];
-    const present = all.filter((one) => one[`in_${profile}_spec`] && reasonOf(one) === undefined);
+    const present = reads.filter((one) => !one.notIn.includes(profile) && reasonOf(one) === undefined);
     for (const { method, path } of present) {
       const target = await withListedId(simulator, filled(simulator, path));
       const query = path.endsWith('objects-count')
@@ -213,7 +195,7 @@ describe.skipIf(!isThere)('the reads of the API', () => {
   test('that only the other version has are not there', async () => {
     const served: string[] = [];
     for (const profile of ['10.2.8', '10.1.0.1'] as const) {
-      for (const { method, path } of all.filter((one) => !one[`in_${profile}_spec`])) {
+      for (const { method, path } of reads.filter((one) => one.notIn.includes(profile))) {
         const { status } = await ask(simulators[profile], method, filled(simulators[profile], path));
         if (status !== 404) served.push(`${profile} ${method} ${path}: ${status}`);
       }
@@ -222,12 +204,12 @@ describe.skipIf(!isThere)('the reads of the API', () => {
   });
 
   test('that are not served are listed with their reason', () => {
-    const missing = all.flatMap((one) => {
+    const missing = reads.flatMap((one) => {
       const reason = reasonOf(one);
       return reason === undefined ? [] : `  ${one.method.padEnd(4)} ${one.path}: ${reason}`;
     });
-    process.stdout.write(`Reads the simulator does not serve (${missing.length} of ${all.length}):\n${missing.join('\n')}\n`);
-    const unused = NOT_SERVED.filter(([pattern]) => !all.some(({ method, path }) => pattern.test(path) || pattern.test(`${method} ${path}`)));
+    process.stdout.write(`Reads the simulator does not serve (${missing.length} of ${reads.length}):\n${missing.join('\n')}\n`);
+    const unused = NOT_SERVED.filter(([pattern]) => !reads.some(({ method, path }) => pattern.test(path) || pattern.test(`${method} ${path}`)));
     expect(unused).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /** Promises: answers hold what the tools held, with evidence; and an unknown is never told as health. */
 import { describe, expect, it } from 'vitest';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 import { languageOf } from '../../../src-main/chat/answers/asked/language.ts';
 import { analyseLog } from '../../../src-main/chat/answers/lore/logAnalysis.ts';
 import { code, quoted, visible } from '../../../src-main/chat/answers/said/visible.ts';
@@ -10,7 +11,9 @@ import { callOver, details, feed, LOG_LINES, loadDwh, NOW_MS, RESULTS, report } 
 
 async function answer(question: string, scene = callOver(), memories: readonly MemoryUse[] = []): Promise<string> {
   let text = '';
-  const input = { question, memories, call: scene.call, engineNowMs: NOW_MS, timeZone: 'Europe/Madrid', signal: new AbortController().signal };
+  const timeZone = 'Europe/Madrid';
+  const asked = readQuestion(question, { nowMs: NOW_MS, timeZone });
+  const input = { asked, memories, call: scene.call, engineNowMs: NOW_MS, timeZone, signal: new AbortController().signal };
   for await (const piece of answerByRules(input)) text += piece;
   return text;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSaidTime, wasSaidOf } from '../../../src-main/audit/checks/numbers/saidTime.ts';
 import { commandsIn } from '../../../src-main/audit/checks/words/commandGrammar.ts';
-import { flat } from '../../../src-main/chat/claims/flat.ts';
+import { flat } from '../../../src-main/truth/text/flat.ts';
 import { countsSaid } from '../../../src-main/chat/claims/said/countsSaid.ts';
 import { measuresSaid, sharesSaid } from '../../../src-main/chat/claims/said/measuresSaid.ts';
 import { planRunsSaid, runCountsSaid, runSaidBefore } from '../../../src-main/chat/claims/said/runsSaid.ts';

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { evidenceOf } from '../../../src-main/audit/checks/evidence.ts';
 import { runChecks } from '../../../src-main/audit/checks/runChecks.ts';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
 import type { ImpactResult, WaitReason } from '../../../src-preload/contract/plan/plan.ts';
 import { dependencyConditions, type MissedCondition } from '../../../src-preload/contract/plan/planFacts.ts';
@@ -24,7 +25,9 @@ const impactOf = (more: Partial<ImpactResult>) => ({
 
 async function asked(question: string, scene: ReturnType<typeof callOver>) {
   let answer = '';
-  const input = { question, memories: [], call: scene.call, engineNowMs: NOW_MS, timeZone: 'Europe/Madrid', signal: new AbortController().signal };
+  const timeZone = 'Europe/Madrid';
+  const read = readQuestion(question, { nowMs: NOW_MS, timeZone });
+  const input = { asked: read, memories: [], call: scene.call, engineNowMs: NOW_MS, timeZone, signal: new AbortController().signal };
   for await (const piece of answerByRules(input)) answer += piece;
   const receipts = scene.receipts;
   const claims = extractClaims({ answer, question, receipts }).map((claim, index) => ({ ...claim, id: `clm_${index}` as never }));

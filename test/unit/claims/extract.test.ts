@@ -1,6 +1,7 @@
 /** Promises: what an answer claims is found in three languages, right or wrong, and bound only to a receipt that can prove it. */
 import { describe, expect, it } from 'vitest';
 import { answerByRules } from '../../../src-main/chat/answers/answerByRules.ts';
+import { readQuestion } from '../../../src-main/chat/answers/asked/intent.ts';
 import { extractClaims } from '../../../src-main/chat/claims/extract.ts';
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import { callOver, job, loadDwh, NOW_MS, RESULTS, receiptOf } from '../../fakes/receipts/bank.ts';
@@ -163,7 +164,7 @@ describe('answers made by rules', () => {
     const { call, receipts } = callOver(RESULTS);
     let answer = '';
     for await (const piece of answerByRules({
-      question,
+      asked: readQuestion(question, { nowMs: NOW_MS, timeZone: 'America/Sao_Paulo' }),
       memories: [],
       call,
       engineNowMs: NOW_MS,

@@ -1,7 +1,7 @@
 /** What a job usually takes, which run stands out, and the hours people at the engine see. */
 import { expect, test } from 'vitest';
 import { anomalyOf, baselineOf, median, quantile, usualOf } from '../../../src-main/plan/record/look/baseline.ts';
-import { createCalendar } from '../../../src-main/plan/record/look/calendar.ts';
+import { wallClock } from '../../../src-preload/shared/zone.ts';
 
 const MINUTE = 60_000;
 
@@ -36,7 +36,6 @@ test('one wild run does not move what is usual', () => {
 });
 
 test('weekdays are those of the engine, and days without runs are left out', () => {
-  const { weekdayOf } = createCalendar('America/Sao_Paulo');
   // 01:00 UTC on Saturday is still Friday evening in São Paulo.
   const baseline = baselineOf(
     [
@@ -44,7 +43,7 @@ test('weekdays are those of the engine, and days without runs are left out', () 
       { startedAtMs: Date.parse('2026-11-21T12:00:00Z'), durationMs: 30 },
       { startedAtMs: Date.parse('2026-11-21T13:00:00Z'), durationMs: 20 },
     ],
-    weekdayOf,
+    (atMs) => wallClock(atMs, 'America/Sao_Paulo').weekday,
   );
   expect(baseline).toEqual({
     runs: 3,
@@ -57,26 +56,4 @@ test('weekdays are those of the engine, and days without runs are left out', () 
       { weekday: 6, runs: 2, medianMs: 25 },
     ],
   });
-});
-
-test('nights in which the clocks change keep their hours and days', () => {
-  const berlin = createCalendar('Europe/Berlin');
-  const spring = ['2026-03-29T00:59:00Z', '2026-03-29T01:00:00Z'].map((at) => berlin.hourOf(Date.parse(at)));
-  expect(spring).toEqual([1, 3]);
-  // The hour from two to three comes twice.
-  const autumn = ['2026-10-24T23:30:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:30:00Z'].map((at) => berlin.hourOf(Date.parse(at)));
-  expect(autumn).toEqual([1, 2, 2, 3]);
-  expect([berlin.dayOf(Date.parse('2026-10-25T22:30:00Z')), berlin.dayOf(Date.parse('2026-10-25T23:30:00Z'))]).toEqual(['2026-10-25', '2026-10-26']);
-  // São Paulo skipped its midnight: the day began at one.
-  const saoPaulo = createCalendar('America/Sao_Paulo');
-  const before = Date.parse('2018-11-04T02:59:00Z');
-  expect([saoPaulo.dayOf(before), saoPaulo.hourOf(before)]).toEqual(['2018-11-03', 23]);
-  expect([saoPaulo.dayOf(before + MINUTE), saoPaulo.hourOf(before + MINUTE)]).toEqual(['2018-11-04', 1]);
-});
-
-test('zones of quarter hours are right, and a name nobody knows is UTC', () => {
-  expect(createCalendar('Asia/Kathmandu').hourOf(Date.parse('2026-11-20T18:15:00Z'))).toBe(0);
-  expect(createCalendar('Asia/Kathmandu').hourOf(Date.parse('2026-11-20T18:14:59Z'))).toBe(23);
-  expect(createCalendar('No/Where').hourOf(Date.parse('2026-11-20T18:15:00Z'))).toBe(18);
-  expect(createCalendar(null).dayOf(Date.parse('2026-11-20T23:59:59Z'))).toBe('2026-11-20');
 });

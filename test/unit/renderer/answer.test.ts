@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** An answer as it is drawn: marks belong to their own answer, HTML and images in it have no power. */
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -21,7 +22,6 @@ const drawn = (markdown: string, words: string | null, labels: readonly string[]
   );
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('en');
 });
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 /** Code that comes when it is needed: words while it comes, nothing in between once it is there, and a second try after a failure. */
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
@@ -15,7 +16,6 @@ const settled = async (load: Promise<unknown>) => {
 };
 
 beforeAll(async () => {
-  Object.assign(globalThis, { document: { documentElement: { lang: '' } } });
   await startWords('en');
 });
 

@@ -1,6 +1,6 @@
 /** Times are the scheduler's, with the zone said, and ages never look older or younger than they are. */
 import { describe, expect, it } from 'vitest';
-import { agoText, calendarDay, clockTime, durationText, usableZone, utcText, zoneName } from '../../../src-renderer/ui/time/time.ts';
+import { agoText, calendarDay, clockTime, durationText, utcText, zoneName } from '../../../src-renderer/ui/time/time.ts';
 
 const at = '2026-11-21T01:14:07.000Z';
 const now = Date.parse('2026-11-21T01:20:00.000Z');
@@ -22,10 +22,6 @@ describe('an instant', () => {
   it('gives the year of a day of another year', () => {
     expect(calendarDay('2026-03-12T12:00:00.000Z', now, berlin)).toBe('12 Mar');
     expect(calendarDay('2025-03-12T12:00:00.000Z', now, berlin)).toBe('12 Mar 2025');
-  });
-  it('falls back to the system zone when the engine names one nobody knows', () => {
-    expect(usableZone('Europe/Berlin')).toBe('Europe/Berlin');
-    expect(usableZone('CST_CUSTOM/1')).toBe(usableZone(null));
   });
 });
 

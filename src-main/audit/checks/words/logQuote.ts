@@ -1,4 +1,5 @@
 /** A quoted line stands in the log it is quoted from. */
+import { UNSEEN } from '../../../../src-preload/shared/unseen.ts';
 import type { Check, CheckContext, CheckedClaim, FindingDraft } from '../check.ts';
 import { type Evidence, textOf } from '../evidence.ts';
 import { jobsNamed } from '../reference.ts';
@@ -84,7 +85,6 @@ const ANSI = /\u001B\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** How answers show a character that cannot be seen: `⟨U+202E⟩`. */
 const SHOWN = /⟨U\+([0-9A-F]{4,6})⟩/g;
-const UNSEEN = /[\p{Cc}\p{Cf}]/gu;
 
 /** The same words whatever the colours, spacing, unseen characters and kind of quotation marks. */
 function foldText(text: string): string {

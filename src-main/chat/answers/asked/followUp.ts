@@ -21,19 +21,19 @@ const NUMBER = /^(?:number |numero |#)?(\d{1,2})[.!]?$/;
 const POINTS_BACK =
   /\b(?:it|its|this|that|him|ele|ela|dele|dela|isso|esse|este|eso|ese|su|seu|sua|lo)\b|^(?:and|e|y|also|tambem|tambien)\b|reexecut[ae]-o|reejecutal[oa]|cancelal[oa]|cancele-o|liberal[oa]|libere-o/;
 
-/** @param again reads another question on the same clock */
-export function inContext(question: string, alone: Question, previous: PreviousTurn | undefined, again: (question: string) => Question): Question {
-  if (previous === undefined || question.length > MAX_REPLY) return alone;
-  const plain = folded(question).replace(/[?¿]/g, '').trim();
+/** @param again reads the question before it, on the same clock */
+export function inContext(alone: Question, previous: PreviousTurn | undefined, again: (question: string) => Question): Question {
+  if (previous === undefined || alone.text.length > MAX_REPLY) return alone;
+  const plain = folded(alone.text).replace(/[?¿]/g, '').trim();
   const choice = chosenAmong(candidatesIn(previous), plain);
   if (choice !== null && MAY_CHOOSE.has(alone.intent.kind)) {
     const pending = again(previous.question);
-    return { language: pending.language, intent: withName(pending.intent, choice.id) };
+    return { ...alone, language: pending.language, intent: withName(pending.intent, choice.id) };
   }
   const job = jobOf(previous);
   if (job === null) return alone;
   const intent = completed(alone.intent, plain, job.id);
-  return intent === null ? alone : { language: alone.language, intent };
+  return intent === null ? alone : { ...alone, intent };
 }
 
 /** A reply of a few words reads as one of these when it stands alone. */

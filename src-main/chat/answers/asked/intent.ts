@@ -3,21 +3,15 @@ import { commandIntent } from './commands.ts';
 import { folded } from '../folded.ts';
 import { RULES } from './intentRules.ts';
 import { languageOf } from './language.ts';
-import { type NameHit, nameAfter, namesIn } from '../names.ts';
+import { type NameHit, nameAfter, namesIn } from '../../../truth/text/names.ts';
 import type { Intent, Question } from './question.ts';
 import type { Sentence } from './rule.ts';
 import { type TimeWindow, timeWindowOf } from './timeWindow.ts';
-import { usableZone } from '../said/zonedTime.ts';
+import { zoneOf } from '../../../../src-preload/shared/zone.ts';
 
 const GREETING =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|ola|oi|opa|e ai|bom dia|boa (?:tarde|noite)|hola|buen[oa]s?(?: dias| tardes| noches)?)(?: (?:there|resync|all|everyone|pessoal|gente|equipe|equipo|a todos|team))?(?![a-z])\s*[!.,]*\s*/;
 const COMMAND = /^\/([a-z]+)\b\s*(.*)$/is;
-
-/** A command is answered by rules, whatever model is configured: that is what a person types it for. */
-export function isCommand(question: string): boolean {
-  const command = COMMAND.exec(question.trim());
-  return command !== null && commandIntent(command[1]!.toLowerCase(), command[2]!.trim(), () => null) !== null;
-}
 
 /** What a conversation, a definition or a follow-up may be: only these can be answered without reading anything. */
 const NEEDS_NO_READING: ReadonlySet<Intent['kind']> = new Set([
@@ -38,15 +32,15 @@ export const needsReading = ({ kind }: Intent): boolean => !NEEDS_NO_READING.has
 /** @param nowMs the engine's clock: "the last 4 hours" are the scheduler's hours. */
 export function readQuestion(question: string, clock: { readonly nowMs: number; readonly timeZone: string | null }): Question {
   const text = question.trim();
-  const windowOf = (plain: string) => timeWindowOf(plain, clock.nowMs, usableZone(clock.timeZone));
+  const windowOf = (plain: string) => timeWindowOf(plain, clock.nowMs, zoneOf(clock.timeZone));
   const command = COMMAND.exec(text);
   const commanded = command === null ? null : commandIntent(command[1]!.toLowerCase(), command[2]!.trim(), windowOf);
-  if (commanded !== null) return { language: languageOf(command![2]!), intent: commanded };
-  const language = languageOf(text);
+  if (commanded !== null) return { text, language: languageOf(command![2]!), isCommand: true, intent: commanded };
+  const read = { text, language: languageOf(text), isCommand: false };
   const greeting = GREETING.exec(folded(text));
   const rest = greeting === null ? text : text.slice(Math.min(text.length, greeting[0].length));
-  if (greeting !== null && folded(rest).replace(/\W/g, '') === '') return { language, intent: { kind: 'greeting' } };
-  return { language, intent: intentOf(sentenceOf(greeting === null ? text : rest, windowOf)) };
+  if (greeting !== null && folded(rest).replace(/\W/g, '') === '') return { ...read, intent: { kind: 'greeting' } };
+  return { ...read, intent: intentOf(sentenceOf(greeting === null ? text : rest, windowOf)) };
 }
 
 function intentOf(sentence: Sentence): Intent {

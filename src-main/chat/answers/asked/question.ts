@@ -65,7 +65,12 @@ export interface Scope {
   readonly workstation: string | null;
 }
 
+/** A question as it was read: once for each turn, at its start, on the engine's clock. Who needs to know what is asked, or in which language, is handed this. */
 export interface Question {
+  /** As it was asked, without blanks around it. */
+  readonly text: string;
   readonly language: Language;
+  /** Answered by rules, whatever model is configured: that is what a person types it for. */
+  readonly isCommand: boolean;
   readonly intent: Intent;
 }

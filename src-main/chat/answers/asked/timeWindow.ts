@@ -1,11 +1,11 @@
 /** "The last 4 hours", "desde ontem", "hoy": which stretch of time a question is about, on the engine's clock. */
-import { atClock, dayStart, localParts } from '../said/zonedTime.ts';
+import { atClock, dayBeforeStart, dayStart, wallClock } from '../../../../src-preload/shared/zone.ts';
 
 export interface TimeWindow {
   readonly sinceMs: number;
   /** null: until now. */
   readonly untilMs: number | null;
-  /** For `since_hours`; exact when the person named a number of hours. */
+  /** When the question was read; exact when the person named a number of hours. */
   readonly hours: number;
   readonly said:
     | { readonly kind: 'last'; readonly amount: number; readonly unit: 'minute' | 'hour' | 'day' }
@@ -65,15 +65,15 @@ function sinceClock(question: string, nowMs: number, zone: string): TimeWindow |
   const hour = Number(match[1]) + (match[3] === 'pm' && Number(match[1]) < 12 ? 12 : 0);
   if (hour > 23) return null;
   const minutes = hour * 60 + Number(match[2] ?? 0);
-  const today = atClock(dayStart(nowMs, zone), minutes, zone);
+  const today = atClock(nowMs, minutes, zone);
   const isEarlierDay = YESTERDAY.test(question) || today > nowMs;
-  return since(isEarlierDay ? atClock(dayStart(dayStart(nowMs, zone) - HOUR_MS, zone), minutes, zone) : today, nowMs);
+  return since(isEarlierDay ? atClock(dayBeforeStart(nowMs, zone), minutes, zone) : today, nowMs);
 }
 
 function byDay(question: string, nowMs: number, zone: string): TimeWindow | null {
   const midnight = dayStart(nowMs, zone);
-  const dayBefore = dayStart(midnight - HOUR_MS, zone);
-  if (NIGHT.test(question)) return since(atClock(localParts(nowMs, zone).hour >= 18 ? midnight : dayBefore, EVENING, zone), nowMs);
+  const dayBefore = dayBeforeStart(nowMs, zone);
+  if (NIGHT.test(question)) return since(atClock(wallClock(nowMs, zone).hour >= 18 ? midnight : dayBefore, EVENING, zone), nowMs);
   if (YESTERDAY.test(question)) {
     if (/\b(?:since|desde)\b/.test(question)) return since(dayBefore, nowMs);
     return { ...since(dayBefore, nowMs), untilMs: midnight, said: { kind: 'between' } };
@@ -81,8 +81,10 @@ function byDay(question: string, nowMs: number, zone: string): TimeWindow | null
   return TODAY.test(question) ? since(midnight, nowMs) : null;
 }
 
-function since(sinceMs: number, nowMs: number): TimeWindow {
-  // A window of no length would be refused by the tool: one minute is the least.
-  const hours = Math.min(MAX_HOURS, Math.max(1 / 60, (nowMs - sinceMs) / HOUR_MS));
-  return { sinceMs, untilMs: null, hours, said: { kind: 'since' } };
-}
+const since = (sinceMs: number, nowMs: number): TimeWindow => ({ sinceMs, untilMs: null, hours: boundedHours(nowMs - sinceMs), said: { kind: 'since' } });
+
+/** A window of no length would be refused by the tool: one minute is the least. */
+const boundedHours = (ms: number): number => Math.min(MAX_HOURS, Math.max(1 / 60, ms / HOUR_MS));
+
+/** For `since_hours` when the reading is made, which may be a while after the question was read: "since 18:00" began then, "the last 4 hours" are four. */
+export const hoursBack = ({ said, hours, sinceMs }: TimeWindow, nowMs: number): number => (said.kind === 'last' ? hours : boundedHours(nowMs - sinceMs));

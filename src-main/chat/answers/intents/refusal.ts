@@ -5,7 +5,7 @@ import { cite, couldNotRead } from '../said/evidence.ts';
 import { jobName, lookAt, notOne, statusText } from '../said/jobText.ts';
 import type { Action, Intent } from '../asked/question.ts';
 import { code } from '../said/visible.ts';
-import { localParts } from '../said/zonedTime.ts';
+import { wallClock } from '../../../../src-preload/shared/zone.ts';
 
 const WORDS = translated({
   en: {
@@ -135,7 +135,7 @@ function conmanStream(
 }
 
 function schedTime(instant: string, zone: string): string {
-  const { year, month, day, hour, minute } = localParts(Date.parse(instant), zone);
+  const { year, month, day, hour, minute } = wallClock(Date.parse(instant), zone);
   const two = (value: number) => String(value % 100).padStart(2, '0');
   return `(${two(hour)}${two(minute)} ${two(month)}/${two(day)}/${two(year)})`;
 }

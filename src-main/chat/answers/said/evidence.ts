@@ -2,7 +2,7 @@
 import type { Receipt } from '../../../../src-preload/contract/chat.ts';
 import { type Ask, translated } from '../ask.ts';
 import { faultText } from './faultText.ts';
-import { timeText } from './zonedTime.ts';
+import { timeText } from './times.ts';
 
 export const cite = (receipt: Receipt): string => `[${receipt.label}]`;
 

@@ -2,6 +2,6 @@
 import type { Hand } from '../../../../src-preload/shared/words/planWords.ts';
 import type { Ask } from '../ask.ts';
 import { code, visible } from './visible.ts';
-import { timeText } from './zonedTime.ts';
+import { timeText } from './times.ts';
 
 export const handOf = ({ zone }: Ask): Hand => ({ name: code, text: visible, time: (instant) => timeText(instant, zone) });

@@ -6,7 +6,7 @@ import type { ToolInput, ToolOutcome } from '../../answerPort.ts';
 import { type Ask, translated } from '../ask.ts';
 import { cite, isWhole } from './evidence.ts';
 import { code, table } from './visible.ts';
-import { timeText } from './zonedTime.ts';
+import { shortTime } from './times.ts';
 
 export const jobName = (job: { readonly streamName: string; readonly name: string }): string => code(`${job.streamName}.${job.name}`);
 
@@ -83,9 +83,6 @@ export function jobTable(ask: Ask, jobs: readonly Job[], total: number = jobs.le
     ]);
   return `${table(words.head(ask.zone), rows)}${total > rows.length ? `\n\n${moreRows(ask, total - rows.length)}` : ''}`;
 }
-
-/** Without the offset: the zone stands in the head of the column. */
-export const shortTime = (instant: string | null, zone: string): string => timeText(instant, zone).replace(/ GMT\S*$/, '');
 
 type JobTool = 'job_details' | 'job_log' | 'why_not_running' | 'predecessors' | 'successors' | 'impact' | 'critical_path';
 type Found<N extends ToolName> = Extract<ToolResult<N>, { kind: 'found' }>;

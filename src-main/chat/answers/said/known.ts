@@ -6,7 +6,7 @@ import { withoutCitations } from '../../withoutCitations.ts';
 import { type Ask, translated } from '../ask.ts';
 import { folded } from '../folded.ts';
 import { quoted } from './visible.ts';
-import { dateText } from './zonedTime.ts';
+import { dateText } from './times.ts';
 
 const WORDS = translated({
   en: {

@@ -1,15 +1,12 @@
 /** Untrusted text (job logs, names, memories) made harmless to read: what hides or reorders is shown, what formats is quoted. */
-import { asCodePoint, UNSEEN } from '../../../../src-preload/shared/unseen.ts';
+import { asCodePoint, withUnseenShown } from '../../../../src-preload/shared/unseen.ts';
 
 /** What would read as a citation of ours: only an answer itself may point to its receipts. */
 const CITATION_OPENS = /\[(?=\s*[rR]\d{1,3}\s*[\],;])/g;
 
 /** One line; each character that cannot be seen becomes `⟨U+202E⟩`, and the bracket that opens a false citation `⟨U+005B⟩`. */
 export function visible(text: string): string {
-  return text
-    .replace(/[\t\n]/g, ' ')
-    .replace(UNSEEN, asCodePoint)
-    .replace(CITATION_OPENS, asCodePoint);
+  return withUnseenShown(text.replace(/[\t\n]/g, ' ')).replace(CITATION_OPENS, asCodePoint);
 }
 
 /** Longest text quoted in one piece; the rest of a log line is noise to a reader. */

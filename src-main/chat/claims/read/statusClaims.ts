@@ -1,11 +1,11 @@
 /** Statuses and return codes an answer gives, of the job as it is or of one of its runs. */
 import type { ClaimDraft } from '../../answerPort.ts';
 import { bind, bindStatus, holdsReturnCode, holdsRuns, holdsThing } from '../binding.ts';
-import { flat } from '../flat.ts';
+import { flat } from '../../../truth/text/flat.ts';
 import { draft, isPronounced, type Reading } from '../reading.ts';
 import { runSaidBefore } from '../said/runsSaid.ts';
 import { statusesSaid } from '../said/statusSaid.ts';
-import { cellsOf } from '../sentences.ts';
+import { cellsOf } from '../../../truth/text/sentences.ts';
 
 const RETURN_CODE =
   /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida))(?:\s{1,4}(?:of|for|de|do|da|del)\s{1,4}(?:(?:the|o|a|el|la)\s{1,4})?(?:(?:job|trabajo)\s{1,4})?¤\s{0,400})?\s{0,4}(?:=|:|de|of|was|is|foi|fue|era|e|es)?\s{0,4}(-?\d{1,5})\b/g;

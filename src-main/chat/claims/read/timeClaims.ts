@@ -1,7 +1,7 @@
 /** Times, measures and run numbers an answer gives. */
 import type { ClaimDraft } from '../../answerPort.ts';
 import { bind, holdsHistory, holdsMeasure, holdsPlanRun, holdsRuns, holdsShare, holdsTime } from '../binding.ts';
-import { flat } from '../flat.ts';
+import { flat } from '../../../truth/text/flat.ts';
 import { draft, type Reading, refOf } from '../reading.ts';
 import { whatIsCounted } from '../said/countsSaid.ts';
 import { measuresSaid, sharesSaid } from '../said/measuresSaid.ts';

@@ -1,7 +1,7 @@
 /** Quoted text in a sentence: what an answer claims to stand word for word in a log. */
 import { messageIn } from '../../answers/lore/messageIds.ts';
-import { namesIn } from '../../answers/names.ts';
-import { codeSpansIn } from '../codeSpans.ts';
+import { namesIn } from '../../../truth/text/names.ts';
+import { codeSpansIn } from '../../../truth/text/codeSpans.ts';
 
 export interface Quote {
   /** Offsets in the piece, with the quote marks. */

@@ -8,6 +8,16 @@ export interface Retention {
   readonly eventsSinceMs: number;
 }
 
+/** Spelled out, so that whoever looks for what writes a table finds it here. */
+const REMOVE = {
+  recording: 'DELETE FROM recording WHERE id = ?',
+  status_event: 'DELETE FROM status_event WHERE id = ?',
+  workstation_event: 'DELETE FROM workstation_event WHERE id = ?',
+  run_history: 'DELETE FROM run_history WHERE id = ?',
+  recorded_object: 'DELETE FROM recorded_object WHERE id = ?',
+} as const;
+type Table = keyof typeof REMOVE;
+
 /** One short transaction; false: nothing old is left. */
 export function deleteSomeOld(db: Db, { runsSinceMs, eventsSinceMs }: Retention): boolean {
   const oldest = Math.min(runsSinceMs, eventsSinceMs);
@@ -27,7 +37,7 @@ export function deleteSomeOld(db: Db, { runsSinceMs, eventsSinceMs }: Retention)
 }
 
 /** Looks first and deletes by number: whoever looks holds nobody up, whoever deletes holds up every writer of the store. */
-function deleteOld(db: Db, table: string, column: 'at_ms' | 'until_ms', engineId: string, beforeMs: number): boolean {
+function deleteOld(db: Db, table: Table, column: 'at_ms' | 'until_ms', engineId: string, beforeMs: number): boolean {
   const ids = db
     .prepare<[string, number, number], { id: number }>(`SELECT id FROM ${table} WHERE engine_id = ? AND ${column} < ? LIMIT ?`)
     .all(engineId, beforeMs, ROWS_AT_ONCE);
@@ -45,8 +55,8 @@ function deleteForgotten(db: Db, beforeMs: number): boolean {
   return deleteRows(db, 'recorded_object', ids);
 }
 
-function deleteRows(db: Db, table: string, rows: readonly { readonly id: number }[]): boolean {
-  const remove = db.prepare<[number]>(`DELETE FROM ${table} WHERE id = ?`);
+function deleteRows(db: Db, table: Table, rows: readonly { readonly id: number }[]): boolean {
+  const remove = db.prepare<[number]>(REMOVE[table]);
   if (rows.length > 0)
     db.transaction(() => {
       for (const { id } of rows) remove.run(id);
@@ -56,8 +66,8 @@ function deleteRows(db: Db, table: string, rows: readonly { readonly id: number 
 
 /** Forgets an engine's past, watches aside; false: nothing is left. What was recorded is forgotten first, so that a half-deleted past claims nothing. */
 export function forgetSome(db: Db, engineId: string): boolean {
-  const tables = ['recording', 'status_event', 'workstation_event', 'run_history', 'recorded_object'];
-  const forget = (table: string) =>
+  const tables = ['recording', 'status_event', 'workstation_event', 'run_history', 'recorded_object'] as const;
+  const forget = (table: Table) =>
     deleteRows(db, table, db.prepare<[string, number], { id: number }>(`SELECT id FROM ${table} WHERE engine_id = ? LIMIT ?`).all(engineId, ROWS_AT_ONCE));
   return tables.some(forget) || db.prepare('DELETE FROM plan_snapshot WHERE engine_id = ?').run(engineId).changes > 0;
 }

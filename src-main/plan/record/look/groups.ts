@@ -1,8 +1,8 @@
 /** How runs and failures spread over hours, weekdays, days, places and return codes. */
 import type { RunHistory } from '../../../../src-preload/contract/plan/planHistory.ts';
+import { dateOf, wallClock } from '../../../../src-preload/shared/zone.ts';
 import type { Db } from '../../../database/open.ts';
 import type { RunGrouping } from '../recordReads.ts';
-import type { Calendar } from './calendar.ts';
 import type { Selection } from './selection.ts';
 
 type Group = NonNullable<RunHistory['groups']>[number];
@@ -17,14 +17,14 @@ const COLUMNS = {
 } as const satisfies Partial<Record<RunGrouping, string>>;
 
 /** Values: hour `00`..`23`, weekday `0` (Sunday)..`6`, day `YYYY-MM-DD`, the names, or the return code (`none` without one). Most failures first. */
-export function readGroups(db: Db, selection: Selection, groupBy: RunGrouping, calendar: Calendar): Group[] {
+export function readGroups(db: Db, selection: Selection, groupBy: RunGrouping, zone: string): Group[] {
   switch (groupBy) {
     case 'hour':
-      return byTime(db, selection, (atMs) => String(calendar.hourOf(atMs)).padStart(2, '0'));
+      return byTime(db, selection, (atMs) => String(wallClock(atMs, zone).hour).padStart(2, '0'));
     case 'weekday':
-      return byTime(db, selection, (atMs) => String(calendar.weekdayOf(atMs)));
+      return byTime(db, selection, (atMs) => String(wallClock(atMs, zone).weekday));
     case 'day':
-      return byTime(db, selection, calendar.dayOf);
+      return byTime(db, selection, (atMs) => dateOf(atMs, zone));
     case 'workstation':
     case 'return-code':
     case 'job':

@@ -1,10 +1,10 @@
 /** Runs out of the record, with the usual duration of the job and how failures spread. */
 import type { DurationBaseline, RecordedRun, RunHistory } from '../../../../src-preload/contract/plan/planHistory.ts';
+import { wallClock, zoneOf } from '../../../../src-preload/shared/zone.ts';
 import { instantOf } from '../../../base/clock.ts';
 import type { Db } from '../../../database/open.ts';
 import type { HistoryQuery } from '../recordReads.ts';
 import { anomalyOf, baselineOf, MEASURED_RUNS, type Usual, usualOf } from './baseline.ts';
-import { type Calendar, createCalendar } from './calendar.ts';
 import { readGroups } from './groups.ts';
 import { type Selection, selectionOf } from './selection.ts';
 
@@ -29,16 +29,16 @@ interface RunRow {
 
 /** `timeZone` is the engine's; null: not told, UTC then. */
 export function readHistory(db: Db, engineId: string, query: HistoryQuery, timeZone: string | null): Omit<RunHistory, 'recording'> {
-  const calendar = createCalendar(timeZone);
+  const zone = zoneOf(timeZone);
   return db.transaction(() => {
     const selection = selectionOf(engineId, query);
     const totals = readTotals(db, selection);
-    const measured = query.jobKey === undefined ? null : readMeasured(db, engineId, query.jobKey, calendar);
+    const measured = query.jobKey === undefined ? null : readMeasured(db, engineId, query.jobKey, zone);
     return {
       runs: readRuns(db, selection, query.limit, measured?.usual),
       ...totals,
       baseline: measured?.baseline ?? null,
-      groups: query.groupBy === undefined ? null : readGroups(db, selection, query.groupBy, calendar),
+      groups: query.groupBy === undefined ? null : readGroups(db, selection, query.groupBy, zone),
     };
   })();
 }
@@ -89,7 +89,7 @@ function runOf(row: RunRow, usual: Usual | null): RecordedRun {
   };
 }
 
-function readMeasured(db: Db, engineId: string, jobKey: string, calendar: Calendar): { baseline: DurationBaseline; usual: Usual | null } {
+function readMeasured(db: Db, engineId: string, jobKey: string, zone: string): { baseline: DurationBaseline; usual: Usual | null } {
   const runs = db
     .prepare<[string, string, number], { startedAtMs: number; durationMs: number }>(
       `SELECT started_at_ms AS startedAtMs, ended_at_ms - started_at_ms AS durationMs FROM run_history
@@ -97,5 +97,5 @@ function readMeasured(db: Db, engineId: string, jobKey: string, calendar: Calend
          AND outcome = 'well' AND started_at_ms IS NOT NULL AND ended_at_ms >= started_at_ms ORDER BY at_ms DESC LIMIT ?`,
     )
     .all(engineId, jobKey, MEASURED_RUNS);
-  return { baseline: baselineOf(runs, calendar.weekdayOf), usual: usualOf(runs.map(({ durationMs }) => durationMs)) };
+  return { baseline: baselineOf(runs, (atMs) => wallClock(atMs, zone).weekday), usual: usualOf(runs.map(({ durationMs }) => durationMs)) };
 }

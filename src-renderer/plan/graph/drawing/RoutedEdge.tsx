@@ -4,7 +4,7 @@ import type { GraphEdge } from '../../../../src-preload/contract/plan/planGraph.
 import { useSay } from '../../../words/words.ts';
 import type { Point } from './layout.ts';
 
-export type PlanEdge = Edge<{ readonly edge: GraphEdge; readonly route: readonly Point[] }, 'plan'>;
+export type PlanEdge = Edge<{ readonly edge: GraphEdge; readonly route: readonly Point[]; readonly label: Point | null }, 'plan'>;
 
 const CORNER_PX = 6;
 
@@ -37,11 +37,10 @@ function toward(from: Point, to: Point): Point {
 export function RoutedEdge({ id, data, markerEnd }: EdgeProps<PlanEdge>) {
   const say = useSay();
   if (data === undefined) return null;
-  const { edge, route } = data;
+  const { edge, route, label: middle } = data;
   const tone = edge.isOnCriticalPath ? 'var(--warn)' : edge.isSatisfied === true ? 'var(--line-strong)' : 'var(--dim)';
   const width = edge.isOnCriticalPath ? 2.5 : edge.isSatisfied === true ? 1 : 1.5;
   const label = [...edge.conditions, ...(edge.join === null ? [] : [say('graph.join', { needed: edge.join.needed, members: edge.join.members })])].join(' · ');
-  const middle = route[Math.floor(route.length / 2)];
   return (
     <>
       <BaseEdge
@@ -50,10 +49,10 @@ export function RoutedEdge({ id, data, markerEnd }: EdgeProps<PlanEdge>) {
         {...(markerEnd === undefined ? {} : { markerEnd })}
         style={{ stroke: tone, strokeWidth: width, ...(edge.isSatisfied === null ? { strokeDasharray: '4 3' } : {}) }}
       />
-      {label === '' || middle === undefined ? null : (
+      {label === '' || middle === null ? null : (
         <EdgeLabelRenderer>
           <span
-            className="absolute rounded-sm border border-line bg-panel px-1 text-2xs text-dim"
+            className="absolute rounded-sm border border-line bg-panel px-1 text-2xs whitespace-nowrap text-dim"
             style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
           >
             {label}

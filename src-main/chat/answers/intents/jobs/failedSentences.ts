@@ -3,7 +3,7 @@ import type { JobDetails } from '../../../../../src-preload/contract/plan/plan.t
 import { type Ask, translated } from '../../ask.ts';
 import { jobName, statusText } from '../../said/jobText.ts';
 import { code } from '../../said/visible.ts';
-import { durationText, timeText } from '../../said/zonedTime.ts';
+import { durationText, timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

@@ -3,10 +3,10 @@ import type { ImpactResult } from '../../../../../src-preload/contract/plan/plan
 import { missedWords } from '../../../../../src-preload/shared/words/planSentences.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, countText, isWhole, readAt } from '../../said/evidence.ts';
-import { jobName, lookAt, notOne, shortTime, statusText } from '../../said/jobText.ts';
+import { jobName, lookAt, notOne, statusText } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import { code, table } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { shortTime, timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

@@ -6,7 +6,7 @@ import { caveat, cite, couldNotRead, readAt } from '../../said/evidence.ts';
 import { isFailed, isOpen, jobName, lookAt, notOne, statusText, workstationName } from '../../said/jobText.ts';
 import { auditedKnowledge, decidedKnowledge } from '../../said/known.ts';
 import { code, table } from '../../said/visible.ts';
-import { durationText, timeText } from '../../said/zonedTime.ts';
+import { durationText, timeText } from '../../said/times.ts';
 import { failedSentences } from './failedSentences.ts';
 import { streamOrWorkstation } from '../plan/places.ts';
 

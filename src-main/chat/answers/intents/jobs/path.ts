@@ -2,9 +2,9 @@
 import type { CriticalPath } from '../../../../../src-preload/contract/plan/planGraph.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, countText, isWhole, readAt } from '../../said/evidence.ts';
-import { jobName, lookAt, moreRows, notOne, shortTime, statusText } from '../../said/jobText.ts';
+import { jobName, lookAt, moreRows, notOne, statusText } from '../../said/jobText.ts';
 import { code, table } from '../../said/visible.ts';
-import { durationText, timeText } from '../../said/zonedTime.ts';
+import { durationText, shortTime, timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

@@ -4,7 +4,7 @@ import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { cite, couldNotRead, readAt } from '../../said/evidence.ts';
 import { isFailed, isOpen, jobName, lookAt, notOne, statusText } from '../../said/jobText.ts';
 import { auditedKnowledge, decidedKnowledge } from '../../said/known.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 import { failedSentences } from './failedSentences.ts';
 import { blockedBy } from './impact.ts';
 import { logEvidence } from './logEvidence.ts';

@@ -2,11 +2,10 @@
 import type { PlanChanges } from '../../../../../src-preload/contract/plan/planHistory.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { cite, couldNotRead, isWhole } from '../../said/evidence.ts';
-import { shortTime } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import type { TimeWindow } from '../../asked/timeWindow.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { shortTime, timeText } from '../../said/times.ts';
 import { windowArgs, windowText } from '../plan/failures.ts';
 import { openMatters } from './openMatters.ts';
 import { problemText } from '../plan/places.ts';
@@ -124,7 +123,7 @@ const headlineOf = (ask: Ask, { totals }: PlanChanges): string => {
 
 async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' | 'changed'): Paragraphs {
   const words = WORDS[ask.language];
-  const { receipt, result } = await ask.call('changes_since', windowArgs(window));
+  const { receipt, result } = await ask.call('changes_since', windowArgs(ask, window));
   if (result === null) {
     yield couldNotRead(ask, 'changes', receipt);
     return;
@@ -148,7 +147,7 @@ async function* changesIn(ask: Ask, window: TimeWindow | null, manner: 'brief' |
 async function* badRunsIn(ask: Ask, window: TimeWindow | null): Paragraphs {
   if (window === null) return;
   const words = WORDS[ask.language];
-  const { receipt, result } = await ask.call('run_history', { ...windowArgs(window), only_failed: true, limit: 100 });
+  const { receipt, result } = await ask.call('run_history', { ...windowArgs(ask, window), only_failed: true, limit: 100 });
   if (result?.kind !== 'found') {
     yield couldNotRead(ask, 'history', receipt);
     return;
@@ -182,7 +181,7 @@ function* detailsOf(ask: Ask, changes: PlanChanges, citation: string): Generator
           code(`${job.streamName}.${job.jobName}`),
           what,
           job.returnCode === null ? '-' : String(job.returnCode),
-          time(job.at).replace(/ GMT\S*$/, ''),
+          shortTime(job.at, ask.zone),
         ]),
     );
   const all = KINDS.reduce((sum, kind) => sum + changes.totals[kind], 0);

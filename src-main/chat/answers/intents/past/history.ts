@@ -6,11 +6,11 @@ import type { ToolResult } from '../../../../../src-preload/contract/tools.ts';
 import type { ToolInput } from '../../../answerPort.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { cite, couldNotRead } from '../../said/evidence.ts';
-import { notOne, shortTime } from '../../said/jobText.ts';
+import { notOne } from '../../said/jobText.ts';
 import { auditedKnowledge, decidedKnowledge } from '../../said/known.ts';
 import type { Grouping, Intent, Scope } from '../../asked/question.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { durationText } from '../../said/zonedTime.ts';
+import { durationText, shortTime } from '../../said/times.ts';
 import { whereText, windowArgs, windowText } from '../plan/failures.ts';
 import { recordingText } from './recordingText.ts';
 
@@ -157,7 +157,7 @@ async function* readHistory(
     ...(scope.stream === null ? {} : { stream: scope.stream }),
     ...(scope.workstation === null ? {} : { workstation: scope.workstation }),
   };
-  const { receipt, result } = await ask.call('run_history', { ...about, ...windowArgs(window), ...more, limit: 100 });
+  const { receipt, result } = await ask.call('run_history', { ...about, ...windowArgs(ask, window), ...more, limit: 100 });
   if (result === null) {
     yield couldNotRead(ask, 'history', receipt);
     return null;

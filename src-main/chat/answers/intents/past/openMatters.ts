@@ -6,7 +6,7 @@ import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { faultText } from '../../said/faultText.ts';
 import type { TimeWindow } from '../../asked/timeWindow.ts';
 import { quoted } from '../../said/visible.ts';
-import { dateText } from '../../said/zonedTime.ts';
+import { dateText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

@@ -1,7 +1,7 @@
 /** How far a history was recorded: without it, silence would read as "nothing happened". */
 import type { Recording } from '../../../../../src-preload/contract/plan/planHistory.ts';
 import { type Ask, translated } from '../../ask.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

@@ -9,7 +9,7 @@ import { folded } from '../../folded.ts';
 import { jobName, lookAt, notOne, statusText } from '../../said/jobText.ts';
 import type { Intent } from '../../asked/question.ts';
 import { code, visible } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

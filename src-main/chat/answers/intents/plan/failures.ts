@@ -6,9 +6,9 @@ import { type Count, caveat, cite, couldNotRead, countOf, countText, isWhole, re
 import { isFailed, jobTable } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import type { Intent } from '../../asked/question.ts';
-import type { TimeWindow } from '../../asked/timeWindow.ts';
+import { hoursBack, type TimeWindow } from '../../asked/timeWindow.ts';
 import { code } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 import { realScope } from './scope.ts';
 
 /** ERROR is asked for too: as common status it is ABEND and FAIL, as internal status a failed internetwork check. */
@@ -77,7 +77,7 @@ export async function* answerFailures(ask: Ask, intent: Extract<Intent, { kind: 
   const { window } = intent;
   const scope = yield* realScope(ask, intent.scope);
   if (scope === null) return;
-  const { receipt, result } = await ask.call('find_jobs', { statuses: [...FAILED_STATUSES], ...scopeArgs(scope), ...windowArgs(window), limit: LIMIT });
+  const { receipt, result } = await ask.call('find_jobs', { statuses: [...FAILED_STATUSES], ...scopeArgs(scope), ...windowArgs(ask, window), limit: LIMIT });
   if (result === null) {
     yield couldNotRead(ask, 'jobs', receipt);
   } else {
@@ -112,9 +112,9 @@ async function* stuckStreams(ask: Ask): Paragraphs {
 type Scope = { readonly stream: string | null; readonly workstation: string | null };
 export const scopeArgs = ({ stream, workstation }: Scope) => ({ ...(stream === null ? {} : { stream }), ...(workstation === null ? {} : { workstation }) });
 /** A window that ends in the past, such as yesterday, is asked for by its two instants. */
-export function windowArgs(window: TimeWindow | null): { since_hours?: number; since?: string; until?: string } {
+export function windowArgs({ nowMs }: Pick<Ask, 'nowMs'>, window: TimeWindow | null): { since_hours?: number; since?: string; until?: string } {
   if (window === null) return {};
-  return window.untilMs === null ? { since_hours: window.hours } : { since: instantOf(window.sinceMs), until: instantOf(window.untilMs) };
+  return window.untilMs === null ? { since_hours: hoursBack(window, nowMs) } : { since: instantOf(window.sinceMs), until: instantOf(window.untilMs) };
 }
 
 export function whereText(ask: Ask, { stream, workstation }: Scope): string {

@@ -2,9 +2,9 @@
 import type { LateJob } from '../../../../../src-preload/contract/plan/planGraph.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, isWhole } from '../../said/evidence.ts';
-import { jobName, moreRows, shortTime } from '../../said/jobText.ts';
+import { jobName, moreRows } from '../../said/jobText.ts';
 import { code, table } from '../../said/visible.ts';
-import { durationText } from '../../said/zonedTime.ts';
+import { durationText, shortTime } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

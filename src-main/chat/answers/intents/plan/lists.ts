@@ -3,13 +3,14 @@
 import type { ToolInput } from '../../../answerPort.ts';
 import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, countOf, countText, isWhole, readAt } from '../../said/evidence.ts';
-import { jobTable, shortTime } from '../../said/jobText.ts';
+import { jobTable } from '../../said/jobText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import type { Intent } from '../../asked/question.ts';
 import { code, table } from '../../said/visible.ts';
 import { scopeArgs, whereText, windowArgs, windowText } from './failures.ts';
 import { lateForecast } from './forecast.ts';
 import { realScope } from './scope.ts';
+import { shortTime } from '../../said/times.ts';
 
 const LIMIT = 200;
 const WORDS = translated({
@@ -57,7 +58,7 @@ export async function* answerJobs(ask: Ask, intent: Extract<Intent, { kind: 'job
   const scope = yield* realScope(ask, intent.scope);
   if (scope === null) return;
   const rest = (statuses.length === 0 ? '' : words.status(statuses.join(', '))) + whereText(ask, scope) + windowText(ask, window);
-  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(window) }, '', rest);
+  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(ask, window) }, '', rest);
 }
 
 export async function* answerLate(ask: Ask): Paragraphs {

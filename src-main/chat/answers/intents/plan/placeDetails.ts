@@ -4,7 +4,7 @@ import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead } from '../../said/evidence.ts';
 import { jobTable } from '../../said/jobText.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { dateText, timeText } from '../../said/zonedTime.ts';
+import { dateText, timeText } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {

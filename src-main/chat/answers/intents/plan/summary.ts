@@ -5,7 +5,7 @@ import { cite, couldNotRead, isWhole, readAt } from '../../said/evidence.ts';
 import { missingText } from '../../said/faultText.ts';
 import { decidedKnowledge } from '../../said/known.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { timeText } from '../../said/times.ts';
 import { problemText } from './places.ts';
 
 const WORDS = translated({

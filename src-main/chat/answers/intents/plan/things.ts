@@ -4,7 +4,7 @@ import { type Ask, type Paragraphs, translated } from '../../ask.ts';
 import { caveat, cite, couldNotRead, isWhole, readAt, type Source } from '../../said/evidence.ts';
 import { moreRows } from '../../said/jobText.ts';
 import { code, table, visible } from '../../said/visible.ts';
-import { timeText } from '../../said/zonedTime.ts';
+import { shortTime } from '../../said/times.ts';
 
 const WORDS = translated({
   en: {
@@ -77,7 +77,7 @@ export async function* answerPrompts(ask: Ask): Paragraphs {
     one.name === null ? `#${amount(one.number)}` : code(one.name),
     `“${visible(one.text).slice(0, 200)}”`,
     visible(one.status),
-    timeText(one.askedAt, ask.zone).replace(/ GMT\S*$/, ''),
+    shortTime(one.askedAt, ask.zone),
     one.jobKey === null ? (one.streamKey === null ? '-' : code(one.streamKey)) : code(one.jobKey),
   ]);
   yield* listed(ask, 'prompts', receipt, words.prompts(result.total ?? rows.length), words.promptHead(ask.zone), rows);

@@ -1,0 +1,70 @@
+/** The kinds of statement an answer can make: one closed table for facts, claims, checks, screens and measurement. */
+
+const statementKinds = [
+  'existence',
+  'status',
+  'return-code',
+  'start',
+  'end',
+  'duration',
+  'estimate',
+  'deadline',
+  'slack',
+  'priority',
+  'user',
+  'workstation',
+  'stream',
+  'folder',
+  'waits-for',
+  'follows',
+  'precedes',
+  'blocks',
+  'count',
+  'limit',
+  'fence',
+  'link',
+  'version',
+  'resource',
+  'prompt',
+  'file',
+  'history',
+  'usual-duration',
+  'forecast',
+  'risk',
+  'critical',
+  'late',
+  'attempt',
+  'confirmation',
+  'plan',
+  'log-line',
+  'cause',
+  'comparison',
+  'advice',
+  'other',
+] as const;
+export type StatementKind = (typeof statementKinds)[number];
+
+/**
+ * The kinds in which a statement may be called wrong: what is read of them leaves no choice. In all others a value that differs is shown
+ * beside the statement, and nobody is told that it is wrong.
+ */
+const EXACT: ReadonlySet<StatementKind> = new Set<StatementKind>([
+  'existence',
+  'status',
+  'return-code',
+  'count',
+  'limit',
+  'fence',
+  'link',
+  'priority',
+  'waits-for',
+  'follows',
+  'precedes',
+  'blocks',
+  'version',
+  'critical',
+  'confirmation',
+  'attempt',
+  'log-line',
+]);
+export const isExact = (kind: StatementKind): boolean => EXACT.has(kind);
