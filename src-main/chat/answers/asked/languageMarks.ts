@@ -6,7 +6,7 @@ const words = (list: string) => new Set(list.trim().split(/\s+/));
 
 /** Small words and words of the trade, each in the one language (or the two) it belongs to. */
 export const MARKS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: words(`the what whats what's why which who whos who's where when how hows how's is are was were did does has have had of at for from by last since hours hour
+  en: words(`the in on what whats what's why which who whos who's where when how hows how's is are was were did does has have had of at for from by last since hours hour
     today yesterday tonight failed fail fails failing late show list my it its it's with if not running waiting hello hi hey good morning evening will would can could you your
     please there there's any slow thanks thank everything this that those these them they and mean means meaning jobs' anything something nothing stuck broken down up run runs ran
     started finished ended finish holds holding held hold put raise lower set skip rerun restart release cancel kill confirm done ok we we're i'm i the about right now
