@@ -1,5 +1,5 @@
 /** What can be asked, once a question is understood. */
-import type { ToolInput } from '../../answerPort.ts';
+import type { ToolArgs } from '../../../../src-preload/contract/tools.ts';
 import type { Language } from './language.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
@@ -32,7 +32,7 @@ export type Unseen = 'plan-horizon' | 'next-run' | 'nights' | 'calendars';
 /** Jobs that the turn before showed. */
 export type ShownJobs =
   | { readonly tool: 'impact' | 'successors' | 'predecessors'; readonly job: string }
-  | { readonly tool: 'find_jobs'; readonly args: ToolInput<'find_jobs'> };
+  | { readonly tool: 'find_jobs'; readonly args: ToolArgs<'find_jobs'> };
 /** Which of them are meant: null, all. */
 export type Chosen = { readonly by: 'critical' } | { readonly by: 'late' } | { readonly by: 'status'; readonly statuses: readonly string[] } | null;
 

@@ -58,6 +58,7 @@ async function isWhereExpected(ask: Ask, intent: Named): Promise<boolean> {
       return (result?.streams.length ?? 0) > 0 || !isWhole(receipt);
     }
     case 'refusal':
+      if (intent.action === 'reply') return isKind(ask, name, 'prompt');
       return PLACE_ORDERS.has(intent.action) ? isKind(ask, name, 'workstation') : isThere(await lookAt(ask, 'job_details', { job: name }));
     case 'workstations':
       return isKind(ask, name, 'workstation');
@@ -152,7 +153,7 @@ function ofJob(intent: Named, name: string): Intent {
 }
 
 /** What a question is that may have a name in it that does not look like one. */
-const MAY_HOLD_ONE: ReadonlySet<Intent['kind']> = new Set(['unknown', 'vague', 'which-job', 'job-fact', 'failures', 'jobs', 'refusal']);
+const MAY_HOLD_ONE: ReadonlySet<Intent['kind']> = new Set(['unknown', 'vague', 'which-job', 'job-fact', 'failures', 'jobs', 'changes', 'refusal']);
 /** Of these it is sure that they are about one thing: a single word may be its name. */
 const ABOUT_ONE: ReadonlySet<Intent['kind']> = new Set(['which-job', 'job-fact', 'refusal']);
 
@@ -170,6 +171,8 @@ async function typedWithBlanks(ask: Ask, intent: Intent, again: (text: string) =
       return { at: 'known', intent: isNamed(read) ? about(read, resolved.kind, phrase.name) : read };
     }
   }
+  // Of a question that is not understood at all, only its one odd phrase is worth looking for.
+  if (intent.kind === 'unknown' && phrases.length > 1) return null;
   for (const phrase of phrases) {
     const [one, ...others] = await namesNear(ask, phrase.name);
     if (one === undefined || others.length > 0) continue;

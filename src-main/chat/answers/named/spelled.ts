@@ -8,7 +8,7 @@ const APART = /([A-Z][A-Z0-9_-]{1,15})[ \t]{1,16}#(?=[A-Z/][\w/-])/g;
 const NUMBER = /#J(\d{1,10})\b/;
 const STATUS = 'ABEND|ABENP|ADD|CANCL|DONE|ERROR|EXEC|EXTRN|FAIL|FENCE|HOLD|INTRO|PEND|READY|RJOB|SCHED|SUCC|SUCCP|SUPPR|SUSP|USER|WAIT|WAITD';
 /** A row of `sj`: the stream, when it is planned for, the job (or stars for the stream itself), its status. */
-const STREAM_IN_ROW = /([A-Z][\w/-]{0,200}#[A-Z/][\w/-]{0,200})[ \t]{1,30}\d{4}(?:[ \t]{1,4}\d{2}\/\d{2}(?:\/\d{2})?)?(?=[ \t]|$)/m;
+const STREAM_IN_ROW = /(?<![\w/-])([A-Z][\w/-]{0,200}#[A-Z/][\w/-]{0,200})[ \t]{1,30}\d{4}(?:[ \t]{1,4}\d{2}\/\d{2}(?:\/\d{2})?)?(?=[ \t]|$)/m;
 const JOB_IN_ROW = new RegExp(String.raw`(?:^|[ \t])([A-Z][A-Z0-9_-]{1,39})[ \t]{1,30}(?:${STATUS})\b`, 'm');
 const ROW_STATUS = new RegExp(String.raw`\b(${STATUS})\b`);
 
@@ -21,7 +21,7 @@ export interface PrintedRow {
 export function asTyped(text: string): string {
   const joined = text.replace(INSTANCE, '').replace(APART, '$1#');
   // The number is asked for only where nothing else names the job.
-  return joined.replace(NUMBER, (_, digits: string) => (/[A-Z][A-Z0-9_]*#/.test(joined) ? '' : ` J${digits} `));
+  return joined.replace(NUMBER, (_, digits: string) => (/[A-Z0-9_]#/.test(joined) ? '' : ` J${digits} `));
 }
 
 /** @param text as `asTyped` gives it */

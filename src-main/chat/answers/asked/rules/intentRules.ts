@@ -122,6 +122,8 @@ const waiting: Rule = (sentence) => {
     names.length > 0 &&
     sentence.workstation === null &&
     (WAITING.test(plain) || NOT_RUNNING.test(plain) || /¤ depend\w* (?:on|de)|de que depende|depend\w{0,9} (?:on )?\?{0,9}$/.test(plain));
+  // "Jobs on AGT_FX that are waiting" are many.
+  if (/\bjobs? (?:on|in|at|of|no|na|em|en|da|do|de|del) ¤/.test(plain)) return null;
   return isAboutOne && !(STREAMS.test(plain) && JOBS.test(plain.replace(STREAMS, ''))) ? { kind: 'why', name: names[0]!, hint: 'waiting' } : null;
 };
 

@@ -24,7 +24,9 @@ const asked =
     return FILES.test(plain) ? { kind: 'files', name: FILE_NAME.exec(raw)?.[0] ?? name } : null;
   };
 export const certainThings = asked('certain');
-export const things = asked('mentioned');
+const mentionedThings = asked('mentioned');
+export const things: Rule = (sentence) =>
+  mentionedThings(sentence) ?? (sentence.names.length === 0 && FILE_NAME.test(sentence.raw) ? { kind: 'files', name: FILE_NAME.exec(sentence.raw)![0] } : null);
 
 export const holders: Rule = ({ plain, names }) => (names.length > 0 && HOLDS.test(plain) ? { kind: 'resources', name: names[0]! } : null);
 
