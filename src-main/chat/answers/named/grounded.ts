@@ -25,14 +25,15 @@ export async function grounded(ask: Ask, intent: Intent, again: (text: string) =
   if (/[@*?]/.test(intent.name) || (await isWhereExpected(ask, intent))) return { at: 'known', intent };
   const resolved = await thingNamed(ask, intent.name);
   if (resolved.at === 'found') return { at: 'known', intent: about(intent, resolved.kind, intent.name) };
-  if (resolved.at === 'unread') return { at: 'unread', asked: intent.name, resolved };
-  return nearest(ask, intent, resolved.receipts);
+  return nearest(ask, intent, resolved);
 }
 
-async function nearest(ask: Ask, intent: Named, receipts: readonly Receipt[]): Promise<Grounded> {
+async function nearest(ask: Ask, intent: Named, resolved: Exclude<Resolved, { at: 'found' }>): Promise<Grounded> {
   const near = await namesNear(ask, intent.name);
   const [one, ...others] = near;
-  if (one === undefined) return { at: 'absent', asked: intent.name, receipts };
+  if (one === undefined) {
+    return resolved.at === 'unread' ? { at: 'unread', asked: intent.name, resolved } : { at: 'absent', asked: intent.name, receipts: resolved.receipts };
+  }
   if (others.some(({ kind, name }) => kind !== one.kind || name !== one.name)) return { at: 'several', asked: intent.name, near };
   // An order for another job than the one that was typed is not written down.
   if (intent.kind === 'refusal') return { at: 'several', asked: intent.name, near };

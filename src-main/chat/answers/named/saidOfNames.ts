@@ -8,21 +8,21 @@ import type { Kind } from './thing.ts';
 
 const WORDS = translated({
   en: {
-    near: (asked: string, names: string) => `Nothing in the plan is called ${asked}. **Did you mean ${names}?**`,
+    near: (asked: string, names: string) => `I found nothing called ${asked}. **Did you mean ${names}?**`,
     or: 'or',
     kinds: { job: 'job', stream: 'job stream', workstation: 'workstation', resource: 'resource', prompt: 'prompt', file: 'file' },
     absent: (asked: string) => `The current plan has no job, job stream or workstation called ${asked}, and no such resource, prompt or file.`,
     unread: (asked: string) => `${asked} was not among what could be read, and not everything could be read: it may still be in the plan.`,
   },
   'pt-BR': {
-    near: (asked, names) => `Nada no plano se chama ${asked}. **Você quis dizer ${names}?**`,
+    near: (asked, names) => `Não encontrei nada chamado ${asked}. **Você quis dizer ${names}?**`,
     or: 'ou',
     kinds: { job: 'job', stream: 'job stream', workstation: 'estação', resource: 'recurso', prompt: 'prompt', file: 'arquivo' },
     absent: (asked) => `O plano atual não tem job, job stream nem estação com o nome ${asked}, e nenhum recurso, prompt ou arquivo assim.`,
     unread: (asked) => `${asked} não estava entre o que pôde ser lido, e nem tudo pôde ser lido: ainda pode estar no plano.`,
   },
   es: {
-    near: (asked, names) => `Nada en el plan se llama ${asked}. **¿Quiso decir ${names}?**`,
+    near: (asked, names) => `No encontré nada llamado ${asked}. **¿Quiso decir ${names}?**`,
     or: 'o',
     kinds: { job: 'job', stream: 'job stream', workstation: 'estación', resource: 'recurso', prompt: 'prompt', file: 'archivo' },
     absent: (asked) => `El plan actual no tiene ningún job, job stream ni estación llamado ${asked}, y ningún recurso, prompt o archivo así.`,
