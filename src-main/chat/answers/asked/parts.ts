@@ -5,14 +5,14 @@ const WORD_OF_QUESTION =
 /** After a comma alone, a part of its own is begun by fewer words: ", what is it?" is a tail. */
 const AFTER_COMMA = 'how|which|who|when|where|quantos|quantas|quais|quem|quando|onde|cu[aá]nt[oa]s|cu[aá]les|qui[eé]n|cu[aá]ndo|d[oó]nde';
 const BETWEEN = new RegExp(
-  String.raw`[?;][ \t]{0,4}(?:(?:and|e|y|also|tamb[eé]m|tambi[eé]n)[ \t]{1,4})?(?=\S)|,?[ \t]{1,4}(?:and|e|y|also)[ \t]{1,4}(?=¿?(?:${WORD_OF_QUESTION})\b)|,[ \t]{1,4}(?=¿?(?:${AFTER_COMMA})\b)`,
+  String.raw`[?;][ \t]{1,4}(?:(?:and|e|y|also|tamb[eé]m|tambi[eé]n)[ \t]{1,4})?(?=¿?(?:${WORD_OF_QUESTION})\b)|,?[ \t]{1,4}(?:and|e|y|also)[ \t]{1,4}(?=¿?(?:${WORD_OF_QUESTION})\b)|,[ \t]{1,4}(?=¿?(?:${AFTER_COMMA})\b)`,
   'iu',
 );
 const MOST_PARTS = 4;
 /** A part of fewer letters is a tail of the one before: "...?)". */
 const LEAST_LETTERS = 4;
 
-/** One when there is nothing to take apart. */
+/** What follows a question without asking ("They told me ...") is no part of it. One when there is nothing to take apart. */
 export function partsOf(text: string): string[] {
   if (text.includes('\n')) return [text];
   const parts = text
