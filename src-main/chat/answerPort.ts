@@ -37,7 +37,7 @@ export interface RuleAnswerInput {
 
 export interface PreviousTurn {
   readonly question: string;
-  readonly receipts: readonly Pick<Receipt, 'tool' | 'outcome' | 'data'>[];
+  readonly receipts: readonly Pick<Receipt, 'tool' | 'outcome' | 'args' | 'data'>[];
 }
 
 /** A claim before it is stored and checked. */

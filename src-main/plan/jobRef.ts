@@ -5,6 +5,12 @@ import type { JobQuery } from '../tws/types/types.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isJobId = (ref: string): boolean => UUID.test(ref.trim());
 
+/** `J987278603`, as conman prints a run. */
+export function jobNumberIn(ref: string): number | null {
+  const digits = /^#?J(\d{1,10})$/i.exec(ref.trim())?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
 const isWild = (ref: string): boolean => /[@*?]/.test(ref);
 
 /** What to ask, in order; the first question with an answer decides. */

@@ -2,7 +2,7 @@
 import type { Job, JobDetails, LogExcerpt, PlanSummary, Stream, WaitReason, Workstation } from '../../src-preload/contract/plan/plan.ts';
 import { Fault } from '../base/fault.ts';
 import type { CallOptions, JobQuery, Reading, StreamDetails, TwsClient } from '../tws/types/types.ts';
-import { isJobId, narrowed, questionsFor } from './jobRef.ts';
+import { isJobId, jobNumberIn, narrowed, questionsFor } from './jobRef.ts';
 import { excerptOf } from './logExcerpt.ts';
 import { createObjectReads } from './objectReads.ts';
 import type { LivePlan } from './snapshot/livePlan.ts';
@@ -83,6 +83,11 @@ async function resolveJob(tws: TwsClient, ref: string, options: CallOptions): Pr
   if (isJobId(ref)) {
     const byId = await tws.jobs({ ids: [ref.trim()], limit: 1 }, options);
     if (byId.data.length > 0) return byId;
+  }
+  const jobNumber = jobNumberIn(ref);
+  if (jobNumber !== null) {
+    const byNumber = await tws.jobs({ jobNumber, limit: MOST_CANDIDATES }, options);
+    if (byNumber.data.length > 0) return byNumber;
   }
   let reading: Reading<Job[]> | null = null;
   for (const question of questionsFor(ref, MOST_CANDIDATES)) {

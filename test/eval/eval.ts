@@ -1,10 +1,23 @@
-/** `npm run eval`: how well claims, checks and decision do on the labelled answers. Ends with 1 when a bar is missed; `--verbose` lists every miss, `--receipts` makes the receipts anew first. */
+/** `npm run eval`: how well claims, checks and decision do on the labelled answers. Ends with 1 when a bar is missed; `--verbose` lists every miss, `--receipts` makes the receipts anew first. With `--questions` it asks a kept night instead. */
+import { parseArgs } from 'node:util';
 import { type AnswerOutcome, evaluateAnswer, type Got } from './evaluate.ts';
 import { languages, readAnswers, readBank, verdicts } from './labelled.ts';
 import { failuresOf, percent, type Score, scoreOf } from './score.ts';
 
 const GOT: readonly Got[] = [...verdicts, 'not found'];
 const print = (line = '') => process.stdout.write(`${line}\n`);
+/** `--questions Q --out O --night NAME --at ISO`: the form of evaluations from outside. null when it is not asked for. */
+async function askedOutside(): Promise<string | null> {
+  if (!process.argv.includes('--questions')) return null;
+  const { values } = parseArgs({ options: { questions: { type: 'string' }, out: { type: 'string' }, night: { type: 'string' }, at: { type: 'string' } } });
+  const { questions, out, night, at } = values;
+  if (questions === undefined || out === undefined || night === undefined || at === undefined)
+    throw new Error('Say --questions Q --out O --night NAME --at ISO.');
+  const { askFile } = await import('./questions.ts');
+  const { nightAt } = await import('../../src-main/demo/index.ts');
+  return `${await askFile({ questions, out, night: nightAt(night, at) })} conversations: ${out}`;
+}
+
 const cell = (value: string | number, width = 14) => String(value).padStart(width);
 
 function printRates(title: string, score: Score): void {
@@ -75,6 +88,11 @@ if (answers !== undefined && receipts !== undefined && out !== undefined) {
 if (process.argv.includes('--blind')) {
   await printBlind();
   process.exit(0);
+}
+const asked = await askedOutside();
+if (asked !== null) {
+  print(asked);
+  process.exit();
 }
 if (process.argv.includes('--receipts')) await (await import('./makeReceipts.ts')).makeReceipts();
 const bank = readBank();

@@ -1,7 +1,7 @@
 /** Which turns held text that others wrote freely: whoever can write there must not be able to write what Resync learns. Pure. */
 import type { Receipt } from '../../../src-preload/contract/chat.ts';
 import type { MemoryUse } from '../../../src-preload/contract/memory.ts';
-import { speaksToReader } from '../answers/asked/speaksToReader.ts';
+import { speaksToReader } from '../answers/lore/speaksToReader.ts';
 import { visible } from '../answers/said/visible.ts';
 import { withoutCitations } from '../withoutCitations.ts';
 

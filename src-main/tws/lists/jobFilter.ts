@@ -30,6 +30,7 @@ export function jobFilter(query: JobQuery): Filter<Job> {
   if (named?.workstation != null) addPath(conditions, 'jobStreamWorkstation', named.workstation, (job) => job.streamWorkstation);
   if (query.stream !== undefined) addStream(conditions, query.stream);
   if (query.streamId !== undefined) add(equals('jobStreamId', query.streamId), (job) => job.streamId === query.streamId);
+  if (query.jobNumber !== undefined) add(`jobruns.jobNumber = ${query.jobNumber}`, null);
   if (query.workstation !== undefined) addPath(conditions, 'workstation', query.workstation, (job) => job.workstation);
   if (query.statuses !== undefined && query.statuses.length > 0)
     conditions.push(statusCondition(query.statuses, 'jobruns.commonStatus', 'jobruns.compositeStatus.status'));

@@ -42,6 +42,8 @@ export interface JobQuery {
   readonly name?: string | undefined;
   readonly stream?: string | undefined;
   readonly streamId?: string | undefined;
+  /** Of one of its runs: `987278603`, which conman prints as `#J987278603`. */
+  readonly jobNumber?: number | undefined;
   readonly workstation?: string | undefined;
   /** Internal (ABEND) or common (ERROR) statuses; `FAILED` and `LATE` are not statuses and are refused. */
   readonly statuses?: readonly string[] | undefined;

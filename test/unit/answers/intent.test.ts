@@ -134,7 +134,7 @@ const ROWS: readonly Row[] = [
   ['hola', 'es', 'greeting'],
   ['obrigado!', 'pt-BR', 'thanks'],
   ['it is slow', 'en', 'vague'],
-  ['está lento', 'pt-BR', 'vague'],
+  ['o sistema está lento', 'pt-BR', 'vague'],
   ['está lento el sistema', 'es', 'vague'],
   ['help', 'en', 'help'],
   ['tell me a story about a dragon', 'en', 'unknown'],

@@ -1,7 +1,7 @@
 /** Promise 9: text of others enters prompts as marked data that cannot close its mark, hide, or pass for a chat template; and it is known for what it is. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { speaksToReader } from '../../../src-main/chat/answers/asked/speaksToReader.ts';
+import { speaksToReader } from '../../../src-main/chat/answers/lore/speaksToReader.ts';
 import { inertJson } from '../../../src-main/base/text/inertJson.ts';
 import { visible } from '../../../src-main/chat/answers/said/visible.ts';
 import { exchangeMessages, memoriesMessage, systemPrompt } from '../../../src-main/chat/model/prompt.ts';

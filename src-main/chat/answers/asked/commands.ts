@@ -1,7 +1,7 @@
 /** The slash commands: `/job NAME`, `/failed 4h`, `/handover 18:00`, ... An unknown one shows the help. */
 
 import { folded } from '../folded.ts';
-import { eventIn } from './pastRules.ts';
+import { eventIn } from './rules/pastRules.ts';
 import type { About, Intent } from './question.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
@@ -88,10 +88,10 @@ function aboutAll(command: string, name: string | null, rest: string, windowOf: 
     case 'late':
     case 'critical':
     case 'summary':
-    case 'prompts':
     case 'help':
       return { kind: command };
     case 'resources':
+    case 'prompts':
     case 'files':
       return { kind: command, name };
     default:

@@ -3,8 +3,11 @@ import type { Job } from '../../../../src-preload/contract/plan/plan.ts';
 import { toolNames, toolResults } from '../../../../src-preload/contract/tools.ts';
 import type { PreviousTurn } from '../../answerPort.ts';
 import { folded } from '../folded.ts';
-import { LOG, WHY } from './intentRules.ts';
-import type { About, Intent, Question } from './question.ts';
+import { completed } from './completed.ts';
+import { languageOf } from './language.ts';
+import { LOG, WHY } from './rules/intentRules.ts';
+import { amongShown } from './shownBefore.ts';
+import type { Intent, Question } from './question.ts';
 
 /** Longer ones are questions of their own. */
 const MAX_REPLY = 70;
@@ -22,19 +25,29 @@ const POINTS_BACK =
   /\b(?:it|its|this|that|him|ele|ela|dele|dela|isso|esse|este|eso|ese|su|seu|sua|lo)\b|^(?:and|e|y|also|tambem|tambien)\b|reexecut[ae]-o|reejecutal[oa]|cancelal[oa]|cancele-o|liberal[oa]|libere-o/;
 
 /** @param again reads the question before it, on the same clock */
-export function inContext(alone: Question, previous: PreviousTurn | undefined, again: (question: string) => Question): Question {
-  if (previous === undefined || alone.text.length > MAX_REPLY) return alone;
+export function inContext(read: Question, previous: PreviousTurn | undefined, again: (question: string) => Question): Question {
+  if (previous === undefined) return read;
+  const spoken = languageOf(previous.question);
+  const alone = { ...read, language: read.intent.kind === 'pasted' ? read.language : languageOf(read.text, spoken) };
+  if (alone.text.length > MAX_REPLY) return alone;
   const plain = folded(alone.text).replace(/[?¿]/g, '').trim();
   const choice = chosenAmong(candidatesIn(previous), plain);
   if (choice !== null && MAY_CHOOSE.has(alone.intent.kind)) {
     const pending = again(previous.question);
     return { ...alone, language: pending.language, intent: withName(pending.intent, choice.id) };
   }
+  const shown = amongShown(alone.intent, plain, previous);
+  if (shown !== null) return { ...alone, intent: shown };
+  const other = OTHER_ONE.test(plain) && 'name' in alone.intent && alone.intent.name !== null ? alone.intent.name : null;
+  if (other !== null) return { ...alone, intent: withName(again(previous.question).intent, other) };
   const job = jobOf(previous);
   if (job === null) return alone;
-  const intent = completed(alone.intent, plain, job.id);
+  const intent = completedBy(alone.intent, plain, job.id);
   return intent === null ? alone : { ...alone, intent };
 }
+
+/** "And INDEX_DWH?": the same question about another. */
+const OTHER_ONE = /^(?:and|e|y|what about|how about|and what about)(?: the| o| a| el| la| do| da| del| no| na)? ?[\w.#/@-]{3,60}$/;
 
 /** A reply of a few words reads as one of these when it stands alone. */
 const MAY_CHOOSE: ReadonlySet<Intent['kind']> = new Set(['unknown', 'job-status', 'vague', 'streams', 'workstations', 'jobs']);
@@ -77,27 +90,14 @@ function jobOf({ receipts }: PreviousTurn): Job | null {
   return ids.size === 1 ? (jobs[0] ?? null) : null;
 }
 
-function completed(intent: Intent, plain: string, name: string): Intent | null {
-  if (intent.kind === 'which-job') return ABOUT[intent.about](name);
+function completedBy(intent: Intent, plain: string, name: string): Intent | null {
   if (intent.kind === 'refusal') return intent.name === null && POINTS_BACK.test(plain) ? { ...intent, name } : null;
-  if (intent.kind !== 'unknown' && intent.kind !== 'vague') return null;
+  const whole = completed(intent, name);
+  if (whole !== null || (intent.kind !== 'unknown' && intent.kind !== 'vague')) return whole;
   if (WHY.test(plain)) return { kind: 'why', name, hint: 'failed' };
   if (LOG.test(plain)) return { kind: 'log', name, search: null };
   return intent.kind === 'unknown' && /\b(?:status|state|estado|situacao|now|agora|ahora)\b/.test(plain) ? { kind: 'job-status', name } : null;
 }
-
-const EVERYWHERE = { stream: null, workstation: null };
-const ABOUT: Readonly<Record<About, (name: string) => Intent>> = {
-  failed: (name) => ({ kind: 'why', name, hint: 'failed' }),
-  waiting: (name) => ({ kind: 'why', name, hint: 'waiting' }),
-  impact: (name) => ({ kind: 'impact', name }),
-  log: (name) => ({ kind: 'log', name, search: null }),
-  successors: (name) => ({ kind: 'successors', name }),
-  predecessors: (name) => ({ kind: 'predecessors', name }),
-  history: (name) => ({ kind: 'history', name, scope: EVERYWHERE, window: null }),
-  'critical-path': (name) => ({ kind: 'critical-path', name }),
-  watch: (name) => ({ kind: 'watch', name, event: 'any-change' }),
-};
 
 /** A failed call tells nothing; data of another version may not parse. */
 function parsed({ tool, outcome, data }: PreviousTurn['receipts'][number]) {

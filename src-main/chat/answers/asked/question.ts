@@ -1,9 +1,11 @@
 /** What can be asked, once a question is understood. */
+import type { ToolArgs } from '../../../../src-preload/contract/tools.ts';
 import type { Language } from './language.ts';
 import type { TimeWindow } from './timeWindow.ts';
 
 export type Action =
   | 'rerun'
+  | 'skip'
   | 'cancel'
   | 'kill'
   | 'hold'
@@ -23,6 +25,17 @@ export type About = 'failed' | 'waiting' | 'impact' | 'log' | 'successors' | 'pr
 export type Grouping = 'hour' | 'weekday' | 'workstation' | 'return-code';
 export type WatchEvent = 'failed' | 'late' | 'started' | 'ended' | 'any-change';
 
+export type JobFact = 'user' | 'workstation' | 'priority' | 'duration';
+/** What Resync has no reading for yet. */
+export type Unseen = 'plan-horizon' | 'next-run' | 'nights' | 'calendars';
+
+/** Jobs that the turn before showed. */
+export type ShownJobs =
+  | { readonly tool: 'impact' | 'successors' | 'predecessors'; readonly job: string }
+  | { readonly tool: 'find_jobs'; readonly args: ToolArgs<'find_jobs'> };
+/** Which of them are meant: null, all. */
+export type Chosen = { readonly by: 'critical' } | { readonly by: 'late' } | { readonly by: 'status'; readonly statuses: readonly string[] } | null;
+
 export type Intent =
   | { readonly kind: 'job-status'; readonly name: string }
   | { readonly kind: 'why'; readonly name: string; readonly hint: 'failed' | 'waiting' }
@@ -31,20 +44,29 @@ export type Intent =
   | { readonly kind: 'successors'; readonly name: string }
   | { readonly kind: 'log'; readonly name: string; readonly search: string | null }
   | { readonly kind: 'failures'; readonly window: TimeWindow | null; readonly scope: Scope }
-  | { readonly kind: 'jobs'; readonly window: TimeWindow | null; readonly scope: Scope; readonly statuses: readonly string[] }
+  | { readonly kind: 'jobs'; readonly window: TimeWindow | null; readonly scope: Scope; readonly statuses: readonly string[]; readonly asks: 'list' | 'count' }
   | { readonly kind: 'late' }
   | { readonly kind: 'critical' }
   | { readonly kind: 'summary' }
   | { readonly kind: 'workstations'; readonly name: string | null; readonly onlyProblems: boolean }
   | { readonly kind: 'wrong-with'; readonly name: string }
   | { readonly kind: 'streams'; readonly name: string | null; readonly statuses: readonly string[] }
-  | { readonly kind: 'refusal'; readonly action: Action; readonly name: string | null }
+  | { readonly kind: 'refusal'; readonly action: Action; readonly name: string | null; readonly value: string | null }
   /** A question about a job that names none. */
   | { readonly kind: 'which-job'; readonly about: About }
   | { readonly kind: 'predecessors'; readonly name: string }
   | { readonly kind: 'critical-path'; readonly name: string }
   | { readonly kind: 'resources' | 'files'; readonly name: string | null }
-  | { readonly kind: 'prompts' }
+  | { readonly kind: 'prompts'; readonly name: string | null }
+  | { readonly kind: 'job-fact'; readonly name: string | null; readonly facts: readonly JobFact[] }
+  | { readonly kind: 'among'; readonly jobs: ShownJobs; readonly chosen: Chosen; readonly asks: 'list' | 'count' }
+  | { readonly kind: 'stuck' }
+  | { readonly kind: 'batchman' }
+  | { readonly kind: 'unseen'; readonly what: Unseen; readonly name: string | null }
+  /** Lines of a log or a message, put in without a question. `name`: the job they speak of. */
+  | { readonly kind: 'pasted'; readonly lines: readonly string[]; readonly name: string | null }
+  /** A question of several parts, each answered. */
+  | { readonly kind: 'several'; readonly parts: readonly Intent[] }
   | { readonly kind: 'history'; readonly name: string | null; readonly scope: Scope; readonly window: TimeWindow | null }
   | { readonly kind: 'pattern'; readonly name: string | null; readonly scope: Scope; readonly window: TimeWindow | null; readonly by: Grouping | null }
   | { readonly kind: 'changes' | 'handover'; readonly window: TimeWindow | null }

@@ -12,7 +12,7 @@ const WORDS = translated({
     thanks: 'You are welcome.',
     vague:
       'I would like to look at the right place. **Which job, job stream or workstation is it about, and what do you see?** If you want the whole picture first, ask “how is the system?”.',
-    unknown: 'I did not understand this question well enough to answer it from the scheduler, so I made no call.',
+    unknown: 'I did not understand this question well enough to answer it from the scheduler.',
     can: 'I read the live scheduler and change nothing. You can ask in English, Portuguese or Spanish, for example:',
     examples: [
       'Which jobs failed in the last 4 hours?',
@@ -33,7 +33,7 @@ const WORDS = translated({
     thanks: 'De nada.',
     vague:
       'Quero olhar no lugar certo. **De qual job, job stream ou estação se trata, e o que você está vendo?** Se quiser primeiro o quadro geral, pergunte “como está o sistema?”.',
-    unknown: 'Não entendi a pergunta o bastante para respondê-la a partir do scheduler, então não fiz nenhuma chamada.',
+    unknown: 'Não entendi a pergunta o bastante para respondê-la a partir do scheduler.',
     can: 'Eu leio o scheduler ao vivo e não altero nada. Pergunte em português, inglês ou espanhol, por exemplo:',
     examples: [
       'Quais jobs falharam nas últimas 4 horas?',
@@ -54,7 +54,7 @@ const WORDS = translated({
     thanks: 'De nada.',
     vague:
       'Quiero mirar en el lugar correcto. **¿De qué job, job stream o estación se trata, y qué está viendo?** Si quiere primero el cuadro general, pregunte “¿cómo está el sistema?”.',
-    unknown: 'No entendí la pregunta lo bastante para responderla desde el planificador, así que no hice ninguna llamada.',
+    unknown: 'No entendí la pregunta lo bastante para responderla desde el planificador.',
     can: 'Leo el planificador en vivo y no cambio nada. Pregunte en español, portugués o inglés, por ejemplo:',
     examples: [
       '¿Qué jobs fallaron en las últimas 4 horas?',

@@ -53,13 +53,15 @@ interface Deed {
 /** Holding a job is priority 0 in conman. */
 const DEEDS: Readonly<Record<Action, Deed>> = {
   rerun: { command: 'rr $', object: 'job', menu: 'Rerun' },
+  // A canceled job sets free what waits for it, as if it had run.
+  skip: { command: 'cj $', object: 'job', ofStream: 'cs $', menu: 'Cancel' },
   cancel: { command: 'cj $', object: 'job', ofStream: 'cs $', menu: 'Cancel' },
   kill: { command: 'kill $', object: 'job', menu: 'Kill' },
   hold: { command: 'ap $;0', object: 'job', ofStream: 'ap $;0', menu: 'Hold' },
   release: { command: 'rj $', object: 'job', ofStream: 'rs $', menu: 'Release Dependencies' },
   submit: { command: 'sbj $', object: 'job', ofStream: 'sbs $', menu: 'Submit' },
-  confirm: { command: 'confirm $;SUCC', object: 'job', menu: 'Confirm SUCC' },
-  reply: { command: 'reply $;YES', object: 'prompt', menu: 'Reply Yes' },
+  confirm: { command: 'confirm $;VALUE', object: 'job', menu: 'Confirm' },
+  reply: { command: 'reply $;VALUE', object: 'prompt', menu: 'Reply' },
   priority: { command: 'ap $;PRIORITY', object: 'job', ofStream: 'ap $;PRIORITY', menu: 'Priority' },
   limit: { command: 'lc $;LIMIT', object: 'workstation', ofStream: 'ls $;LIMIT', menu: 'Limit' },
   fence: { command: 'fence $;PRIORITY', object: 'workstation', menu: 'Fence' },
@@ -84,7 +86,7 @@ interface Order {
   readonly command: string;
 }
 
-export async function* answerRefusal(ask: Ask, { action, name }: Extract<Intent, { kind: 'refusal' }>): Paragraphs {
+export async function* answerRefusal(ask: Ask, { action, name, value }: Extract<Intent, { kind: 'refusal' }>): Paragraphs {
   const words = WORDS[ask.language];
   yield words.refuse;
   const deed = DEEDS[action];
@@ -94,10 +96,16 @@ export async function* answerRefusal(ask: Ask, { action, name }: Extract<Intent,
     yield words.notShown;
     return;
   }
-  yield `${words.command}\n\n\`\`\`conman\nconman "${order.command.replace('$', () => order.target)}"\n\`\`\``;
+  const command = order.command
+    .replace('$', () => order.target)
+    .replace(/\b(?:VALUE|PRIORITY|LIMIT)$/, (unsaid) => value ?? (unsaid === 'VALUE' ? (DEFAULTS[action] ?? unsaid) : unsaid));
+  yield `${words.command}\n\n\`\`\`conman\nconman "${command}"\n\`\`\``;
   yield `${words.console(`Monitoring & Reporting > ${MONITORS[order.of]} > ${deed.menu}`)} ${words.who}`;
-  yield name === null || /PRIORITY|LIMIT/.test(order.command) ? `${words.fill} ${words.check}` : words.check;
+  yield name === null || (value === null && /;(?:PRIORITY|LIMIT)$/.test(order.command)) ? `${words.fill} ${words.check}` : words.check;
 }
+
+/** Of an order that does not say as what. */
+const DEFAULTS: Readonly<Partial<Record<Action, string>>> = { confirm: 'SUCC', reply: 'YES' };
 
 /** The very object that is meant; null when that is not clear, which has been said then. */
 async function* orderFor(ask: Ask, { command, object, ofStream }: Deed, name: string | null): AsyncGenerator<string, Order | null, void> {

@@ -1,7 +1,7 @@
 /** Finds the line of a job log that says why the job ended as it did. Pure; the text is untrusted and only quoted. */
 import { mapInSlices } from '../../../base/text/slices.ts';
 import { type MessageHit, messageIn } from './messageIds.ts';
-import { speaksToReader } from '../asked/speaksToReader.ts';
+import { speaksToReader } from './speaksToReader.ts';
 
 export interface LogLine {
   readonly number: number;

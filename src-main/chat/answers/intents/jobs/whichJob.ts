@@ -14,5 +14,6 @@ const EVERYWHERE = { stream: null, workstation: null };
 export async function* answerWhichJob(ask: Ask, about: About): Paragraphs {
   yield WORDS[ask.language].ask;
   if (about === 'failed' || about === 'impact') yield* answerFailures(ask, { kind: 'failures', window: null, scope: EVERYWHERE });
-  if (about === 'waiting') yield* answerJobs(ask, { kind: 'jobs', window: null, scope: EVERYWHERE, statuses: ['WAITING', 'READY', 'HELD', 'BLOCKED'] });
+  if (about === 'waiting')
+    yield* answerJobs(ask, { kind: 'jobs', window: null, scope: EVERYWHERE, statuses: ['WAITING', 'READY', 'HELD', 'BLOCKED'], asks: 'list' });
 }

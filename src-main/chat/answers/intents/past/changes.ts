@@ -6,7 +6,7 @@ import { decidedKnowledge } from '../../said/known.ts';
 import type { TimeWindow } from '../../asked/timeWindow.ts';
 import { code, table, visible } from '../../said/visible.ts';
 import { shortTime, timeText } from '../../said/times.ts';
-import { windowArgs, windowText } from '../plan/failures.ts';
+import { answerFailures, windowArgs, windowText } from '../plan/failures.ts';
 import { openMatters } from './openMatters.ts';
 import { problemText } from '../plan/places.ts';
 import { recordingText } from './recordingText.ts';
@@ -108,6 +108,8 @@ export async function* answerChanges(ask: Ask, { window }: { readonly window: Ti
 /** What happened, what is down and late now, what is open, and what people learned. */
 export async function* answerHandover(ask: Ask, { window }: { readonly window: TimeWindow | null }): Paragraphs {
   yield* changesIn(ask, window, 'brief');
+  // Who takes over needs what stands failed, also what failed while nobody recorded.
+  yield* answerFailures(ask, { kind: 'failures', window: null, scope: { stream: null, workstation: null } });
   yield* placesNow(ask);
   yield* openMatters(ask, window);
 }

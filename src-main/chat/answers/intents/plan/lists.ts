@@ -13,6 +13,8 @@ import { realScope } from './scope.ts';
 import { shortTime } from '../../said/times.ts';
 
 const LIMIT = 200;
+/** Who asks how many there are is shown them as well, when they are few. */
+const MOST_COUNTED = 20;
 const WORDS = translated({
   en: {
     status: (statuses: string) => ` with status ${statuses}`,
@@ -58,7 +60,13 @@ export async function* answerJobs(ask: Ask, intent: Extract<Intent, { kind: 'job
   const scope = yield* realScope(ask, intent.scope);
   if (scope === null) return;
   const rest = (statuses.length === 0 ? '' : words.status(statuses.join(', '))) + whereText(ask, scope) + windowText(ask, window);
-  yield* jobList(ask, { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(ask, window) }, '', rest);
+  yield* jobList(
+    ask,
+    { ...(statuses.length === 0 ? {} : { statuses: [...statuses] }), ...scopeArgs(scope), ...windowArgs(ask, window) },
+    '',
+    rest,
+    intent.asks === 'count' ? MOST_COUNTED : Infinity,
+  );
 }
 
 export async function* answerLate(ask: Ask): Paragraphs {
@@ -85,7 +93,7 @@ export async function* answerCritical(ask: Ask): Paragraphs {
   }
 }
 
-async function* jobList(ask: Ask, args: Omit<ToolInput<'find_jobs'>, 'limit'>, adjective: string, rest: string): Paragraphs {
+async function* jobList(ask: Ask, args: Omit<ToolInput<'find_jobs'>, 'limit'>, adjective: string, rest: string, mostShown = Infinity): Paragraphs {
   const words = WORDS[ask.language];
   const { receipt, result } = await ask.call('find_jobs', { ...args, limit: LIMIT });
   if (result === null) {
@@ -96,7 +104,7 @@ async function* jobList(ask: Ask, args: Omit<ToolInput<'find_jobs'>, 'limit'>, a
   const count = countOf(jobs.length, result.total, receipt);
   if (count.value === 0) yield `${(isWhole(receipt) ? words.none : words.unknown)(adjective, rest)} ${cite(receipt)}`;
   else yield `${words.some(countText(ask, count), count.value !== 1, adjective, rest)} ${cite(receipt)}`;
-  if (jobs.length > 0) yield jobTable(ask, jobs, count.value);
+  if (jobs.length > 0 && count.value <= mostShown) yield jobTable(ask, jobs, count.value);
   const missing = caveat(ask, 'jobs', receipt);
   if (missing !== null) yield missing;
   yield readAt(ask, receipt);

@@ -1,27 +1,31 @@
 /** The rules that read a question, in order: each says what it recognises, or null. All texts are folded; `¤` stands for a name. */
 
-import { glossaryTermsIn } from '../lore/glossary.ts';
+import { glossaryTermsIn } from '../../lore/glossary.ts';
 import { orderRule } from './orderRules.ts';
 import { pastRule, watchRule } from './pastRules.ts';
-import type { About, Intent, Scope } from './question.ts';
+import type { About, Intent, Scope } from '../question.ts';
+import { batchman, certainThings, forecast, holders, jobFact, stuck, things, unseen } from './thingRules.ts';
 import type { Rule, Sentence } from './rule.ts';
 
 export const WHY =
-  /\b(?:why|por ?que|porque|motivo|causa|causou|causo|caused|reason|razao|razon|root cause|o que (?:houve|aconteceu) com|what happened (?:to|with|in)|que (?:paso|ocurrio|le paso) (?:con|a))\b/;
+  /\b(?:why|how come|pq|por ?que|porque|motivo|causa|causou|causo|caused|reason|razao|razon|root cause|o que (?:houve|aconteceu) com|what happened (?:to|with|in)|what(?:'s| is) up with|o que (?:rolou|deu|tem) (?:com|n[oa]|em)?|que (?:le )?(?:paso|ocurrio|sucedio) (?:con|a|en)|que onda con)\b/;
 const FAILURE =
-  /\b(?:fail\w*|abend\w*|errors?|err(?:ed|ored)|crash\w*|broke\w*|stuck|rc|ended badly|falh\w*|erros?|quebr\w*|ca(?:iu|iram)|abort\w*|fall(?:o|a|an|aron|ad\w+|os|as)|error(?:es)?|romp\w*|con problemas?|com problemas?|in trouble)\b/;
-const FAILED_HARD = /\b(?:fail\w*|abend\w*|errors?|crash\w*|broke\w*|falh\w*|erros?|quebr\w*|ca(?:iu|iram)|abort\w*|fall(?:o|a|an|aron|ad\w+)|romp\w*)\b/;
+  /\b(?:fail\w*|abend\w*|errors?|err(?:ed|ored)|crash\w*|broke\w*|stuck|rc|ended badly|falh\w*|erros?|quebr\w*|ca(?:iu|iram)|cay(?:o|eron)|caid[ao]s?|morreu|muri[oe]\w*|abort\w*|deu (?:pau|ruim|erro)|fall(?:o|a|an|aron|ad\w+|os|as)|error(?:es)?|romp\w*|con problemas?|com problemas?|in trouble)\b/;
+export const FAILED_HARD =
+  /\b(?:fail\w*|abend\w*|errors?|crash\w*|broke\w*|falh\w*|erros?|quebr\w*|ca(?:iu|iram)|abort\w*|fall(?:o|a|an|aron|ad\w+)|romp\w*)\b/;
 const NOT_RUNNING =
   /\b(?:(?:not|n't|never|hasn't|isn't|didn't|doesn't|won't) (?:been |yet )?(?:run\w*|start\w*|execut\w*|launch\w*|go)|not yet|nao (?:esta |foi |vai )?(?:rod\w*|inici\w*|execut\w*|comec\w*|arranc\w*|parte)|no (?:esta |ha |se )?(?:corr\w*|arranc\w*|inici\w*|ejecut\w*|empez\w*|empiez\w*))\b/;
 const WAITING =
   /\b(?:wait\w*|hold|held|holding|ready|stuck|blocked|pending|blocking|esper\w*|aguard\w*|pendente\w*|pendiente\w*|parad\w*|trav(?:ad|ou)\w*|bloquea\w*|trabad\w*|atascad\w*|detenid\w*|retid\w*|retenid\w*|segurando|prende\w*)\b/;
 const IMPACT =
   /\b(?:impact\w*|affect\w*|downstream|blocked by|afet\w*|afect\w*|bloquead\w* por|happens? if|happen if|acontece se|acontece caso|pasa si|pasaria si|ocurre si|blocks|bloqueia|bloquea|consequenc\w*|consecuenc\w*)\b|\bdepend\w* (?:on|de|del|do|da|d') ?(?:the |a |o |el )?(?:job |trabajo )?¤|\bdepend\w* on (?:it|this|that)\b|\bdepende\w* d(?:ele|ela|isso|e el|e eso|e ello)\b|\b(?:block(?:ing)?) ?\?*$/;
-const SUCCESSORS = /\b(?:success?ors?|sucessor\w*|sucesor\w*|(?:runs?|comes?|roda|vem|corre|viene|va|vai) (?:after|depois|despues|next)|next after)\b/;
-const PREDECESSORS = /\b(?:predecess?ors?|predecessores|antecessor\w*|upstream|(?:runs?|comes?|roda|vem|corre|viene|va) (?:before|antes))\b/;
+const SUCCESSORS =
+  /\b(?:success?ors?|sucessor\w*|sucesor\w*|(?:runs?|comes?|starts?|roda|vem|corre|viene|va|vai|inicia|arranca) (?:right |just |immediately |directly |logo |justo |imediatamente |inmediatamente )?(?:after|depois|despues|next)|next after)\b/;
+const PREDECESSORS =
+  /\b(?:predecess?ors?|predecessores|antecessor\w*|upstream|(?:runs?|comes?|roda|vem|corre|viene|va) (?:right |just |immediately |logo |justo )?(?:before|antes))\b/;
 const PATH = /\bcritical path\b|\bcaminho critico\b|\b(?:camino|ruta) critic[oa]\b/;
-const LATE = /\b(?:late|delay\w*|overdue|behind schedule|behind|atras\w*|retras\w*|demor\w*)\b/;
-const CRITICAL = /\b(?:critical|critic[oa]s?|criticidade|sla)\b/;
+export const LATE = /\b(?:late|delay\w*|overdue|behind schedule|behind|atras\w*|retras\w*|demor\w*)\b/;
+export const CRITICAL = /\b(?:critical|critic[oa]s?|criticidade|sla)\b/;
 export const LOG = /\b(?:logs?|joblog|stdlist|sysout|output|saida|salida|registro)\b/;
 const WORKSTATIONS = /\b(?:workstations?|work stations?|agents?|agentes?|estac(?:ao|oes)|estacion(?:es)?|cpus|servidor(?:es)?|servers?|maquinas?|fta)\b/;
 const STREAMS = /\b(?:job ?streams?|streams?|schedules?|fluxos?|flujos?)\b/;
@@ -45,13 +49,13 @@ const RETURN_CODE =
   /\b(?:rc|return code|exit (?:code|status)|codigo de (?:retorno|saida|salida)|cod\.? retorno)\s{0,4}(?:=|:|de|of|is|e|es)?\s{0,4}(-?\d{1,5})\b/;
 
 /** Status words people list jobs by, and what to ask the scheduler for. */
-const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
+export const STATUS_LISTS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\b(?:running|executing|exec|in execution|rodando|executando|em execucao|corriendo|ejecutando\w*|en ejecucion)\b/, ['RUNNING']],
   [/\b(?:held|on hold by|retid\w*|retenid\w*|segurad\w*)\b/, ['HELD']],
   [/\b(?:hold|waiting|wait|esperando|aguardando|en espera|em espera|espera)\b/, ['WAITING']],
   [/\b(?:ready|pront[oa]s?|list[oa]s para)\b/, ['READY']],
   [/\b(?:cancel+ed|cancel|cancelad\w*)\b/, ['CANCELED']],
-  [/\b(?:succ|success\w*|succeeded|finished|completed|concluid\w*|terminad\w*|com sucesso|exitos\w*|con exito)\b/, ['SUCCESSFUL']],
+  [/\b(?:succ|success\w*|succeeded|finished|done|completed|over|concluid\w*|terminad\w*|com sucesso|exitos\w*|con exito)\b/, ['SUCCESSFUL']],
   [/\b(?:blocked|bloquead\w*)\b/, ['BLOCKED']],
   [/\b(?:suppr\w*|suprimid\w*)\b/, ['SUPPRESS']],
   [/\b(?:undecided|indecis\w*|indecid\w*)\b/, ['UNDECIDED']],
@@ -118,6 +122,8 @@ const waiting: Rule = (sentence) => {
     names.length > 0 &&
     sentence.workstation === null &&
     (WAITING.test(plain) || NOT_RUNNING.test(plain) || /¤ depend\w* (?:on|de)|de que depende|depend\w{0,9} (?:on )?\?{0,9}$/.test(plain));
+  // "Jobs on AGT_FX that are waiting" are many.
+  if (/\bjobs? (?:on|in|at|of|no|na|em|en|da|do|de|del) ¤/.test(plain)) return null;
   return isAboutOne && !(STREAMS.test(plain) && JOBS.test(plain.replace(STREAMS, ''))) ? { kind: 'why', name: names[0]!, hint: 'waiting' } : null;
 };
 
@@ -146,14 +152,17 @@ const lateOrCritical: Rule = ({ plain, names }) => {
   return LATE.test(plain) ? { kind: 'late' } : null;
 };
 
+const HOW_MANY = /\b(?:how many|number of|count of|quant[oa]s|cuant[oa]s|quantidade|cantidad)\b/;
 const jobList: Rule = (sentence) => {
   const { plain } = sentence;
-  const statuses = STATUS_LISTS.find(([pattern]) => pattern.test(plain))?.[1] ?? [];
+  const meant = STATUS_LISTS.flatMap(([pattern, statuses]) => (pattern.test(plain) ? [statuses] : []));
+  const asks = HOW_MANY.test(plain) ? 'count' : 'list';
   const isScoped = (sentence.workstation ?? sentence.stream) !== null;
-  const isAboutJobs = JOBS.test(plain.replace(/\bjob ?streams?\b/g, '').replace(/\bjobs? ¤/g, '')) || (LISTING.test(plain) && statuses.length > 0);
-  if (!isAboutJobs || (statuses.length === 0 && !isScoped && !(LISTING.test(plain) && sentence.names.length > 0))) return null;
+  const isAboutJobs = JOBS.test(plain.replace(/\bjob ?streams?\b/g, '').replace(/\bjobs? ¤/g, '')) || (LISTING.test(plain) && meant.length > 0);
+  if (!isAboutJobs || (meant.length === 0 && !isScoped && !(LISTING.test(plain) && sentence.names.length > 0))) return null;
   if (sentence.names.length > 0 && !isScoped && !LISTING.test(plain)) return null;
-  return { kind: 'jobs', window: sentence.window, scope: scopeOf(sentence), statuses };
+  const ofStatus = (statuses: readonly string[]): Intent => ({ kind: 'jobs', window: sentence.window, scope: scopeOf(sentence), statuses, asks });
+  return asks === 'count' && meant.length > 1 ? { kind: 'several', parts: meant.map(ofStatus) } : ofStatus(meant[0] ?? []);
 };
 
 const workstations: Rule = ({ plain, names, workstation }) =>
@@ -167,16 +176,6 @@ const streams: Rule = ({ plain, names, stream }) => {
   return { kind: 'streams', name: stream ?? names[0] ?? null, statuses };
 };
 
-const RESOURCES = /\b(?:resources?|recursos?)\b/;
-const PROMPTS = /\bprompts?\b/;
-const FILES = /\b(?:files?|arquivos?|archivos?|ficheros?)\b/;
-/** The smaller things of the plan, asked for as lists. */
-const things: Rule = ({ plain, names }) => {
-  if (PROMPTS.test(plain)) return { kind: 'prompts' };
-  if (RESOURCES.test(plain)) return { kind: 'resources', name: names[0] ?? null };
-  return FILES.test(plain) ? { kind: 'files', name: names[0] ?? null } : null;
-};
-
 const summary: Rule = ({ plain, names }) => (names.length === 0 && SUMMARY.test(plain) ? { kind: 'summary' } : null);
 const vague: Rule = ({ plain, names }) => (names.length === 0 && VAGUE.test(plain) ? { kind: 'vague' } : null);
 const status: Rule = ({ plain, names }) =>
@@ -187,13 +186,20 @@ export const RULES: readonly Rule[] = [
   help,
   watchRule,
   orderRule,
+  unseen,
+  batchman,
   definition,
   returnCode,
+  forecast,
+  holders,
   impact,
+  stuck,
   why,
   log,
+  jobFact,
   pastRule,
   wrongWith,
+  certainThings,
   waiting,
   failures,
   lateOrCritical,

@@ -1,11 +1,11 @@
 /** Rules for questions about the recorded past and about watching. All texts are folded; `¤` stands for a name. */
 
-import type { Grouping, Intent, Scope, WatchEvent } from './question.ts';
+import type { Grouping, Intent, Scope, WatchEvent } from '../question.ts';
 import type { Sentence } from './rule.ts';
 
 const WHY_NAMED = /\b(?:why|por ?que|porque|what happened (?:to|with)|o que (?:houve|aconteceu) com|que (?:paso|ocurrio|le paso) (?:con|a))\b/;
 const HANDOVER =
-  /\b(?:hand-?over|passagem de (?:turno|servico)|troca de turno|relevo|cambio de turno|shift (?:report|change)|while i was (?:away|gone)|since i left)\b/;
+  /\b(?:hand-?over|passagem de (?:turno|servico)|troca de turno|relevo|cambio de turno|shift (?:report|change)|while i was (?:away|gone)|since i left|(?:tak(?:e|es|ing)|took) over(?: the)?(?: \w+)? ?shift|(?:start|begin|com)\w* (?:on |in )?(?:my |the |on )?shift|brief me|briefing|catch me up|bring me up to (?:speed|date)|what did i miss|(?:assum|peg|entr|comec|recebe?)\w* (?:o |no |de |meu )?turno|(?:tom|recib|empiez|empez|entr|comienz)\w* (?:el |al |de |mi )?turno|me (?:atualiz\w+|poe a par|coloca a par)|pon(?:me|game) al (?:dia|tanto)|o que (?:eu )?perdi|que me perdi|resum\w+ d[oe]l? turno)\b/;
 const HISTORY =
   /\b(?:history|historico|historial|past runs|previous runs|execucoes anteriores|ejecuciones anteriores|ultimas (?:execucoes|ejecuciones)|last (?:\d+ )?runs|how long does .{0,60} (?:usually )?(?:take|run)|quanto tempo (?:costuma|leva|demora)|cuanto (?:suele )?(?:tarda|demora))\b/;
 const PATTERN =

@@ -1,6 +1,6 @@
 /** What a rule of intent looks at, and what it answers. */
-import type { Intent } from './question.ts';
-import type { TimeWindow } from './timeWindow.ts';
+import type { Intent } from '../question.ts';
+import type { TimeWindow } from '../timeWindow.ts';
 
 export interface Sentence {
   readonly plain: string;
