@@ -11,7 +11,7 @@ const run = (...args: string[]) =>
   1;
 
 /** Changes the page's logic in small ways; fails where too many changes go unnoticed. */
-const mutate = () => spawnSync(process.execPath, [stryker, 'run', 'test/mutation/stryker.config.json'], { stdio: 'inherit' }).status ?? 1;
+const mutate = () => spawnSync(process.execPath, [stryker, 'run', 'test/mutation/stryker.config.json', '--force'], { stdio: 'inherit' }).status ?? 1;
 
 const codes = [run('--project', 'prover'), run('test/integration/hosts/everyRoute.test.ts', 'test/integration/store/restoreKill.test.ts'), mutate()];
 process.exitCode = Math.max(...codes);

@@ -113,7 +113,7 @@ test('no other file has a list of its own', () => {
   const allowed = new Set([
     'src-preload/shared/unseen.ts',
     // What a name is made of.
-    'src-main/chat/answers/names.ts',
+    'src-main/truth/text/names.ts',
     // What could end a query or a path.
     'src-main/tws/lists/oql.ts',
     'src-main/tws/readOnly/allowList.ts',

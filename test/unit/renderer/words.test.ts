@@ -36,6 +36,17 @@ describe('slash completion', () => {
     expect(completionsFor('why / how')).toEqual([]);
     expect(completionsFor('/job LOAD')).toEqual([]);
   });
+  it('offers what begins as typed, in any case, and nothing more once a command without argument stands there', () => {
+    expect(completionsFor('/WA').map(({ name }) => name)).toEqual(['/watch']);
+    expect(completionsFor('/s').map(({ name }) => name)).toEqual(['/summary', '/succ', '/stream']);
+    expect(completionsFor('/help')).toEqual([]);
+    expect(completionsFor('/hel').map(({ name }) => name)).toEqual(['/help']);
+    expect(completionsFor('/late')).toEqual([]);
+    expect(completionsFor('/job').map(({ name }) => name)).toEqual(['/job']);
+    expect(completionsFor('/none')).toEqual([]);
+    expect(completionsFor('a/')).toEqual([]);
+    expect(completionsFor('')).toEqual([]);
+  });
   it('leaves room for the argument of a command that takes one', () => {
     expect(completionsFor('/fa').map(completed)).toEqual(['/failed ']);
     expect(completionsFor('/lat').map(completed)).toEqual(['/late']);

@@ -1,15 +1,13 @@
 // @vitest-environment happy-dom
 /** The line to the core: found again by itself, and everything that was watched goes on. */
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { backOffMs, core, keepConnected, retryNow, signInWithToken, useConnection } from '../../../../src-renderer/bridge/connection.ts';
+import { backOffMs, core } from '../../../../src-renderer/bridge/connection.ts';
 import { faultOf } from '../../../../src-renderer/bridge/fault.ts';
 import { ask, changeLast, LOADING, lastAsked, lastOf, type Remote, readInto } from '../../../../src-renderer/bridge/remote.ts';
 import { watch } from '../../../../src-renderer/bridge/watch.ts';
 import { bridgeOfTest } from '../../../fakes/bridge/bridgeOfTest.ts';
-import { fakeBridge } from '../../../fakes/bridge/fakeBridge.ts';
 import { typedFault } from '../../../fakes/bridge/typedFault.ts';
 
-const line = () => useConnection.getState().line;
 const counters = (pending: number) => ({ pending, approved: 0, corrected: 0, rejected: 0 });
 
 describe('a fault', () => {
@@ -210,38 +208,4 @@ describe('a stream that is watched', () => {
 
 it('each attempt waits longer than the one before, ten seconds at the most', () => {
   expect([0, 1, 2, 3, 4, 5, 6, 60].map(backOffMs)).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
-});
-
-describe('the line', () => {
-  it('is found again after it broke, and each is newer than the one before', async () => {
-    const bridge = fakeBridge();
-    let isHostThere = true;
-    bridge.answer('metrics', 'here');
-    const host = { kind: 'electron' as const, connect: () => (isHostThere ? bridge.host.connect() : undefined) };
-    Object.defineProperty(window, 'resyncHost', { value: host, configurable: true });
-    // For the life of the window; its last line stays open, so that it leaves the tests after this one alone.
-    void keepConnected();
-    await expect.poll(() => line().at).toBe('open');
-    const first = line();
-    expect(await core().metrics()).toBe('here');
-    isHostThere = false;
-    bridge.close();
-    await expect.poll(() => line()).toMatchObject({ at: 'lost', attempt: 1 });
-    isHostThere = true;
-    retryNow();
-    await expect.poll(() => line().at).toBe('open');
-    expect(line()).toMatchObject({ epoch: (first.at === 'open' ? first.epoch : 0) + 1 });
-    expect(await core().metrics()).toBe('here');
-    bridge.close();
-    await expect.poll(() => line().at).toBe('lost');
-    // By itself, after the first and shortest wait.
-    await expect.poll(() => line().at).toBe('open');
-  });
-
-  it('says when a token was refused', async () => {
-    vi.stubGlobal('fetch', async () => new Response(null, { status: 401 }));
-    onTestFinished(() => void vi.unstubAllGlobals());
-    await signInWithToken('wrong');
-    expect(line()).toEqual({ at: 'sign-in', isRefused: true });
-  });
 });

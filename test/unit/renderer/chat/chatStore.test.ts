@@ -146,6 +146,52 @@ describe('an answer', () => {
   });
 });
 
+describe('two answers', () => {
+  it('do not mix: what streams in belongs to its own turn', async () => {
+    const bridge = await pageOfTest(useChat);
+    const [done, running] = [doneTurn({ id: newTurnId(), answer: 'Before.' }), aTurn({ id: newTurnId() })];
+    bridge.answer('chat.conversation', whole('k1', [done, running]));
+    bridge.answer('chat.conversations', []);
+    const watchers = turnStreams(bridge);
+    await openConversation(K1);
+    const stream = await watchers.next();
+    expect(stream.input.turnId).toBe(running.id);
+    stream.push({ seq: 1, type: 'delta', text: 'Now' });
+    await expect.poll(() => turnShown(running.id)?.answer).toBe('Now');
+    expect(turnShown(done.id)?.answer).toBe('Before.');
+    bridge.connect();
+    expect((await watchers.next()).input.afterSeq).toBe(1);
+    takeTurn(doneTurn({ id: running.id, answer: 'Now done.' }));
+    expect(get().turns.map(({ turn }) => turn.answer)).toEqual(['Before.', 'Now done.']);
+  });
+
+  it('of one conversation stand in the order they were asked, the new one last', async () => {
+    const bridge = await pageOfTest(useChat);
+    const next = newTurnId();
+    bridge.answer('chat.conversation', whole('k1', [doneTurn()]));
+    bridge.answer('chat.start', { turnId: next, conversationId: 'k1' });
+    bridge.answer('chat.conversations', []);
+    const watchers = turnStreams(bridge);
+    await openConversation(K1);
+    askQuestion('And?');
+    (await watchers.next()).push({ seq: 1, type: 'started', turn: aTurn({ id: next }) });
+    await expect.poll(() => get().turns.map(({ turn }) => turn.id)).toEqual(['t1', next]);
+  });
+});
+
+describe('a turn that has ended', () => {
+  it('is not followed over a new line', async () => {
+    const bridge = await pageOfTest(useChat);
+    const { turn, stream } = await openRunning(bridge);
+    stream.push({ seq: 1, type: 'ended', turn: doneTurn({ id: turn.id }) });
+    await stream.closed;
+    bridge.connect();
+    await bridge.quiet();
+    expect(bridge.calls('chat.watch')).toHaveLength(1);
+    expect(turnShown(turn.id)?.state.at).toBe('done');
+  });
+});
+
 describe('a question', () => {
   it('opens a conversation, is followed from its start, and the address says which', async () => {
     const bridge = await pageOfTest(useChat);
@@ -153,6 +199,7 @@ describe('a question', () => {
     bridge.answer('chat.start', { turnId: id, conversationId: 'k9' });
     bridge.answer('chat.conversations', [aConversation('k9')]);
     const watchers = turnStreams(bridge);
+    const entries = window.history.length;
     setDraft('  Why did A fail?  ');
     askQuestion(get().draft);
     expect(get()).toMatchObject({ draft: '', isStarting: true });
@@ -160,6 +207,7 @@ describe('a question', () => {
     expect(bridge.calls('chat.start')).toEqual([{ question: 'Why did A fail?' }]);
     expect(get()).toMatchObject({ conversationId: 'k9', isStarting: false });
     expect(window.location.hash).toBe('#/chat/k9');
+    expect(window.history.length).toBe(entries);
     stream.push({ seq: 1, type: 'started', turn: aTurn({ id, conversationId: 'k9' }) });
     await expect.poll(() => turnShown(id)?.state.at).toBe('running');
     await expect.poll(() => conversationsShown(get())).toEqual([aConversation('k9')]);
@@ -237,9 +285,10 @@ describe('a question', () => {
     askQuestion('First?');
     askQuestion('Second?');
     expect(get().queue).toMatchObject([{ question: 'Second?', conversationId: null }]);
+    set({ queue: [...get().queue, { id: 901, question: 'Of another', conversationId: K2 }] });
     (await held.next()).answer({ turnId: first, conversationId: 'k1' });
     const stream = await watchers.next();
-    expect(get().queue).toMatchObject([{ question: 'Second?', conversationId: 'k1' }]);
+    expect(get().queue).toMatchObject([{ question: 'Second?', conversationId: 'k1' }, { conversationId: 'k2' }]);
     bridge.answer('chat.conversation', whole('k2', []));
     await openConversation(K2);
     stream.push({ seq: 1, type: 'ended', turn: doneTurn({ id: first }) });

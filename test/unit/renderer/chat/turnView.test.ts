@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Receipt, Turn, TurnEvent } from '../../../../src-preload/contract/chat.ts';
 import { turn as turnSchema } from '../../../../src-preload/contract/chat.ts';
+import { aMemoryUse } from '../../../fakes/views/chat.ts';
 import { applyEvent, groundOf, hasOpenClaims, viewOf } from '../../../../src-renderer/chat/turns/turnView.ts';
 
 const at = '2026-11-21T02:00:00.000Z';
@@ -88,6 +89,44 @@ describe('a turn being watched', () => {
   });
 });
 
+describe('what comes with an answer', () => {
+  const [first, again] = turnWith({ receipts: [receipt('r1', 'ok'), { ...receipt('r1', 'failed') }] }).receipts;
+  const [other] = turnWith({ receipts: [receipt('r2', 'ok')] }).receipts;
+  it('each reading stands once, as it was last; only its own tool stops running', () => {
+    const events: TurnEvent[] = [
+      { seq: 1, type: 'tool-started', label: 'r1', tool: 'job_details', args: {} },
+      { seq: 2, type: 'tool-started', label: 'r2', tool: 'job_details', args: {} },
+      { seq: 3, type: 'tool-ended', receipt: other! },
+      { seq: 4, type: 'tool-ended', receipt: first! },
+      { seq: 5, type: 'tool-ended', receipt: again! },
+    ];
+    const view = events.reduce(applyEvent, viewOf(turnWith()));
+    expect(view.turn.receipts.map(({ label, outcome }) => [label, outcome])).toEqual([
+      ['r2', 'ok'],
+      ['r1', 'failed'],
+    ]);
+    expect(
+      events
+        .slice(0, 3)
+        .reduce(applyEvent, viewOf(turnWith()))
+        .runningTools.map(({ label }) => label),
+    ).toEqual(['r1']);
+  });
+  it('memories and notices are shown as they come, and no tool runs in an answer that starts or ends', () => {
+    const memories = [aMemoryUse('m1')];
+    const view = [
+      { seq: 1, type: 'tool-started', label: 'r1', tool: 'job_details', args: {} } as const,
+      { seq: 2, type: 'memories', memories } as const,
+      { seq: 3, type: 'notice', text: 'one' } as const,
+      { seq: 4, type: 'notice', text: 'two' } as const,
+    ].reduce<ReturnType<typeof viewOf>>(applyEvent, viewOf(turnWith()));
+    expect(view.turn).toMatchObject({ memories: [{ memoryId: 'm1' }], notices: ['one', 'two'] });
+    expect(applyEvent(view, { seq: 5, type: 'started', turn: turnWith() })).toEqual({ ...viewOf(turnWith()), seq: 5 });
+    expect(applyEvent(view, { seq: 5, type: 'ended', turn: turnWith() })).toEqual({ ...viewOf(turnWith()), seq: 5 });
+    expect(viewOf(turnWith()).runningTools).toEqual([]);
+  });
+});
+
 describe('what an answer stands on', () => {
   it('is not live when every reading failed', () => {
     expect(groundOf(turnWith({ receipts: [receipt('r1', 'failed'), receipt('r2', 'failed')] }))).toBe('without-live-data');
@@ -100,6 +139,8 @@ describe('what an answer stands on', () => {
     const done = { at: 'done', finishedAt: at };
     expect(hasOpenClaims(turnWith({ state: done, claims: [claim(null)] }))).toBe(true);
     expect(hasOpenClaims(turnWith({ state: done, claims: [claim('confirmed')] }))).toBe(false);
+    expect(hasOpenClaims(turnWith({ state: done, claims: [claim('confirmed'), claim(null)] }))).toBe(true);
+    expect(hasOpenClaims(turnWith({ state: done }))).toBe(false);
     expect(hasOpenClaims(turnWith({ claims: [claim(null)] }))).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ function systemScheme() {
     get matches() {
       return query === '(prefers-color-scheme: dark)' && isDark;
     },
-    addEventListener: (name: string, listener: () => void) => name === 'change' && listeners.add(listener),
+    addEventListener: (name: string, listener: () => void) => name === 'change' && query.includes('dark') && listeners.add(listener),
     removeEventListener: (name: string, listener: () => void) => name === 'change' && listeners.delete(listener),
   }));
   return {
@@ -140,6 +140,9 @@ describe('the look', () => {
     takeSettings(aSettingsView({ theme: 'light', language: 'system' }));
     expect([theme(), rememberedTheme()]).toEqual(['light', 'light']);
     await expect.poll(currentLanguage).toBe('en');
+    vi.stubGlobal('navigator', { language: 'pt-PT' });
+    takeSettings(aSettingsView({ language: 'system' }));
+    await expect.poll(currentLanguage).toBe('pt-BR');
     scheme.setDark(true);
     takeSettings(aSettingsView({ theme: 'system' }));
     expect([theme(), rememberedTheme()]).toEqual(['dark', 'system']);

@@ -57,6 +57,12 @@ describe('a walk to another screen', () => {
     expect(press('r', { target: field })).toEqual([]);
     expect(press('r')).toEqual(['r']);
   });
+  it('goes only where its first key leads', () => {
+    register(note('h r'));
+    expect(press('g r')).toEqual(['g r']);
+    expect(press('h r')).toEqual(['h r']);
+    expect(press('h c')).toEqual([]);
+  });
   it('does not keep a combination that types nothing', () => {
     expect(press('g $mod+k')).toEqual(['$mod+k']);
   });
@@ -112,6 +118,9 @@ describe('Shift', () => {
   it('with Control is another thing', () => {
     expect(press('$mod+x')).toEqual([]);
     expect(press('$mod+/')).toEqual([]);
+    register(note('$mod+.'));
+    expect(press('.')).toEqual([]);
+    expect(press('$mod+.')).toEqual(['$mod+.']);
   });
 });
 

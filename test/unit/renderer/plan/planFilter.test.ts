@@ -48,6 +48,18 @@ describe('the address bar', () => {
       { numRuns: 200 },
     );
   });
+  it('says only what is not as always', () => {
+    expect(planAddress(parsePlanQuery(''))).toBe('/plan');
+    expect(planAddress(parsePlanQuery('view=jobs&sort=attention&q=&down=0'))).toBe('/plan');
+    expect(planAddress(parsePlanQuery('hours=8'))).toBe('/plan?hours=8');
+  });
+  it('takes hours up to a month and what can stand in the middle of a graph, and nothing else', () => {
+    const hours = ['0.5', '744', '745', '0', '-1', 'x', ''].map((text) => parsePlanQuery(`hours=${text}`).hours);
+    expect(hours).toEqual([0.5, 744, null, null, null, null, null]);
+    const focuses = ['job:a', 'stream:s', 'job:', 'a job:a', 'x'].map((text) => parsePlanQuery(`near=${text}`).focus);
+    expect(focuses).toEqual(['job:a', 'stream:s', null, null, null]);
+    expect(parsePlanQuery('').focus).toBeNull();
+  });
   it('ignores words it does not know', () => {
     expect(parsePlanQuery('is=everything&sort=luck')).toMatchObject({ tile: null, sort: 'attention' });
   });
@@ -66,6 +78,7 @@ describe('classes of jobs', () => {
   it('call a job that waits behind a failed one blocked, as the tiles do', () => {
     expect(classOf({ ...withStatus('HOLD', 'WAITING'), blockedBy: '/A#/S.BAD' })).toBe('blocked');
     expect(classOf({ ...withStatus('HOLD', 'WAITING'), blockedBy: null })).toBe('waiting');
+    expect(classOf({ ...withStatus('EXEC', 'RUNNING'), blockedBy: '/A#/S.BAD' })).toBe('running');
   });
 });
 

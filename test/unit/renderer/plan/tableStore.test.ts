@@ -114,7 +114,7 @@ describe('scrolling', () => {
     await settle(bridge);
     expect(asked(bridge)).toEqual([0, 5_000, 5_100]);
     expect([idAt(5_099), idAt(5_100), idAt(0)]).toEqual(['all-5099', 'all-5100', 'all-0']);
-    expect(indexOf(get(), 'all-5100')).toBe(5_100);
+    expect(indexOf(get(), 'all-5107')).toBe(5_107);
     expect(indexOf(get(), 'all-9000')).toBeNull();
     seeRows(5_100, 5_120);
     await settle(bridge);
@@ -180,6 +180,26 @@ describe('scrolling', () => {
 });
 
 describe('reading again', () => {
+  it('asks anew for what was on its way, and does not take the answer that was', async () => {
+    const bridge = await pageOfTest(useTable);
+    answerRows(bridge, { total: 1_000 });
+    await showTable(ALL);
+    const held = bridge.hold('plan.table');
+    seeRows(100, 120);
+    await settle(bridge);
+    const old = await held.next();
+    const again = refreshTable();
+    (await held.next()).answer(read(tableOf(['new-100'], 1_000), LATER));
+    await again;
+    old.answer(read(tableOf(['old-100'], 1_000)));
+    await bridge.quiet();
+    expect(idAt(100)).toBe('new-100');
+    forgetTable();
+    seeRows(100, 120);
+    await settle(bridge);
+    expect(asked(bridge)).toEqual([0, 100, 100, 100]);
+  });
+
   it('replaces all rows in sight together', async () => {
     const bridge = await pageOfTest(useTable);
     answerRows(bridge, { total: 1_000 });
@@ -218,6 +238,18 @@ describe('reading again', () => {
 });
 
 describe('stepping', () => {
+  it('far down keeps what is near there, and lets go of what is far', async () => {
+    const bridge = await pageOfTest(useTable);
+    answerRows(bridge, { total: 100_000 });
+    await showTable(ALL);
+    for (let window = 1; window < 30; window++) await reachRow(window * 100);
+    expect(get().windows.size).toBe(30);
+    expect(idAt(0)).toBe('all-0');
+    await reachRow(2_050);
+    await reachRow(90_000);
+    expect([idAt(0), idAt(100), idAt(2_900), idAt(90_000)]).toEqual([null, 'all-100', 'all-2900', 'all-90000']);
+  });
+
   it('reaches a row that is not there yet, and one that is without asking', async () => {
     const bridge = await pageOfTest(useTable);
     answerRows(bridge, { total: 250 });

@@ -15,6 +15,7 @@ test('a range runs from the last selected to the item on the desk, in either dir
 test('without a start that is still listed only the item on the desk is selected; without an item nothing is', () => {
   expect(rangeOf(items, null, id('c'))).toEqual(['c']);
   expect(rangeOf(items, id('gone'), id('c'))).toEqual(['c']);
+  expect(rangeOf(items, id('c'), id('a'))).toEqual(['a', 'b', 'c']);
   expect(rangeOf(items, id('a'), null)).toEqual([]);
   expect(rangeOf(items, id('a'), id('gone'))).toEqual([]);
 });
@@ -24,4 +25,5 @@ test('"any" is not asked of the core, and every choice is', () => {
   const narrow = { ...EVERYTHING_OPEN, search: ' LOAD ', check: 'judge', claimed: 'free', purpose: 'rule-change' } as const;
   expect(queryOf(narrow)).toEqual({ state: 'pending', sort: 'value', limit: 500, search: 'LOAD', check: 'judge', claimed: 'free', purpose: 'rule-change' });
   expect(countChoices(narrow)).toBe(3);
+  expect(queryOf({ ...EVERYTHING_OPEN, verdict: 'flag', origin: 'model' })).toMatchObject({ verdict: 'flag', origin: 'model' });
 });

@@ -40,6 +40,13 @@ describe('the doubtful words', () => {
     const claims = doubtedClaims(answer, [finding('uncheckable', 'JOB has RC 4'), finding('contradicted', 'RC 4')]);
     expect(claims.map(({ verdict }) => verdict)).toEqual(['contradicted']);
   });
+  it('are marked in the order they are read, also at the start and side by side', () => {
+    const claims = doubtedClaims('AB CD', [finding('contradicted', 'CD'), finding('changed-since', 'AB'), finding('changed-since', ' ')]);
+    expect(claims.map(({ text }) => text)).toEqual(['AB', ' ', 'CD']);
+  });
+  it('mark nothing for a finding without words', () => {
+    expect(doubtedClaims(answer, [finding('contradicted', null), finding('contradicted', '')])).toEqual([]);
+  });
   it('mark nothing that the answer does not say', () => {
     expect(doubtedClaims(answer, [finding('contradicted', 'RC 99')])).toEqual([]);
   });
@@ -52,5 +59,7 @@ it('findings come worst first', () => {
 it('an unknown value differs from nothing', () => {
   expect(differs('8', '4')).toBe(true);
   expect(differs('8', ' 8 ')).toBe(false);
+  expect(differs(' 8 ', '8')).toBe(false);
   expect(differs('8', null)).toBe(false);
+  expect(differs(null, '8')).toBe(false);
 });

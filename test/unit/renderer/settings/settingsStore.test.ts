@@ -125,6 +125,7 @@ describe('an engine', () => {
     expect(bridge.calls('settings.update').at(-1)?.patch).not.toHaveProperty('activeEngineId');
     expect(shown()).toMatchObject({ engines: [{ id: 'bank' }], activeEngineId: 'bank' });
     await deleteEngine(BANK);
+    expect(bridge.calls('settings.update').at(-1)?.patch).toEqual({ engines: [], activeEngineId: null });
     expect(shown()).toMatchObject({ engines: [], activeEngineId: null });
     expect(noticesSaid()).toEqual([say('settings.saved'), say('settings.saved')]);
   });
