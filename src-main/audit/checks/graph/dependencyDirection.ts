@@ -53,45 +53,31 @@ function isUntouchedBy(waiting: Reference, awaited: Reference, { reading, isComp
   return answers(reading.data.job, awaited) && reading.data.impact.blocked.length > 0;
 }
 
-function isAfter(later: Reference, earlier: Reference, evidence: Evidence): boolean {
-  const { reading } = evidence;
-  switch (reading.tool) {
-    case 'successors':
-      return reading.data.kind === 'found' && answers(reading.data.job, earlier) && reading.data.successors.some(({ job }) => answers(job, later));
-    case 'impact':
-      return (
-        reading.data.kind === 'found' &&
-        answers(reading.data.job, earlier) &&
-        (affectedBy(reading.data.impact).some((job) => answers(job, later)) ||
-          reading.data.impact.streams.some((name) => standsIn(later.ref, name.toUpperCase())))
-      );
-    case 'job_details':
-      return reading.data.kind === 'found' && answers(reading.data.job, later) && reading.data.job.dependencies.some(({ target }) => isNamed(earlier, target));
-    case 'why_not_running':
-      return (
-        reading.data.kind === 'found' &&
-        answers(reading.data.job, later) &&
-        reading.data.reasons.some((reason) => reason.target !== null && standsIn(earlier.ref, reason.target.toUpperCase()))
-      );
-    case 'predecessors':
-      return reading.data.kind === 'found' && answers(reading.data.job, later) && reading.data.predecessors.some(({ job }) => answers(job, earlier));
-    case 'changes_since':
-    case 'critical_path':
-    case 'files':
-    case 'find_jobs':
-    case 'find_streams':
-    case 'job_log':
-    case 'late_jobs':
-    case 'plan_summary':
-    case 'prompts':
-    case 'resources':
-    case 'run_history':
-    case 'search_memory':
-    case 'stream_details':
-    case 'workstation_details':
-    case 'workstations':
-      return false;
-  }
+/** Of the tools that tell who waits for whom; the others say nothing to it. */
+function isAfter(later: Reference, earlier: Reference, { reading }: Evidence): boolean {
+  if (reading.tool === 'successors')
+    return reading.data.kind === 'found' && answers(reading.data.job, earlier) && reading.data.successors.some(({ job }) => answers(job, later));
+  if (reading.tool === 'impact')
+    return (
+      reading.data.kind === 'found' &&
+      answers(reading.data.job, earlier) &&
+      (affectedBy(reading.data.impact).some((job) => answers(job, later)) ||
+        reading.data.impact.streams.some((name) => standsIn(later.ref, name.toUpperCase())))
+    );
+  if (reading.tool === 'job_details')
+    return reading.data.kind === 'found' && answers(reading.data.job, later) && reading.data.job.dependencies.some(({ target }) => isNamed(earlier, target));
+  if (reading.tool === 'why_not_running')
+    return (
+      reading.data.kind === 'found' &&
+      answers(reading.data.job, later) &&
+      reading.data.reasons.some((reason) => reason.target !== null && standsIn(earlier.ref, reason.target.toUpperCase()))
+    );
+  return (
+    reading.tool === 'predecessors' &&
+    reading.data.kind === 'found' &&
+    answers(reading.data.job, later) &&
+    reading.data.predecessors.some(({ job }) => answers(job, earlier))
+  );
 }
 
 /** What waits for the job and cannot run, now or ever. */

@@ -73,3 +73,15 @@ it('two screens’ keys stand beside each other', () => {
   pressKeys('a', { afterMs: 2_000 });
   expect(done).toEqual(['g a', 'a']);
 });
+
+it('of two sequences, the key after the first key of one is not the second key of the other', () => {
+  show({ scope: 'here', actions: [note('g r'), note('h c')] });
+  pressKeys('g c');
+  expect(done).toEqual([]);
+});
+
+it('a key and a sequence that ends with it are two actions, also of one screen', () => {
+  show({ scope: 'here', actions: [note('g r'), note('r')] });
+  pressKeys('r');
+  expect(done).toEqual(['r']);
+});
