@@ -123,6 +123,7 @@ describe('an answer', () => {
     expect(turnShown(turn.id)?.state.at).toBe('stopped');
     await stopRunning();
     expect(bridge.calls('chat.stop')).toHaveLength(1);
+    expect(noticesSaid()).toEqual([]);
   });
 
   it('that could not be stopped still runs, and its person is told', async () => {
@@ -300,6 +301,22 @@ describe('a question', () => {
     other.push({ seq: 1, type: 'ended', turn: doneTurn({ id: second }) });
     await bridge.quiet();
     expect(get().turns).toEqual([]);
+  });
+
+  it('whose conversation comes when its person has gone to another does not fetch them back', async () => {
+    const bridge = await pageOfTest(useChat);
+    const held = bridge.hold('chat.start');
+    const watchers = turnStreams(bridge);
+    bridge.answer('chat.conversations', []);
+    bridge.answer('chat.conversation', whole('k2', []));
+    askQuestion('First?');
+    const call = await held.next();
+    await openConversation(K2);
+    window.location.hash = '#/chat/k2';
+    call.answer({ turnId: newTurnId(), conversationId: 'k1' });
+    await watchers.next();
+    expect(get().conversationId).toBe('k2');
+    expect(window.location.hash).toBe('#/chat/k2');
   });
 
   it('that waits is not asked when an answer of another conversation ends', async () => {
