@@ -1,5 +1,6 @@
 /** A time of day as an answer gives it, held against an instant. */
 import type { FactValue } from '../../../src-preload/shared/facts/fact.ts';
+import { offsetMs, zoneOf } from '../../../src-preload/shared/zone.ts';
 import type { SaidClock } from '../read/token.ts';
 
 const DAY = 1_440;
@@ -20,18 +21,7 @@ export function clockFits({ day, minutes, zone }: SaidClock, { at, zone: engineZ
   });
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-function offsetMinutes(epochMs: number, zone: string): number | null {
-  try {
-    const format = formats.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-    formats.set(zone, format);
-    const name = format.formatToParts(epochMs).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours = '0', rest = '0'] = /([+-])(\d{2}):(\d{2})/.exec(name) ?? [];
-    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
-  } catch {
-    return null;
-  }
-}
+const offsetMinutes = (epochMs: number, zone: string): number => offsetMs(epochMs, zoneOf(zone)) / 60_000;
 
 /** With the clock of the engine beside it, as a person would compare it. */
 export function clockText(at: string, zone: string | null): string {

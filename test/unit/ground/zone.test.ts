@@ -185,7 +185,6 @@ describe('names of zones', () => {
 test('nothing else in the source asks for a zone or for the clock of the machine', () => {
   const root = join(import.meta.dirname, '../../..');
   const asks = /Intl\.DateTimeFormat|\.toLocale(?:Date|Time)?String\((?!'en-US'\))|\.getTimezoneOffset\(|\.get(?:Hours|Minutes|Date|Day|Month|FullYear)\(/;
-  // The hour at which people have the auditor measured is by their own clock.
   const allowed = new Set(['src-preload/shared/zone.ts']);
   const files = ['src-main', 'src-preload', 'src-renderer'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(root, folder, name)),
