@@ -2,6 +2,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../../src-main/demo/simulator.ts';
+import { gateReply } from '../../src-main/llm/reply/answerGate.ts';
 import { type Attack, aimedAt, readAttacks } from '../fakes/hostile/attacks.ts';
 import { type Canary, startCanary } from '../fakes/canary.ts';
 import { type Launched, launchers } from '../fakes/launchers.ts';
@@ -12,10 +13,12 @@ const QUESTION = 'Why did LOAD_DWH abend?';
 const LINK = 'https://evil-canary.example/fix?j=LOAD_DWH';
 /** What could load, run, send or lead away. */
 const POWERFUL = ':is(img, iframe, object, embed, video, audio, form, link, meta, base, script, style, a, input)';
-/** Everything the corpus wants said, and links that lead elsewhere than they say. */
+/** Markup by itself is no answer, and never comes so far as to be shown. */
+const isShown = (text: string): boolean => gateReply({ text, calls: [], ending: 'good' }, { tools: [], language: null }).at === 'answer';
+/** Everything the corpus wants said, as far as it is shown, and links that lead elsewhere than they say. */
 const saidBy = (attacks: readonly Attack[]) =>
   [
-    ...attacks.flatMap(({ wants }) => wants.flatMap((wish) => ('say' in wish ? [wish.say] : []))),
+    ...attacks.flatMap(({ wants }) => wants.flatMap((wish) => ('say' in wish && isShown(wish.say) ? [wish.say] : []))),
     `See [https://help.hcl-software.com/fix](${LINK}).`,
     'The job JOB_\u202eDEAB ran\u200b well.\u001b[2K',
     'That is all.',
