@@ -104,7 +104,7 @@ function countAt(clause: Clause, at: number, n: number, least?: number): void {
       continue;
     }
     if (sense.is === 'state') {
-      // "one failed and one was canceled": the next number begins another count.
+      // "four ended in ABEND": the second word says how.
       if (hasPredicate && states.length === 1 && states[0] === 'ENDED' && isSense(tokens[cursor - 1], 'in', 'filler')) {
         states[0] = sense.state;
         used.push(cursor);
@@ -118,7 +118,7 @@ function countAt(clause: Clause, at: number, n: number, least?: number): void {
         isNegated = true;
         used.push(negation);
       }
-      if (unit !== null || states.length > 0) hasPredicate = unit !== null || !isUnitAhead(tokens, cursor);
+      hasPredicate = unit !== null || !isUnitAhead(tokens, cursor);
       continue;
     }
     if (sense.is === 'relation' && unit !== null) {
@@ -196,7 +196,6 @@ function countAt(clause: Clause, at: number, n: number, least?: number): void {
     return;
   }
   const of = (unit ?? 'job') as Extract<Said, { is: 'count' }>['counted']['of'];
-  // A number of one unit and no state, with nothing it is counted in, says nothing that can be looked up.
   const compared = isSense(tokens[at], 'none') ? '=' : clause.comparedBefore(at);
   const subject = around === null ? (place === null ? null : { words: place.name, things: [place] }) : { words: around.thing.name, things: [around.thing] };
   const counted = { of, states, isNegated, within: place, sinceMs, around: around === null ? null : { attribute: around.attribute, thing: around.thing } };

@@ -6,7 +6,7 @@ import { attributes, bareCodes, reruns } from './attributes.ts';
 import { Clause, type Context } from './clause.ts';
 import { clocksAndSpans } from './clocks.ts';
 import { alls, counts } from './counts.ts';
-import { existence, path, quotes } from './others.ts';
+import { existence, path, quotes } from './quotesAndNames.ts';
 import { orders, relations } from './relations.ts';
 import { bareEstimates } from './spans.ts';
 import { states } from './states.ts';

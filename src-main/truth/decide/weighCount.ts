@@ -81,7 +81,7 @@ function listedAs(set: FactSet, counted: Counted, table: FactTable): Count | nul
   if ((counted.around === null) !== (set.around === null)) return null;
   if (
     counted.around !== null &&
-    (set.around === null || set.around.thing.key !== counted.around.thing.key || !sameRelation(set.around.attribute, counted.around.attribute))
+    (set.around === null || set.around.thing.key !== counted.around.thing.key || set.around.attribute !== counted.around.attribute)
   )
     return null;
   if (counted.around !== null && set.scope.isCriticalOnly) return null;
@@ -107,8 +107,6 @@ function listedAs(set: FactSet, counted: Counted, table: FactTable): Count | nul
 }
 
 const isOfPlan = ({ name, stream, workstation }: Scope): boolean => name === null && stream === null && workstation === null;
-
-const sameRelation = (one: string, other: string): boolean => one === other || (one === 'wait-reason' && other === 'wait-reason');
 
 function covers(scope: Scope, counted: Counted): boolean {
   if ((scope.isFiltered && !counted.states.some((state) => state === 'PROBLEM' || state === 'OPEN' || state === 'MISSING')) || scope.name !== null)

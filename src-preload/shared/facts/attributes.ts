@@ -5,7 +5,6 @@ export const attributes = {
   status: 'status',
   late: 'late',
   critical: 'critical',
-  confirm: 'confirmation',
   rc: 'return-code',
   attempt: 'attempt',
   runs: 'attempt',
@@ -65,7 +64,6 @@ export const attributes = {
   'file-status': 'file',
   'run-number': 'plan',
   'plan-id': 'plan',
-  'exit-status': 'return-code',
   submitter: 'other',
 } as const satisfies Record<string, StatementKind>;
 

@@ -3,7 +3,6 @@ import type { Attribute } from './attributes.ts';
 import { type Declaration, leafOf } from './declare.ts';
 import type { Fact, FactSet, FactSource, FactValue, LogLine, Run, Scope, Tally, Thing, ThingKind } from './fact.ts';
 
-/** What is gathered while one reading is gone through. */
 export class Gathered {
   readonly facts: Fact[] = [];
   readonly sets: FactSet[] = [];
